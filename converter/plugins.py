@@ -1,0 +1,103 @@
+"""Readers, writers and transforms: what each must offer, and how they are found.
+
+A plug-in is a module (a reader, a writer) or a function (a transform) named by an entry point;
+the built-in ones are entry points like anybody's. Names are listed without importing anything.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any, Final, Protocol, cast
+
+from converter.errors import PluginError
+from converter.model import Book, Document
+from converter.options import Options
+from converter.report import Report
+from converter.source import Source
+
+READERS: Final = "converter.readers"
+WRITERS: Final = "converter.writers"
+TRANSFORMS: Final = "converter.transforms"
+
+
+class Reader(Protocol):
+    """Turns one source into documents.
+
+    ``sniff`` says from the first 4,096 bytes how sure the reader is that the source is its own,
+    from 0.0 (not at all) to 1.0 (certain). ``read`` yields the documents of the source; what it
+    reports before it yields one belongs to that one.
+    """
+
+    suffixes: tuple[str, ...]
+
+    def sniff(self, head: bytes) -> float: ...
+
+    def read(self, source: Source, report: Report) -> Iterator[Document]: ...
+
+
+class Writer(Protocol):
+    """Turns a book into an edition at ``target``, a path that ends in ``suffix``."""
+
+    suffix: str
+
+    def write(self, book: Book, target: Path, report: Report, *, options: Options) -> None: ...
+
+
+class Transform(Protocol):
+    """Returns the book changed: cross references resolved, typography set."""
+
+    def __call__(self, book: Book, report: Report) -> Book: ...
+
+
+def names(group: str) -> tuple[str, ...]:
+    """Return the names in ``group``, sorted, without importing what they name."""
+    return tuple(sorted(_by_name(group)))
+
+
+def reader(name: str) -> Reader:
+    """Return the reader ``name``. Raises PluginError."""
+    return cast(Reader, load(READERS, name))
+
+
+def writer(name: str) -> Writer:
+    """Return the writer ``name``. Raises PluginError."""
+    return cast(Writer, load(WRITERS, name))
+
+
+def transforms() -> tuple[Transform, ...]:
+    """Return all transforms in the order of their names."""
+    return tuple(cast(Transform, load(TRANSFORMS, name)) for name in names(TRANSFORMS))
+
+
+def load(group: str, name: str) -> Any:
+    """Return what ``name`` in ``group`` stands for.
+
+    Raises PluginError if nothing or more than one package provides it, or its import fails.
+    """
+    providers = _by_name(group).get(name, ())
+    kind = group.rpartition(".")[2].removesuffix("s")
+    if not providers:
+        known = ", ".join(names(group)) or "none"
+        raise PluginError(f"there is no {kind} named {name!r}; known: {known}")
+    if len({provider.value for provider in providers}) > 1:
+        rivals = " and ".join(sorted(_package(provider) for provider in providers))
+        raise PluginError(f"{kind} {name!r} is provided by {rivals}: uninstall one of them")
+    try:
+        return providers[0].load()
+    except Exception as error:
+        raise PluginError(
+            f"{kind} {name!r} of {_package(providers[0])} cannot be loaded: {error}"
+        ) from error
+
+
+@cache
+def _by_name(group: str) -> dict[str, tuple[EntryPoint, ...]]:
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for entry in entry_points(group=group):
+        found[entry.name] = (*found.get(entry.name, ()), entry)
+    return found
+
+
+def _package(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else entry.value

@@ -1,0 +1,1 @@
+"""Readers: one module or package a source format. Each knows the model and no writer."""

@@ -1,0 +1,54 @@
+"""The reader of plain-text dumps: archival documents, and posts with their comments.
+
+    bytes -> decode -> Dump -> find_thread -> read_document -> read_thread -> Document
+
+Both shapes go the same way: a thread of comments is looked for first, and what is not thread
+is read as a document. At the end the reader proves that every word of the dump that it did not
+account for as structure or dropped stands in the document.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec.structs import replace
+
+from converter.model import Document, Prov
+from converter.readers.text.comments import find_thread, read_thread
+from converter.readers.text.decode import decode
+from converter.readers.text.document import read_document
+from converter.readers.text.dump import Dump
+from converter.report import Report
+from converter.source import Source
+from converter.walk import plain_text
+
+suffixes: Final = (".txt", ".text")
+
+
+def sniff(head: bytes) -> float:
+    """Return how sure it is that a file beginning with ``head`` is a text dump: never certain."""
+    return 0.0 if head.lstrip().startswith((b"<", b"{", b"[{")) else 0.5
+
+
+def read(source: Source, report: Report) -> Iterator[Document]:
+    """Yield the one document of ``source``. Raises SourceError for what is not text."""
+    dump = Dump(source.name, decode(source, report))
+    thread = find_thread(dump)
+    document = read_document(source, dump, thread.outside if thread else dump.lines, report)
+    if thread:
+        comments = read_thread(dump, thread, report)
+        document = replace(document, comments=comments, declared_comments=thread.declared)
+    report.ledger = dump.ledger()
+    _prove(dump, document, report)
+    yield document
+
+
+def _prove(dump: Dump, document: Document, report: Report) -> None:
+    kept, held = dump.kept_words(), Counter(plain_text([document]).split())
+    if kept != held:
+        lost, added = sorted((kept - held).elements()), sorted((held - kept).elements())
+        report.error(
+            "words-differ",
+            f"read {lost[:5]} that the document lacks, made up {added[:5]}: a fault in converter",
+            prov=Prov(dump.name),
+        )

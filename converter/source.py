@@ -1,0 +1,31 @@
+"""A source as a reader gets it: its bytes, and the name that messages call it by."""
+
+from pathlib import Path
+
+import msgspec
+
+from converter.errors import SourceError
+
+
+class Source(msgspec.Struct, frozen=True):
+    """``name`` is the path as the user gave it, with ``/`` between folders."""
+
+    name: str
+    data: bytes
+    path: Path | None = None
+
+    def beside(self, suffix: str) -> bytes | None:
+        """Return the bytes of the file named like this one plus ``suffix``, None without one."""
+        if self.path is None:
+            return None
+        sibling = self.path.with_name(self.path.name + suffix)
+        return sibling.read_bytes() if sibling.is_file() else None
+
+
+def open_source(path: Path) -> Source:
+    """Return the file at ``path``. Raises SourceError if it cannot be read."""
+    try:
+        return Source(path.as_posix(), path.read_bytes(), path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SourceError(f"cannot be read: {reason}", path.as_posix()) from error

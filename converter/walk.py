@@ -1,0 +1,227 @@
+"""Ways through the model that everybody shares: children, walks, plain text, thread numbers.
+
+Walks keep a stack of their own, so that no document is too deep for them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, TypeVar, assert_never
+
+from msgspec.structs import replace
+
+from converter.model import (
+    AnyNode,
+    Block,
+    Book,
+    Cell,
+    Code,
+    CodeBlock,
+    Comment,
+    Definition,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBlock,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Math,
+    Name,
+    Note,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Part,
+    Quote,
+    Reference,
+    Row,
+    Rule,
+    Section,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Underline,
+)
+
+Container = TypeVar("Container", ListItem, Cell)
+
+
+def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every node kind
+    """Return the nodes directly inside ``node``, in reading order."""
+    match node:
+        case Text() | Code() | Math() | LineBreak() | Image() | NoteRef() | PageBreak():
+            return ()
+        case CodeBlock() | Rule():
+            return ()
+        case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
+            return node.children
+        case Strikeout() | Underline() | Name() | Link() | Reference():
+            return node.children
+        case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
+            return node.children
+        case Section(heading=heading):
+            return (heading, *node.children) if heading else node.children
+        case List(items=items) | DefinitionList(items=items):
+            return items
+        case Definition(term=term):
+            return (*term, *node.children)
+        case LineBlock(lines=lines):
+            return tuple(inline for line in lines for inline in (*line, LineBreak()))
+        case Row(cells=cells):
+            return cells
+        case Table(caption=caption, rows=rows):
+            return (*caption, *rows)
+        case Figure(image=image, caption=captions):
+            return (image, *captions)
+        case Document():
+            body = (*node.front, *node.title, *node.subject, *node.children)
+            return (*body, *node.notes, *node.comments)
+        case Part(documents=documents):
+            return documents
+        case Book(parts=parts):
+            return parts
+        case _:
+            assert_never(node)
+
+
+def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+    """Yield ``nodes`` and all nodes below them, parents first, in reading order."""
+    stack = [iter(nodes)]
+    while stack:
+        for node in stack[-1]:
+            yield node
+            stack.append(iter(children(node)))
+            break
+        else:
+            stack.pop()
+
+
+def plain_text(nodes: Iterable[AnyNode]) -> str:
+    """Return the text of ``nodes`` without note calls and page breaks, with single spaces.
+
+    Blocks, cells and lines are separated by a space; inline nodes are not.
+    """
+    pieces: list[str] = []
+    for node in walk(nodes):
+        match node:
+            case Text(text=text) | Code(text=text) | Math(text=text):
+                pieces.append(text)
+            case CodeBlock(text=text):
+                pieces.append(f" {text} ")
+            case Image(alt=alt):
+                pieces.append(alt)
+            case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
+                pieces.append(" ")
+            case _:
+                pass
+    return " ".join("".join(pieces).split())
+
+
+def calls(document: Document) -> dict[str, int]:
+    """Return how often each note of ``document`` is called, notes never called included."""
+    counts = {note.id: 0 for note in document.notes}
+    for node in walk([document]):
+        if isinstance(node, NoteRef):
+            counts[node.note] = counts.get(node.note, 0) + 1
+    return counts
+
+
+def thread_numbers(comments: Iterable[Comment]) -> dict[str, str]:
+    """Return each comment's place in its thread as a number such as ``9.2.1``, by its id.
+
+    An orphan is numbered among the comments at top level.
+    """
+    numbers: dict[str, str] = {}
+    counted: dict[str | None, int] = {}
+    for comment in comments:
+        position = counted[comment.parent] = counted.get(comment.parent, 0) + 1
+        above = numbers.get(comment.parent or "")
+        numbers[comment.id] = f"{above}.{position}" if above else str(position)
+    return numbers
+
+
+Change: TypeAlias = Callable[[Inline], Iterable[Inline]]
+
+
+def rewrite(document: Document, change: Change) -> Document:
+    """Return ``document`` with every inline node replaced by what ``change`` makes of it.
+
+    Innermost nodes come first. Blocks nest no deeper than readers let them, hence the recursion.
+    """
+    return replace(
+        document,
+        title=_inlines(document.title, change),
+        subject=_inlines(document.subject, change),
+        front=_blocks(document.front, change),
+        children=_blocks(document.children, change),
+        notes=tuple(
+            replace(note, children=_blocks(note.children, change)) for note in document.notes
+        ),
+        comments=tuple(
+            replace(comment, children=_blocks(comment.children, change))
+            for comment in document.comments
+        ),
+    )
+
+
+def _inlines(nodes: tuple[Inline, ...], change: Change) -> tuple[Inline, ...]:
+    changed: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript() | Strikeout():
+                node = replace(node, children=_inlines(node.children, change))
+            case Underline() | Name() | Link() | Reference():
+                node = replace(node, children=_inlines(node.children, change))
+            case _:
+                pass
+        changed.extend(change(node))
+    return tuple(changed)
+
+
+def _blocks(nodes: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+    return tuple(_block(node, change) for node in nodes)
+
+
+def _block(node: Block, change: Change) -> Block:
+    match node:
+        case Paragraph(children=kids) | Heading(children=kids):
+            return replace(node, children=_inlines(kids, change))
+        case Section(heading=heading, children=kids):
+            heading = heading and replace(heading, children=_inlines(heading.children, change))
+            return replace(node, heading=heading, children=_blocks(kids, change))
+        case List(items=items):
+            return replace(node, items=tuple(_with_blocks(item, change) for item in items))
+        case DefinitionList(items=entries):
+            return replace(node, items=tuple(_definition(entry, change) for entry in entries))
+        case Quote(children=kids):
+            return replace(node, children=_blocks(kids, change))
+        case LineBlock(lines=lines):
+            return replace(node, lines=tuple(_inlines(line, change) for line in lines))
+        case Table(rows=rows, caption=caption):
+            rows = tuple(
+                replace(row, cells=tuple(_with_blocks(cell, change) for cell in row.cells))
+                for row in rows
+            )
+            return replace(node, rows=rows, caption=_inlines(caption, change))
+        case Figure(caption=blocks):
+            return replace(node, caption=_blocks(blocks, change))
+        case CodeBlock() | Rule() | PageBreak():
+            return node
+        case _:
+            assert_never(node)
+
+
+def _with_blocks(node: Container, change: Change) -> Container:
+    return replace(node, children=_blocks(node.children, change))
+
+
+def _definition(node: Definition, change: Change) -> Definition:
+    return replace(node, term=_inlines(node.term, change), children=_blocks(node.children, change))
