@@ -1,4 +1,4 @@
-"""What a user can ask of the writers. The same names serve the project file and the command line."""
+"""What a user can ask of the writers, under the same names in project file and command line."""
 
 from pathlib import Path
 from typing import Literal, TypeAlias

@@ -55,7 +55,7 @@ Container = TypeVar("Container", ListItem, Cell)
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every node kind
-    """Return the nodes directly inside ``node``, in reading order."""
+    """Return the nodes directly inside ``node``, in reading order, line breaks between lines."""
     match node:
         case Text() | Code() | Math() | LineBreak() | Image() | NoteRef() | PageBreak():
             return ()
@@ -82,8 +82,8 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every 
         case Figure(image=image, caption=captions):
             return (image, *captions)
         case Document():
-            body = (*node.front, *node.title, *node.subject, *node.children)
-            return (*body, *node.notes, *node.comments)
+            head = (*node.front, LineBreak(), *node.title, LineBreak(), *node.subject)
+            return (*head, *node.children, *node.notes, *node.comments)
         case Part(documents=documents):
             return documents
         case Book(parts=parts):
