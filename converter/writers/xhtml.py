@@ -1,0 +1,241 @@
+"""From model nodes to XHTML elements, for all writers whose editions are made of XHTML.
+
+What differs between them (where a note call leads, how a page break looks, what a reference
+points to) is asked of ``Hooks``; everything else is the same markup for all, and looks are CSS.
+Text that the source does not have carries the class ``generated``.
+"""
+
+from collections.abc import Iterable
+from typing import Final, Protocol, TypeAlias, assert_never
+
+from lxml import etree
+
+from converter.model import (
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    LineBlock,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Math,
+    Name,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Reference,
+    Rule,
+    Section,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    Underline,
+)
+
+XHTML: Final = "http://www.w3.org/1999/xhtml"
+Element: TypeAlias = etree._Element
+
+_HEADINGS: Final = 6
+
+
+class Hooks(Protocol):
+    """What a writer decides for itself."""
+
+    def note_call(self, parent: Element, node: NoteRef) -> None:
+        """Append the call of a note."""
+
+    def page_break(self, parent: Element, node: PageBreak) -> None:
+        """Append the mark at which a page of the printed source begins."""
+
+    def href(self, node: Reference) -> str | None:
+        """Return where a reference leads, None if the edition does not hold its target."""
+
+    def image(self, node: Image) -> str | None:
+        """Return the address of a picture in the edition, None if it is missing."""
+
+
+def add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
+    """Append an XHTML element; attributes as in ``class_="note"``, ``aria_label="Notes"``."""
+    element = etree.SubElement(parent, f"{{{XHTML}}}{name}")
+    for key, value in attributes.items():
+        element.set(key.rstrip("_").replace("_", "-"), value)
+    if text:
+        element.text = text
+    return element
+
+
+def add_text(parent: Element, text: str) -> None:
+    """Append ``text`` behind what ``parent`` holds."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def add_inlines(parent: Element, nodes: Iterable[Inline], hooks: Hooks) -> None:
+    """Append inline nodes."""
+    for node in nodes:
+        _add_inline(parent, node, hooks)
+
+
+def add_blocks(parent: Element, nodes: Iterable[Block], hooks: Hooks, *, level: int = 2) -> None:
+    """Append block nodes. ``level`` is that of the outermost heading among them, from 1 to 6."""
+    for node in nodes:
+        _add_block(parent, node, hooks, level)
+
+
+def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C901 - every node kind
+    match node:
+        case Text(text=text):
+            add_text(parent, text)
+        case Emphasis(children=kids):
+            add_inlines(add(parent, "em"), kids, hooks)
+        case Strong(children=kids):
+            add_inlines(add(parent, "strong"), kids, hooks)
+        case SmallCaps(children=kids):
+            add_inlines(add(parent, "span", class_="small-caps"), kids, hooks)
+        case Superscript(children=kids):
+            add_inlines(add(parent, "sup"), kids, hooks)
+        case Subscript(children=kids):
+            add_inlines(add(parent, "sub"), kids, hooks)
+        case Strikeout(children=kids):
+            add_inlines(add(parent, "s"), kids, hooks)
+        case Underline(children=kids):
+            add_inlines(add(parent, "span", class_="underline"), kids, hooks)
+        case Code(text=text):
+            add(parent, "code", text)
+        case Math(text=text, display=display):
+            add(parent, "code", text, class_="math display" if display else "math")
+        case LineBreak():
+            add(parent, "br")
+        case Name(children=kids, kind=kind):
+            add_inlines(add(parent, "span", class_=f"name {kind}"), kids, hooks)
+        case Link(children=kids, href=href):
+            add_inlines(add(parent, "a", href=href), kids, hooks)
+        case Reference(children=kids):
+            target = hooks.href(node)
+            link = add(parent, "a", href=target, class_="reference") if target else parent
+            add_inlines(link, kids, hooks)
+        case Image():
+            _add_image(parent, node, hooks)
+        case NoteRef():
+            hooks.note_call(parent, node)
+        case PageBreak():
+            hooks.page_break(parent, node)
+        case _:
+            assert_never(node)
+
+
+def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None:  # noqa: C901 - every node kind
+    match node:
+        case Paragraph(children=kids, role=role):
+            paragraph = add(parent, "p", class_=role) if role else add(parent, "p")
+            add_inlines(paragraph, kids, hooks)
+        case Heading(children=kids, level=below):
+            rank = min(level + below - 1, _HEADINGS)
+            add_inlines(add(parent, f"h{rank}"), kids, hooks)
+        case Section():
+            _add_section(parent, node, hooks, level)
+        case List():
+            _add_list(parent, node, hooks, level)
+        case DefinitionList(items=items):
+            definitions = add(parent, "dl")
+            for item in items:
+                add_inlines(add(definitions, "dt"), item.term, hooks)
+                add_blocks(add(definitions, "dd"), item.children, hooks, level=level)
+        case Quote(children=kids):
+            add_blocks(add(parent, "blockquote"), kids, hooks, level=level)
+        case LineBlock(lines=lines):
+            verse = add(parent, "p", class_="lines")
+            for position, line in enumerate(lines):
+                if position:
+                    add(verse, "br")
+                add_inlines(verse, line, hooks)
+        case CodeBlock(text=text):
+            add(add(parent, "pre"), "code", text)
+        case Table():
+            _add_table(parent, node, hooks, level)
+        case Figure(image=image, caption=caption):
+            figure = add(parent, "figure")
+            _add_image(figure, image, hooks)
+            if caption:
+                add_blocks(add(figure, "figcaption"), caption, hooks, level=level)
+        case Rule():
+            add(parent, "hr")
+        case PageBreak():
+            hooks.page_break(parent, node)
+        case _:
+            assert_never(node)
+
+
+def _add_section(parent: Element, node: Section, hooks: Hooks, level: int) -> None:
+    section = add(parent, "section", class_=node.kind)
+    if node.heading:
+        rank = min(level, _HEADINGS)
+        add_inlines(add(section, f"h{rank}"), node.heading.children, hooks)
+    add_blocks(section, node.children, hooks, level=level + 1)
+
+
+def _add_list(parent: Element, node: List, hooks: Hooks, level: int) -> None:
+    element = add(parent, "ol" if node.ordered else "ul")
+    if node.ordered and node.start != 1:
+        element.set("start", str(node.start))
+    for item in node.items:
+        _add_item(element, item, hooks, level)
+
+
+def _add_item(parent: Element, item: ListItem, hooks: Hooks, level: int) -> None:
+    """Append a list item. A single paragraph needs no ``p``, and PDF/UA allows none."""
+    element = add(parent, "li")
+    match item.children:
+        case (Paragraph(children=kids, role=""),):
+            add_inlines(element, kids, hooks)
+        case (Paragraph(children=kids, role=""), List() as inner):
+            add_inlines(element, kids, hooks)
+            _add_list(element, inner, hooks, level)
+        case blocks:
+            add_blocks(element, blocks, hooks, level=level)
+
+
+def _add_table(parent: Element, node: Table, hooks: Hooks, level: int) -> None:
+    table = add(parent, "table")
+    if node.caption:
+        add_inlines(add(table, "caption"), node.caption, hooks)
+    body = add(table, "tbody")
+    for row in node.rows:
+        element = add(body, "tr")
+        for cell in row.cells:
+            _add_cell(element, cell, hooks, level)
+
+
+def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
+    element = add(parent, "th" if cell.header else "td")
+    for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)):
+        if span != 1:
+            element.set(name, str(span))
+    match cell.children:
+        case (Paragraph(children=kids, role=""),):
+            add_inlines(element, kids, hooks)
+        case blocks:
+            add_blocks(element, blocks, hooks, level=level)
+
+
+def _add_image(parent: Element, node: Image, hooks: Hooks) -> None:
+    source = hooks.image(node)
+    if source is None:
+        add(parent, "span", node.alt, class_="missing-image")
+    else:
+        add(parent, "img", src=source, alt=node.alt)
