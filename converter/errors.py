@@ -7,7 +7,7 @@ class ConverterError(Exception):
     exit_code = 1
 
     def __init__(self, text: str, place: str = "") -> None:
-        super().__init__(f"{place}: {text}" if place else text)
+        super().__init__(f"{place}: error: {text}" if place else f"error: {text}")
         self.text = text
         self.place = place
 

@@ -36,6 +36,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Part,
+    Prov,
     Quote,
     Reference,
     Row,
@@ -51,7 +52,7 @@ from converter.model import (
     Underline,
 )
 
-Container = TypeVar("Container", ListItem, Cell)
+Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every node kind
@@ -82,14 +83,19 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every 
         case Figure(image=image, caption=captions):
             return (image, *captions)
         case Document():
-            head = (*node.front, LineBreak(), *node.title, LineBreak(), *node.subject)
-            return (*head, *node.children, *node.notes, *node.comments)
+            return (*body(node), *node.notes, *node.comments)
         case Part(documents=documents):
             return documents
         case Book(parts=parts):
             return parts
         case _:
             assert_never(node)
+
+
+def body(document: Document) -> tuple[Inline | Block, ...]:
+    """Return the running text of ``document`` in reading order, from above its title on."""
+    head = (*document.front, LineBreak(), *document.title, LineBreak(), *document.subject)
+    return (*head, *document.children)
 
 
 def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
@@ -104,25 +110,26 @@ def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
             stack.pop()
 
 
-def plain_text(nodes: Iterable[AnyNode]) -> str:
-    """Return the text of ``nodes`` without note calls and page breaks, with single spaces.
+def text_of(node: AnyNode) -> str:
+    """Return the text that ``node`` itself adds to running text, without its children.
 
-    Blocks, cells and lines are separated by a space; inline nodes are not.
+    Blocks, cells and lines are set off by a space; inline nodes are not. Note calls and page
+    breaks add nothing.
     """
-    pieces: list[str] = []
-    for node in walk(nodes):
-        match node:
-            case Text(text=text) | Code(text=text) | Math(text=text):
-                pieces.append(text)
-            case CodeBlock(text=text):
-                pieces.append(f" {text} ")
-            case Image(alt=alt):
-                pieces.append(alt)
-            case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
-                pieces.append(" ")
-            case _:
-                pass
-    return " ".join("".join(pieces).split())
+    match node:
+        case Text(text=text) | Code(text=text) | Math(text=text) | Image(alt=text):
+            return text
+        case CodeBlock(text=text):
+            return f" {text} "
+        case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
+            return " "
+        case _:
+            return ""
+
+
+def plain_text(nodes: Iterable[AnyNode]) -> str:
+    """Return the text of ``nodes`` without note calls and page breaks, with single spaces."""
+    return " ".join("".join(map(text_of, walk(nodes))).split())
 
 
 def calls(document: Document) -> dict[str, int]:
@@ -132,6 +139,11 @@ def calls(document: Document) -> dict[str, int]:
         if isinstance(node, NoteRef):
             counts[node.note] = counts.get(node.note, 0) + 1
     return counts
+
+
+def page_labels(document: Document) -> tuple[str, ...]:
+    """Return the labels of the source's pages that begin in ``document``, in reading order."""
+    return tuple(node.label for node in walk([document]) if isinstance(node, PageBreak))
 
 
 def thread_numbers(comments: Iterable[Comment]) -> dict[str, str]:
@@ -148,80 +160,86 @@ def thread_numbers(comments: Iterable[Comment]) -> dict[str, str]:
     return numbers
 
 
-Change: TypeAlias = Callable[[Inline], Iterable[Inline]]
+Change: TypeAlias = Callable[[Inline, Prov | None], Iterable[Inline]]
 
 
 def rewrite(document: Document, change: Change) -> Document:
     """Return ``document`` with every inline node replaced by what ``change`` makes of it.
 
-    Innermost nodes come first. Blocks nest no deeper than readers let them, hence the recursion.
+    ``change`` gets a node, innermost first, and where the block around it came from.
+    Blocks nest no deeper than readers let them, hence the recursion.
     """
+    prov = Prov(document.source) if document.source else None
     return replace(
         document,
-        title=_inlines(document.title, change),
-        subject=_inlines(document.subject, change),
-        front=_blocks(document.front, change),
-        children=_blocks(document.children, change),
-        notes=tuple(
-            replace(note, children=_blocks(note.children, change)) for note in document.notes
-        ),
+        title=_inlines(document.title, change, prov),
+        subject=_inlines(document.subject, change, prov),
+        front=_blocks(document.front, change, prov),
+        children=_blocks(document.children, change, prov),
+        notes=tuple(_with_blocks(note, change, note.prov or prov) for note in document.notes),
         comments=tuple(
-            replace(comment, children=_blocks(comment.children, change))
-            for comment in document.comments
+            _with_blocks(comment, change, comment.prov or prov) for comment in document.comments
         ),
     )
 
 
-def _inlines(nodes: tuple[Inline, ...], change: Change) -> tuple[Inline, ...]:
+def _inlines(nodes: tuple[Inline, ...], change: Change, prov: Prov | None) -> tuple[Inline, ...]:
     changed: list[Inline] = []
     for node in nodes:
         match node:
             case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript() | Strikeout():
-                node = replace(node, children=_inlines(node.children, change))
+                node = replace(node, children=_inlines(node.children, change, prov))
             case Underline() | Name() | Link() | Reference():
-                node = replace(node, children=_inlines(node.children, change))
+                node = replace(node, children=_inlines(node.children, change, prov))
             case _:
                 pass
-        changed.extend(change(node))
+        changed.extend(change(node, prov))
     return tuple(changed)
 
 
-def _blocks(nodes: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
-    return tuple(_block(node, change) for node in nodes)
+def _blocks(nodes: tuple[Block, ...], change: Change, prov: Prov | None) -> tuple[Block, ...]:
+    return tuple(_block(node, change, node.prov or prov) for node in nodes)
 
 
-def _block(node: Block, change: Change) -> Block:
+def _block(  # noqa: C901 - lists every node kind
+    node: Block, change: Change, prov: Prov | None
+) -> Block:
     match node:
         case Paragraph(children=kids) | Heading(children=kids):
-            return replace(node, children=_inlines(kids, change))
+            return replace(node, children=_inlines(kids, change, prov))
         case Section(heading=heading, children=kids):
-            heading = heading and replace(heading, children=_inlines(heading.children, change))
-            return replace(node, heading=heading, children=_blocks(kids, change))
+            if heading is not None:
+                heading = replace(heading, children=_inlines(heading.children, change, prov))
+            return replace(node, heading=heading, children=_blocks(kids, change, prov))
         case List(items=items):
-            return replace(node, items=tuple(_with_blocks(item, change) for item in items))
+            return replace(node, items=tuple(_with_blocks(item, change, prov) for item in items))
         case DefinitionList(items=entries):
-            return replace(node, items=tuple(_definition(entry, change) for entry in entries))
-        case Quote(children=kids):
-            return replace(node, children=_blocks(kids, change))
+            return replace(node, items=tuple(_definition(each, change, prov) for each in entries))
+        case Quote():
+            return _with_blocks(node, change, prov)
         case LineBlock(lines=lines):
-            return replace(node, lines=tuple(_inlines(line, change) for line in lines))
+            return replace(node, lines=tuple(_inlines(line, change, prov) for line in lines))
         case Table(rows=rows, caption=caption):
             rows = tuple(
-                replace(row, cells=tuple(_with_blocks(cell, change) for cell in row.cells))
+                replace(row, cells=tuple(_with_blocks(cell, change, prov) for cell in row.cells))
                 for row in rows
             )
-            return replace(node, rows=rows, caption=_inlines(caption, change))
+            return replace(node, rows=rows, caption=_inlines(caption, change, prov))
         case Figure(caption=blocks):
-            return replace(node, caption=_blocks(blocks, change))
+            return replace(node, caption=_blocks(blocks, change, prov))
         case CodeBlock() | Rule() | PageBreak():
             return node
         case _:
             assert_never(node)
 
 
-def _with_blocks(node: Container, change: Change) -> Container:
-    return replace(node, children=_blocks(node.children, change))
+def _with_blocks(node: Container, change: Change, prov: Prov | None) -> Container:
+    return replace(node, children=_blocks(node.children, change, prov))
 
 
-def _definition(node: Definition, change: Change) -> Definition:
-    return replace(node, term=_inlines(node.term, change), children=_blocks(node.children, change))
+def _definition(node: Definition, change: Change, prov: Prov | None) -> Definition:
+    return replace(
+        node,
+        term=_inlines(node.term, change, prov),
+        children=_blocks(node.children, change, prov),
+    )

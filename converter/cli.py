@@ -1,0 +1,72 @@
+"""The command line: its commands, loaded when they are called, and its exit codes."""
+
+import importlib
+import sys
+import traceback
+from typing import Final, NoReturn
+
+import click
+
+from converter.errors import ConverterError
+
+# Each is a module in converter/commands that holds a click command named ``command``.
+_COMMANDS: Final = ("convert", "build", "inspect", "formats", "new")
+
+_FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
+_INTERRUPTED: Final = 130  # what a shell reports of SIGINT
+_BROKEN_PIPE: Final = 141  # and of SIGPIPE
+
+
+class _Commands(click.Group):
+    """A group that imports a command only when it is asked for: starting up stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"converter.commands.{name}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="converter", prog_name="converter")
+@click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+def cli(debug: bool) -> None:
+    """Turn documents with footnotes, source page numbers and comment threads into editions.
+
+    Exit codes: 0 done; 1 some document failed, the others are written; 2 usage;
+    3 warnings under --strict.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line, and exit with its code. ``--debug`` may stand anywhere."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    debug = len(arguments) < len(sys.argv) - 1
+    try:
+        sys.exit(cli.main(arguments, prog_name="converter", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # or Python complains about the pipe once more at exit
+        sys.exit(_BROKEN_PIPE)
+    except ConverterError as error:
+        _show(error, str(error), debug)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - users get a sentence, not a traceback
+        fault = f"{type(error).__name__}: {error}"
+        _show(error, f"error: a fault in converter, please report it: {fault}", debug)
+        sys.exit(_FAULT)
+
+
+def _show(error: Exception, text: str, debug: bool) -> None:
+    if debug:
+        traceback.print_exception(error)
+    click.echo(text, err=True)

@@ -1,0 +1,74 @@
+"""``converter build``: what a project file describes."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from converter import pipeline, project
+from converter.commands.options import formats, look_options, verdict_options, with_looks
+from converter.commands.run import Run
+from converter.errors import SourceError
+from converter.model import Book, Part
+from converter.options import Options
+from converter.pipeline import Reading
+from converter.project import Project
+from converter.slug import slug
+
+
+@click.command()
+@click.argument(
+    "path", metavar="[EDITION.toml]", type=click.Path(path_type=Path), default=project.FILE_NAME
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), metavar="DIR")
+@click.option("--to", metavar="FORMAT,...", help="Formats in place of those of the project file.")
+@look_options
+@verdict_options
+def command(
+    path: Path,
+    output: Path,
+    to: str | None,
+    strict: bool,
+    report: Path | None,
+    quiet: bool,
+    verbose: bool,
+    **looks: Any,
+) -> None:
+    """Make the book that EDITION.toml describes, one edition a format."""
+    described = project.load(path)
+    folder = path if path.is_dir() else path.parent
+    options = with_looks(Options(None, described.pdf, described.markdown), **looks)
+    writers = formats(to or ",".join(described.edition.formats))
+    run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
+    parts = [_read_part(run, part, folder) for part in described.part]
+    readings = [reading for _, part in parts for reading in part]
+    if not readings:
+        raise SourceError("none of the sources could be read", str(path))
+    book = run.bind(_book(described, parts))
+    name = slug(described.edition.name or described.edition.title) or "edition"
+    for writer in writers:
+        target = output / f"{name}{pipeline.suffix(writer, options)}"
+        run.write(book, target, writer, options, readings)
+    run.conclude()
+
+
+def _read_part(run: Run, part: project.PartTable, folder: Path) -> tuple[str, list[Reading]]:
+    paths = project.sources(part, folder)
+    return part.title, [reading for path in paths for reading in run.read(path)]
+
+
+def _book(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
+    edition = described.edition
+    return Book(
+        title=edition.title,
+        parts=tuple(
+            Part(tuple(reading.document for reading in readings), title)
+            for title, readings in parts
+            if readings
+        ),
+        language=edition.language,
+        authors=edition.authors,
+        rights=edition.rights,
+        date=edition.date.isoformat() if edition.date else "",
+        identifier=edition.identifier,
+    )

@@ -1,0 +1,85 @@
+"""``converter convert``: an edition of each source, or one of all."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from converter import pipeline
+from converter.commands.options import (
+    formats,
+    look_options,
+    reader_option,
+    sources_argument,
+    verdict_options,
+    with_looks,
+)
+from converter.commands.run import Run, files
+from converter.errors import UsageError
+from converter.options import Options
+from converter.pipeline import Reading
+from converter.slug import slug
+
+
+@click.command()
+@sources_argument
+@click.option("--to", "to", metavar="FORMAT,...", required=True, help="See `converter formats`.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="DIR")
+@click.option("--book", is_flag=True, help="Make one edition of all sources.")
+@click.option("--title", default="", help="Title of the edition; by default the document's.")
+@click.option("--language", default="", metavar="TAG", help="Language of the text: en, fr, ar ...")
+@reader_option
+@look_options
+@verdict_options
+def command(
+    sources: tuple[Path, ...],
+    to: str,
+    output: Path,
+    book: bool,
+    title: str,
+    language: str,
+    reader: str | None,
+    strict: bool,
+    report: Path | None,
+    quiet: bool,
+    verbose: bool,
+    **looks: Any,
+) -> None:
+    """Make an edition of each SOURCE, a file or a folder of files, in each FORMAT."""
+    writers, options = formats(to), with_looks(Options(), **looks)
+    paths = files(sources, reader)
+    if not paths:
+        raise UsageError("no file that a reader knows was found", str(sources[0]))
+    run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
+    names = _names(paths, sources)
+    if book:
+        everything = [reading for path in paths for reading in run.read(path, reader)]
+        groups: Iterable[tuple[str, Sequence[Reading]]]
+        groups = [(slug(title) or paths[0].stem, everything)]
+    else:
+        groups = ((names[path], run.read(path, reader)) for path in paths)
+    for name, readings in groups:
+        if readings:
+            documents = (reading.document for reading in readings)
+            bound = run.bind(pipeline.book_of(documents, title=title, language=language))
+            for writer in writers:
+                target = output / f"{name}{pipeline.suffix(writer, options)}"
+                run.write(bound, target, writer, options, readings)
+    run.conclude()
+
+
+def _names(paths: Sequence[Path], sources: Sequence[Path]) -> dict[Path, str]:
+    """Return the name of each edition: the source's, below the same folders, never one twice."""
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in paths:
+        root = next((each for each in sources if each.is_dir() and path.is_relative_to(each)), None)
+        name = (path.relative_to(root) if root else Path(path.name)).with_suffix("").as_posix()
+        unique, count = name, 1
+        while unique.casefold() in taken:
+            count += 1
+            unique = f"{name}-{count}"
+        taken.add(unique.casefold())
+        names[path] = unique
+    return names

@@ -1,0 +1,27 @@
+"""``converter formats``: which readers and writers there are, and what each needs."""
+
+import click
+
+from converter import plugins
+from converter.errors import PluginError
+
+
+@click.command()
+def command() -> None:
+    """List readers and writers, their file names, and what is missing for them to work."""
+    click.echo("Readers (for --from)")
+    for name in plugins.names(plugins.READERS):
+        click.echo(_line(plugins.READERS, name))
+    click.echo("Writers (for --to)")
+    for name in plugins.names(plugins.WRITERS):
+        click.echo(_line(plugins.WRITERS, name))
+
+
+def _line(group: str, name: str) -> str:
+    try:
+        plugin = plugins.load(group, name)
+    except PluginError as error:
+        return f"  {name:10} not available: {error.text}"
+    suffixes = ", ".join(getattr(plugin, "suffixes", None) or (plugin.suffix,))
+    about = (plugin.__doc__ or "").strip().splitlines()[0]
+    return f"  {name:10} {suffixes:14} {about}"

@@ -1,0 +1,169 @@
+"""``converter inspect``: what was found in sources, for people or as JSON."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from converter import pipeline
+from converter.commands.options import reader_option, sources_argument
+from converter.commands.run import FAILED, WARNED, files
+from converter.errors import ConverterError
+from converter.inspection import calls_of, record
+from converter.ledger import Ledger, total
+from converter.model import Comment, Document
+from converter.pipeline import Reading
+from converter.source import open_source
+from converter.walk import calls, page_labels, plain_text, thread_numbers
+
+_DEEPEST: Final = 12
+_FIRST_WORDS: Final = 60
+_AFTER: Final = 24
+
+
+@click.command()
+@sources_argument
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per document.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings.")
+@reader_option
+def command(sources: tuple[Path, ...], as_json: bool, strict: bool, reader: str | None) -> None:
+    """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
+
+    A single file is shown at length, several as a line each with totals.
+    """
+    paths = files(sources, reader)
+    verdict = _Verdict(strict)
+    readings = verdict.watch(paths, reader)
+    console = Console(highlight=False)
+    if as_json:
+        for reading in readings:
+            click.echo(msgspec.json.encode(record(*reading)))
+    elif len(paths) == 1:
+        for reading in readings:
+            _show(reading, console)
+    else:
+        _show_lines(readings, console)
+    sys.exit(verdict.code)
+
+
+class _Verdict:
+    """Reads on past sources that fail, and remembers what the exit code must be."""
+
+    def __init__(self, strict: bool) -> None:
+        self._strict = strict
+        self.code = 0
+
+    def watch(self, paths: list[Path], reader: str | None) -> Iterator[Reading]:
+        for path in paths:
+            try:
+                for reading in pipeline.read(open_source(path), reader):
+                    self._judge(reading)
+                    yield reading
+            except ConverterError as error:
+                self.code = FAILED
+                click.echo(str(error), err=True)
+
+    def _judge(self, reading: Reading) -> None:
+        levels = {message.level for message in reading.findings.messages}
+        if "error" in levels:
+            self.code = FAILED
+        elif "warning" in levels and self._strict:
+            self.code = self.code or WARNED
+
+
+def _show(reading: Reading, console: Console) -> None:
+    document, findings = reading.document, reading.findings
+    number = f"{document.number}. " if document.number else ""
+    console.print(f"[bold]{escape(number + plain_text(document.title))}[/bold]")
+    if document.subject:
+        console.print(f"Subject: {escape(plain_text(document.subject))}")
+    if document.notes:
+        console.print(_notes(document))
+    if labels := page_labels(document):
+        console.print(f"Pages: {escape(', '.join(labels))}")
+    if document.comments:
+        console.print(_thread(document))
+    console.print(_words(findings.ledger))
+    for drop in findings.ledger.drops:
+        console.print(f"  line {drop.line}: dropped as {drop.reason}: {escape(_first(drop.text))}")
+    for message in findings.messages:
+        console.print(escape(str(message)), soft_wrap=True)
+
+
+def _notes(document: Document) -> Table:
+    table = Table("Mark", "Note", "Called after", title="Notes", title_justify="left")
+    places = calls_of(document)
+    for note in document.notes:
+        after = "\n".join(f"…{escape(place.before[-_AFTER:])}" for place in places[note.id])
+        text = escape(_first(plain_text(note.children)))
+        table.add_row(escape(note.label), text, after or "[red]no call found[/red]")
+    return table
+
+
+def _thread(document: Document) -> Tree:
+    """Return the thread as a tree; below a readable depth it goes on level."""
+    declared = document.declared_comments
+    of = f" of {declared} declared" if declared is not None else ""
+    tree = Tree(f"{len(document.comments)} comments{of}")
+    numbers = thread_numbers(document.comments)
+    above = [tree]
+    depths: dict[str | None, int] = {None: 0}
+    for comment in document.comments:
+        depths[comment.id] = depths[comment.parent] + 1
+        level = min(depths[comment.id], _DEEPEST)
+        del above[level:]
+        above.append(above[-1].add(_comment(comment, numbers[comment.id])))
+    return tree
+
+
+def _comment(comment: Comment, number: str) -> str:
+    author = f" {comment.author}:" if comment.author else ""
+    orphan = " [yellow](orphan)[/yellow]" if comment.orphan else ""
+    words = escape(_first(plain_text(comment.children)))
+    return f"[bold]{number}[/bold]{escape(author)}{orphan} {words}"
+
+
+def _show_lines(readings: Iterator[Reading], console: Console) -> None:
+    table = Table("Source", "Notes", "Linked", "Pages", "Comments", "Words", "Dropped", "Messages")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    sums = [0] * 4
+    ledgers = []
+    messages = 0
+    for reading in readings:
+        document, findings = reading.document, reading.findings
+        counts = (
+            len(document.notes),
+            sum(map(bool, calls(document).values())),
+            len(page_labels(document)),
+            len(document.comments),
+        )
+        sums = [sum(pair) for pair in zip(sums, counts, strict=True)]
+        ledgers.append(Ledger(*msgspec.structs.astuple(findings.ledger)[:4]))
+        messages += len(findings.messages)
+        table.add_row(*_cells(reading.source, counts, ledgers[-1], len(findings.messages)))
+    table.add_section()
+    table.add_row(*_cells(f"{len(ledgers)} documents", sums, total(ledgers), messages))
+    console.print(table)
+
+
+def _cells(name: str, counts: Iterable[int], ledger: Ledger, messages: int) -> list[str]:
+    values = [*counts, ledger.words, ledger.dropped, messages]
+    return [escape(name), *(str(value) if value else "" for value in values)]
+
+
+def _words(ledger: Ledger) -> str:
+    columns = f"{ledger.kept} kept + {ledger.structure} structure + {ledger.dropped} dropped"
+    return f"{ledger.words} words = {columns}" + ("" if ledger.balanced else " [red]LOST[/red]")
+
+
+def _first(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _FIRST_WORDS else line[: _FIRST_WORDS - 1] + "…"

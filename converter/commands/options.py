@@ -1,0 +1,90 @@
+"""Options that several commands have, as decorators, and the formats they name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar, get_args
+
+import click
+from msgspec.structs import replace
+
+from converter import plugins
+from converter.errors import UsageError
+from converter.options import Flavour, Layout, MarkdownOptions, Options, PageSize, PdfOptions
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator: TypeAlias = Callable[[Command], Command]
+
+
+def sources_argument(command: Command) -> Command:
+    """Add ``SOURCE...``: files and folders that exist."""
+    path = click.Path(exists=True, path_type=Path)
+    return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=path)(
+        command
+    )
+
+
+def reader_option(command: Command) -> Command:
+    """Add ``--from``."""
+    return click.option(
+        "--from", "reader", metavar="READER", help="Read as this, whatever the source looks like."
+    )(command)
+
+
+def look_options(command: Command) -> Command:
+    """Add what changes how editions look. An option left out leaves the project file's word."""
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    for option in (
+        click.option("--folder", is_flag=True, help="Markdown: a folder with a file a document."),
+        click.option("--flavour", type=click.Choice(get_args(Flavour)), help="Markdown for whom."),
+        click.option("--page", type=click.Choice(get_args(PageSize)), help="PDF: size of a page."),
+        click.option("--layout", type=click.Choice(get_args(Layout)), help="PDF: kind of book."),
+        click.option("--templates", type=folder, help="Templates that override ours, by name."),
+    ):
+        command = option(command)
+    return command
+
+
+def verdict_options(command: Command) -> Command:
+    """Add what decides on messages, the report and the exit code."""
+    path = click.Path(dir_okay=False, path_type=Path)
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+        click.option("-v", "--verbose", is_flag=True, help="Print messages of level info too."),
+        click.option("--report", type=path, metavar="FILE.json", help="Write all that was found."),
+        click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings."),
+    ):
+        command = option(command)
+    return command
+
+
+def with_looks(
+    options: Options,
+    *,
+    templates: Path | None,
+    layout: Layout | None,
+    page: PageSize | None,
+    flavour: Flavour | None,
+    folder: bool,
+) -> Options:
+    """Return ``options`` changed by what was given on the command line."""
+    pdf: PdfOptions = replace(
+        options.pdf, layout=layout or options.pdf.layout, page=page or options.pdf.page
+    )
+    markdown: MarkdownOptions = replace(
+        options.markdown,
+        flavour=flavour or options.markdown.flavour,
+        folder=folder or options.markdown.folder,
+    )
+    return Options(templates or options.templates, pdf, markdown)
+
+
+def formats(text: str) -> tuple[str, ...]:
+    """Return the writers that ``text`` names, with commas between. Raises UsageError."""
+    named = tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+    known = plugins.names(plugins.WRITERS)
+    for name in named:
+        if name not in known:
+            raise UsageError(f"there is no format {name!r}; known: {', '.join(known)}")
+    if not named:
+        raise UsageError(f"--to names no format; known: {', '.join(known)}")
+    return named

@@ -1,0 +1,176 @@
+"""The way through, step by step: choose a reader, read, bind, transform, write.
+
+1. ``choose_reader``  by what the source holds, then by its name
+2. ``read``           one source, to its documents, each with its findings
+3. ``bind``           documents, to one book with unique ids, passed through all transforms
+4. ``write``          one book, to one edition that appears whole or not at all
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from converter import plugins
+from converter.errors import SourceError, UsageError, WriteError
+from converter.model import Book, Document, Part
+from converter.options import Options
+from converter.report import Findings, Report
+from converter.source import Source
+from converter.walk import plain_text
+
+_HEAD: Final = 4096
+# The first moment that a zip archive, and so an EPUB, can hold.
+_UNDATED: Final = "1980-01-01T00:00:00Z"
+_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
+
+
+class Reading(NamedTuple):
+    """A document, where it was found, and what was reported of it."""
+
+    source: str
+    reader: str
+    document: Document
+    findings: Findings
+
+
+def choose_reader(source: Source) -> str:
+    """Return the name of the reader that is surest of ``source``. Raises SourceError."""
+    head = source.data[:_HEAD]
+    suffix = Path(source.name).suffix.lower()
+    bids = []
+    for name in plugins.names(plugins.READERS):
+        reader = plugins.reader(name)
+        bids.append((reader.sniff(head), suffix in reader.suffixes, name))
+    surest = max(bids, default=(0.0, False, ""))
+    if not surest[0] and not surest[1]:
+        raise SourceError("is of no kind that a reader knows; name one with --from", source.name)
+    return surest[2]
+
+
+def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
+    """Yield the documents of ``source``, read by ``reader`` or the one that is surest of it."""
+    name = reader or choose_reader(source)
+    report = Report()
+    for document in plugins.reader(name).read(source, report):
+        yield Reading(source.name, name, document, report.cut())
+
+
+def bind(book: Book, report: Report) -> Book:
+    """Return ``book`` ready for writers: ids unique, dated, identified, transformed."""
+    book = _with_unique_ids(book)
+    book = replace(book, modified=book.modified or _modified(book))
+    book = replace(book, identifier=book.identifier or _identifier(book))
+    for transform in plugins.transforms():
+        book = transform(book, report)
+    return book
+
+
+def write(book: Book, target: Path, writer: str, report: Report, options: Options) -> None:
+    """Write ``book`` to ``target``, a file or folder, which appears when it is complete.
+
+    Raises WriteError if it cannot be written; what stood at ``target`` then still stands there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
+            partial = Path(folder) / target.name
+            plugins.writer(writer).write(book, partial, report, options=options)
+            _move(partial, target, Path(folder))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write ``data`` to ``target``, which appears when it is complete. Raises WriteError."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+
+
+def book_of(documents: Iterable[Document], *, title: str = "", language: str = "") -> Book:
+    """Return a book of ``documents``; what is not given comes from the first of them."""
+    held = tuple(documents)
+    first = held[0]
+    return Book(
+        title=title or plain_text(first.title) or first.id,
+        parts=(Part(held),),
+        language=language or first.language or "en",
+        authors=tuple(dict.fromkeys(author for document in held for author in document.authors)),
+        date=first.date if len(held) == 1 else "",
+    )
+
+
+def suffix(writer: str, options: Options) -> str:
+    """Return the ending of the editions that ``writer`` makes, empty for a folder of files."""
+    folder = writer == "markdown" and options.markdown.folder
+    return "" if folder else plugins.writer(writer).suffix
+
+
+def _with_unique_ids(book: Book) -> Book:
+    taken: set[str] = set()
+    parts = []
+    for part in book.parts:
+        documents = [_with_unique_id(document, taken) for document in part.documents]
+        parts.append(replace(part, documents=tuple(documents)))
+    return replace(book, parts=tuple(parts))
+
+
+def _with_unique_id(document: Document, taken: set[str]) -> Document:
+    unique, count = document.id, 1
+    while unique in taken:
+        count += 1
+        unique = f"{document.id}-{count}"
+    taken.add(unique)
+    return document if unique == document.id else replace(document, id=unique)
+
+
+def _modified(book: Book) -> str:
+    """Return SOURCE_DATE_EPOCH or the newest date that the book itself knows, in UTC.
+
+    Neither the clock nor the times of files: the same sources make the same bytes.
+    See https://reproducible-builds.org/specs/source-date-epoch/.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch:
+        if not epoch.isdigit():
+            raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}: it must be a number of seconds")
+        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    dates = [book.date, *(document.date for document in book.documents)]
+    return max(filter(None, map(_day, dates)), default=_UNDATED)
+
+
+def _day(date: str) -> str | None:
+    """Return an ISO date as a moment in UTC, None for what is no date."""
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError:
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _identifier(book: Book) -> str:
+    """Return a URN made from what the book says, so that it lasts as long as that does."""
+    content = f"{book.title}\n{book.authors}\n{plain_text([book])}"
+    return uuid.uuid5(_NAMESPACE, hashlib.sha256(content.encode()).hexdigest()).urn
+
+
+def _move(partial: Path, target: Path, folder: Path) -> None:
+    """Put ``partial`` in the place of ``target``; an old folder first steps aside."""
+    if target.is_dir() and not target.is_symlink():
+        target.rename(folder / "old")
+    partial.replace(target)
+    shutil.rmtree(folder / "old", ignore_errors=True)

@@ -1,0 +1,119 @@
+"""The project file, ``edition.toml``: which sources make which book, in which formats."""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from converter.errors import UsageError
+from converter.options import MarkdownOptions, PdfOptions
+
+FILE_NAME: Final = "edition.toml"
+_DIGITS: Final = re.compile(r"(\d+)")
+
+
+class Edition(msgspec.Struct, frozen=True):
+    """The table ``[edition]``. ``name`` is that of the files, made of the title by default."""
+
+    title: str
+    name: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    rights: str = ""
+    date: datetime.date | None = None
+    identifier: str = ""
+    formats: tuple[str, ...] = ("epub", "pdf", "markdown")
+
+
+class PartTable(msgspec.Struct, frozen=True):
+    """A table ``[[part]]``. ``sources`` are paths or patterns, relative to the project file."""
+
+    sources: tuple[str, ...]
+    title: str = ""
+
+
+class Project(msgspec.Struct, frozen=True):
+    """A whole project file."""
+
+    edition: Edition
+    part: tuple[PartTable, ...]
+    pdf: PdfOptions = PdfOptions()
+    markdown: MarkdownOptions = MarkdownOptions()
+
+
+def load(path: Path) -> Project:
+    """Return the project at ``path``, the file or its folder. Raises UsageError."""
+    path = path / FILE_NAME if path.is_dir() else path
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        hint = "start one with `converter new DIR`"
+        raise UsageError(f"cannot be read: {error.strerror}; {hint}", str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"is no valid TOML: {error}", str(path)) from error
+    _check_keys(tables, Project, str(path))
+    try:
+        return msgspec.convert(tables, Project)
+    except msgspec.ValidationError as error:
+        raise UsageError(str(error), str(path)) from error
+
+
+def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
+    """Return the files of ``part`` in the order of its patterns, those of a pattern by name.
+
+    Numbers in names count as numbers: ``memo 9.txt`` stands before ``memo 10.txt``.
+    Raises UsageError for a pattern that no file fits.
+    """
+    found: dict[Path, None] = {}
+    for pattern in part.sources:
+        named = folder / pattern
+        fits = [named] if named.is_file() else _glob(folder, pattern)
+        if not fits:
+            raise UsageError(f"no file fits {pattern!r} below {folder}", FILE_NAME)
+        found.update(dict.fromkeys(fits))
+    return tuple(found)
+
+
+def natural(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return a key that sorts the numbers in ``path`` as numbers."""
+    pieces = _DIGITS.split(path.as_posix())
+    return tuple((int(piece) if piece.isdecimal() else -1, piece) for piece in pieces)
+
+
+def _glob(folder: Path, pattern: str) -> list[Path]:
+    try:
+        return sorted((path for path in folder.glob(pattern) if path.is_file()), key=natural)
+    except (ValueError, NotImplementedError) as error:
+        raise UsageError(f"{pattern!r} is no pattern for files: {error}", FILE_NAME) from error
+
+
+def _check_keys(table: dict[str, Any], kind: type[msgspec.Struct], place: str) -> None:
+    """Raise UsageError for a key that ``kind`` does not have, naming the nearest that it has."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    for key, value in table.items():
+        if key not in fields:
+            near = get_close_matches(key, fields, n=1, cutoff=0)
+            raise UsageError(f"unknown key {key!r}; did you mean {near[0]!r}?", place)
+        for inner in _tables(value):
+            below = _struct_in(fields[key])
+            if below is not None:
+                _check_keys(inner, below, place)
+
+
+def _tables(value: Any) -> Iterable[dict[str, Any]]:
+    values = value if isinstance(value, list) else [value]
+    return [each for each in values if isinstance(each, dict)]
+
+
+def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
+    """Return the struct that ``kind`` is, or that it is a tuple of."""
+    candidates = (kind, *getattr(kind, "__args__", ()))
+    structs = [
+        each for each in candidates if isinstance(each, type) and issubclass(each, msgspec.Struct)
+    ]
+    return structs[0] if structs else None

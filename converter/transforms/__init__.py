@@ -1,0 +1,1 @@
+"""Transforms: functions from a book to a book, between reading and writing."""
