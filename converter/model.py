@@ -6,14 +6,17 @@ Every node is a frozen value whose children are tuples; a changed document is a 
 in flat tuples, and ``NoteRef.note`` and ``Comment.parent`` name them by id. A note can so be
 called twice, from a title or from another note, and a thread can be of any depth.
 
-``to_json`` and ``from_json`` are the model's form on disk, ``json_schema`` its contract.
+``to_json`` and ``from_json`` are the model's form on disk, ``json_schema`` its contract, published
+beside this file by ``python -m converter.model``.
 """
 
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
 VERSION: Final = 1
+SCHEMA_FILE: Final = Path(__file__).with_name("model.schema.json")
 
 
 class Prov(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -402,5 +405,13 @@ def from_json(data: bytes) -> Book:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the JSON form."""
-    schema = msgspec.json.schema(_File)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **msgspec.json.schema(_File),
+    }
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(schema))
+    return plain
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_bytes(msgspec.json.format(msgspec.json.encode(json_schema())) + b"\n")

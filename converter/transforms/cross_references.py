@@ -12,9 +12,9 @@ from converter.report import Report
 from converter.walk import rewrite
 
 _NUMBER: Final = r"\d+[a-z]?"
-# "Document 19", "Documents 17 and 18", "Documents 17, 18, and 21–23"
+# "Document 19", "Documents 17 and 18", "Documents 17, 18, and 21–23", "Documents 3 to 5"
 _MENTION: Final = re.compile(
-    rf"\bDocuments?[ \u00a0]{_NUMBER}(?:(?:, and |, | and | or |[-–]){_NUMBER})*\b"
+    rf"\bDocuments?[ \u00a0]{_NUMBER}(?:(?:, and |, | and | or | to |[-–]){_NUMBER})*\b"
 )
 _EACH: Final = re.compile(rf"(?:Documents?[ \u00a0])?({_NUMBER})")
 
