@@ -4,7 +4,7 @@ Walks keep a stack of their own, so that no document is too deep for them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias, TypeVar, assert_never
+from typing import Final, TypeAlias, TypeVar, assert_never
 
 from msgspec.structs import replace
 
@@ -149,14 +149,21 @@ def page_labels(document: Document) -> tuple[str, ...]:
 def thread_numbers(comments: Iterable[Comment]) -> dict[str, str]:
     """Return each comment's place in its thread as a number such as ``9.2.1``, by its id.
 
-    An orphan is numbered among the comments at top level.
+    An orphan is numbered among the comments at top level. Below ``NUMBERED_DEPTH`` levels, where
+    numbers would grow longer than what they number, comments are counted on from their last
+    ancestor above, as in ``1.1.1.1.1.1.1.1.1.1.1.1+3``.
     """
     numbers: dict[str, str] = {}
-    counted: dict[str | None, int] = {}
+    counted: dict[str, int] = {}
     for comment in comments:
-        position = counted[comment.parent] = counted.get(comment.parent, 0) + 1
-        above = numbers.get(comment.parent or "")
-        numbers[comment.id] = f"{above}.{position}" if above else str(position)
+        above = numbers.get(comment.parent or "", "")
+        base, deep, _ = above.partition("+")
+        if deep or above.count(".") == NUMBERED_DEPTH - 1:
+            stem = f"{base}+"
+        else:
+            stem = f"{above}." if above else ""
+        position = counted[stem] = counted.get(stem, 0) + 1
+        numbers[comment.id] = f"{stem}{position}"
     return numbers
 
 
