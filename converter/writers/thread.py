@@ -19,6 +19,7 @@ class Entry(NamedTuple):
     number: str
     depth: int
     parent: Comment | None
+    parent_number: str
     first_reply: Comment | None
 
 
@@ -42,6 +43,7 @@ def entries(comments: Sequence[Comment]) -> list[Entry]:
             numbers[comment.id],
             depths[comment.id],
             by_id.get(comment.parent or ""),
+            numbers.get(comment.parent or "", ""),
             first.get(comment.id),
         )
         for comment in comments

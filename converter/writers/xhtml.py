@@ -5,6 +5,7 @@ points to) is asked of ``Hooks``; everything else is the same markup for all, an
 Text that the source does not have carries the class ``generated``.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final, Protocol, TypeAlias, assert_never
 
@@ -44,11 +45,16 @@ from converter.model import (
     Text,
     Underline,
 )
+from converter.walk import walk
+from converter.writers.links import address
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 Element: TypeAlias = etree._Element
 
 _HEADINGS: Final = 6
+# What XML cannot hold: https://www.w3.org/TR/xml/#charsets. Readers let none of it through, but
+# a model that another program wrote may have it.
+_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Hooks(Protocol):
@@ -71,14 +77,20 @@ def add(parent: Element, name: str, text: str | None = None, **attributes: str) 
     """Append an XHTML element; attributes as in ``class_="note"``, ``aria_label="Notes"``."""
     element = etree.SubElement(parent, f"{{{XHTML}}}{name}")
     for key, value in attributes.items():
-        element.set(key.rstrip("_").replace("_", "-"), value)
+        element.set(key.rstrip("_").replace("_", "-"), clean(value))
     if text:
-        element.text = text
+        element.text = clean(text)
     return element
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with U+FFFD in place of what XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def add_text(parent: Element, text: str) -> None:
     """Append ``text`` behind what ``parent`` holds."""
+    text = clean(text)
     if len(parent):
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
@@ -124,11 +136,9 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
         case Name(children=kids, kind=kind):
             add_inlines(add(parent, "span", class_=f"name {kind}"), kids, hooks)
         case Link(children=kids, href=href):
-            add_inlines(add(parent, "a", href=href), kids, hooks)
+            _add_link(parent, kids, hooks, address(href))
         case Reference(children=kids):
-            target = hooks.href(node)
-            link = add(parent, "a", href=target, class_="reference") if target else parent
-            add_inlines(link, kids, hooks)
+            _add_link(parent, kids, hooks, hooks.href(node), class_="reference")
         case Image():
             _add_image(parent, node, hooks)
         case NoteRef():
@@ -137,6 +147,28 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
             hooks.page_break(parent, node)
         case _:
             assert_never(node)
+
+
+def _add_link(
+    parent: Element, nodes: Iterable[Inline], hooks: Hooks, href: str | None, **attributes: str
+) -> None:
+    """Append a link, which is none without an address.
+
+    No link may stand inside another: around a note call or a link the outer link is cut.
+    """
+    link = None
+    for node in nodes:
+        if href is None or _has_link(node):
+            link = None
+            _add_inline(parent, node, hooks)
+        else:
+            if link is None:
+                link = add(parent, "a", href=href, **attributes)
+            _add_inline(link, node, hooks)
+
+
+def _has_link(node: Inline) -> bool:
+    return any(isinstance(inner, NoteRef | Link | Reference) for inner in walk([node]))
 
 
 def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None:  # noqa: C901 - every node kind
@@ -199,7 +231,9 @@ def _add_list(parent: Element, node: List, hooks: Hooks, level: int) -> None:
 
 def _add_item(parent: Element, item: ListItem, hooks: Hooks, level: int) -> None:
     """Append a list item. A single paragraph needs no ``p``, and PDF/UA allows none."""
-    element = add(parent, "li")
+    element = add(parent, "li", class_="marked") if item.marker else add(parent, "li")
+    if item.marker:
+        add(element, "span", item.marker, class_="marker").tail = " "
     match item.children:
         case (Paragraph(children=kids, role=""),):
             add_inlines(element, kids, hooks)

@@ -1,0 +1,92 @@
+"""A comment as an XHTML article, for all writers whose editions are made of XHTML.
+
+The article holds what belongs to the comment itself. Where it is nested, and where the comments
+it is linked with are to be found, its writer knows.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from converter.model import Comment
+from converter.writers.links import address
+from converter.writers.thread import ORPHAN_NOTICE, Entry, likes
+from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text
+
+Locate: TypeAlias = Callable[[Comment], str]
+
+_HEADING_LEVEL: Final = 3
+
+
+def add_comment(
+    parent: Element, entry: Entry, hooks: Hooks, *, name: str, locate: Locate
+) -> Element:
+    """Append a comment without its replies, and return its element, whose id is ``name``.
+
+    ``locate`` returns the address of another comment of the thread.
+    """
+    comment = entry.comment
+    article = add(parent, "article", class_=f"comment {comment.kind}", id=name)
+    article.set("aria-label", _label(entry))
+    _add_head(article, entry)
+    _add_relations(article, entry, locate)
+    text = add(article, "div", class_="comment-text", dir="auto")
+    add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)
+    return article
+
+
+def _label(entry: Entry) -> str:
+    """Return the name of the article for those who hear it: articles have no heading."""
+    kind = entry.comment.kind.capitalize()
+    author = entry.comment.author
+    return f"{kind} {entry.number} by {author}" if author else f"{kind} {entry.number}"
+
+
+def _add_head(article: Element, entry: Entry) -> None:
+    """Append number, kind if it is no plain comment, author, date and likes on one line."""
+    comment = entry.comment
+    head = add(article, "p", class_="comment-head")
+    add(head, "span", entry.number, class_="number generated")
+    if comment.kind != "comment":
+        _add_field(head, comment.kind, "kind generated")
+    if comment.author:
+        _add_field(head, comment.author, "author")
+    _add_date(head, comment)
+    if comment.likes is not None:
+        _add_field(head, likes(comment.likes), "likes generated")
+
+
+def _add_field(head: Element, text: str, name: str) -> None:
+    add_text(head, " ")
+    add(head, "span", text, class_=name)
+
+
+def _add_date(head: Element, comment: Comment) -> None:
+    """Append the date, which is, as on the web, the link to where the comment was published."""
+    url = address(comment.url or "")
+    if not url and not comment.date:
+        return
+    add_text(head, " ")
+    parent = add(head, "a", href=url, class_="permalink") if url else head
+    if comment.date:
+        add(parent, "span", comment.date, class_="date")
+    else:
+        add(parent, "span", "permalink", class_="generated")
+
+
+def _add_relations(article: Element, entry: Entry, locate: Locate) -> None:
+    """Append what the comment answers and where it is answered first."""
+    if not (entry.parent or entry.first_reply or entry.comment.orphan):
+        return
+    relations = add(article, "p", class_="relations generated")
+    if entry.comment.orphan:
+        add(relations, "span", ORPHAN_NOTICE, class_="orphan")
+    if entry.parent:
+        answers = add(relations, "span", "in reply to ", class_="in-reply-to")
+        add(answers, "a", _name(entry.parent, entry.parent_number), href=locate(entry.parent))
+    if entry.first_reply:
+        add_text(relations, " ")
+        add(relations, "a", "first reply", href=locate(entry.first_reply), class_="first-reply")
+
+
+def _name(comment: Comment, number: str) -> str:
+    return f"{comment.author} ({number})" if comment.author else number
