@@ -1,0 +1,107 @@
+"""A document with its apparatus, from the lines of a dump: header, blocks, notes, page breaks."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from pathlib import PurePosixPath
+
+from converter.model import Block, Document, Inline, Note, NoteRef
+from converter.readers.text.blocks import ReadInlines, read_blocks
+from converter.readers.text.dump import Dump, Line
+from converter.readers.text.header import Header, read_header
+from converter.readers.text.inlines import Cut, Cuts, read_inlines
+from converter.readers.text.notes import Notes, find_notes
+from converter.readers.text.notes.aligner import Link
+from converter.readers.text.notes.listing import NoteItem, find_backlinks
+from converter.readers.text.pages import find_pages
+from converter.report import Report
+from converter.source import Source
+
+
+def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Report) -> Document:
+    """Return ``lines`` as a document without comments, and claim all of them in ``dump``."""
+    pages = tuple(find_pages(dump, lines))
+    notes = find_notes(dump, lines, pages)
+    header = read_header(dump, notes.above)
+    links = notes.linked()
+    calls = [_call(dump, link) for link in links.values()]
+    cuts = Cuts([*pages, *calls, *find_backlinks(dump, notes.items)])
+    read = partial(read_inlines, dump, cuts=cuts)
+    _warn_of_uncalled(dump, notes, links, report)
+    return Document(
+        id=document_id(source.name),
+        title=_title(header, read),
+        number=_number(dump, header),
+        subject=_subject(dump, header, read),
+        front=read_blocks(dump, header.front, read),
+        children=read_blocks(dump, header.rest, read),
+        notes=_notes(dump, notes, links, read),
+        source=source.name,
+    )
+
+
+def document_id(name: str) -> str:
+    """Return an identifier for the source ``name``: letters, digits and hyphens, a letter first."""
+    slug = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(name).stem.lower()).strip("-")
+    return slug if slug[:1].isalpha() else f"d-{slug}".rstrip("-")
+
+
+def _call(dump: Dump, link: Link) -> Cut:
+    site = link.site
+    node = NoteRef(f"n{link.note + 1}", round(link.confidence, 4), dump.prov(site.start))
+    return Cut(site.start, site.end, node)
+
+
+def _title(header: Header, read: ReadInlines) -> tuple[Inline, ...]:
+    return read(*header.title) if header.title else ()
+
+
+def _number(dump: Dump, header: Header) -> str:
+    if header.number is None:
+        return ""
+    start, end = header.number
+    dump.field(start, end)
+    dump.structure(end, end + 1)
+    return dump.text[start:end]
+
+
+def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...]:
+    if header.subject_heading:
+        dump.structure(header.subject_heading.start, header.subject_heading.end)
+    if header.subject is None:
+        return ()
+    dump.structure(header.subject.start, header.subject.start + 1)
+    body = dump.text.index(header.subject.text[1:].strip(), header.subject.start)
+    return read(body, header.subject.end)
+
+
+def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadInlines) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            id=f"n{position + 1}",
+            label=links[position].site.mark if position in links else str(item.number),
+            children=_note_blocks(dump, item, read),
+            prov=dump.prov(*item.marker),
+        )
+        for position, item in enumerate(notes.items)
+    )
+
+
+def _note_blocks(dump: Dump, item: NoteItem, read: ReadInlines) -> tuple[Block, ...]:
+    dump.structure(*item.marker)
+    return read_blocks(dump, item.lines, read)
+
+
+def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: Report) -> None:
+    for position, item in enumerate(notes.items):
+        if position not in links:
+            places = ", ".join(
+                f"line {dump.line_at(link.site.start)} ({link.confidence:.2f})"
+                for link in notes.links[position][:3]
+            )
+            report.warn(
+                "note-not-linked",
+                f"no place is likely enough to call note {item.number}; "
+                f"considered: {places or 'none'}",
+                prov=dump.prov(*item.marker),
+            )

@@ -1,0 +1,148 @@
+"""What stands above the text of a document: front matter, number, title, and subject.
+
+A document of a printed collection opens with lines about it (a file number, the kind of message),
+then its number and title in one paragraph, then perhaps its subject as a list of one item::
+
+    500.A15a3/827: Telegram                <- front
+
+    25. Memorandum From ... to ...1        <- number, title
+
+    SUBJECT                                <- heading, becomes structure
+
+      • Next Steps in ...                  <- subject
+
+A post has its title in the first line and nothing above it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from converter.readers.text.blocks import marker_of
+from converter.readers.text.dump import Dump, Line
+from converter.readers.text.pages import PAGE
+
+_NUMBER: Final = re.compile(r"(\d{1,5})\.(?:\s+|$)")
+_SUBJECT: Final = re.compile(r"SUBJECTS?:?")
+# What no title looks like: which paper, what kind of message, which series it is printed in.
+_FRONT: Final = re.compile(
+    r"""
+      File \s No .{0,80}
+    | \*? Nos? \. \s? \w{1,8} [.\]\w]{0,4}                           # No. 201.]
+    | \[ (?! untitled ) [^\[\]]{1,60} \] \.?                         # [Extract.], [Telegram]
+    | Paris \s Peace \s Conf\. .{0,80}
+    | \[? \d [\w\s.,½]{0,30} / .{0,80}                               # 500.A15a3/827: Telegram
+    | (?: [^\W\d]+ \s ){1,4} Series ,? \s No\. \s \d+ .{0,10}        # Treaty Series No. 741
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SEARCHED: Final = 8
+_TITLE_LINES: Final = 3
+_LONGEST: Final = 600
+
+
+class Span(NamedTuple):
+    """A part of the dump, as offsets, the end excluded."""
+
+    start: int
+    end: int
+
+
+class Header(NamedTuple):
+    """The parts of a header; what a document lacks is None. ``rest`` are the lines below it.
+
+    ``number`` covers the digits alone. ``subject_heading`` and ``subject`` are lines.
+    """
+
+    front: Sequence[Line]
+    rest: Sequence[Line]
+    number: Span | None = None
+    title: Span | None = None
+    subject_heading: Line | None = None
+    subject: Line | None = None
+
+
+def read_header(dump: Dump, lines: Sequence[Line]) -> Header:
+    """Return the header that ``lines`` begin with. Claims nothing."""
+    paragraphs = list(_first_paragraphs(lines))
+    at = _title_paragraph(dump, lines, paragraphs)
+    if at is None:
+        return Header((), lines)
+    first, last = paragraphs[at]
+    last = first + _title_length(lines[first:last])
+    start, number = lines[first].start, _NUMBER.match(lines[first].text)
+    title = Span(start + number.end() if number else start, lines[last - 1].end)
+    heading, subject, below = _find_subject(lines, last)
+    return Header(
+        front=lines[:first],
+        rest=lines[below:],
+        number=Span(start, start + number.end(1)) if number else None,
+        title=title if title.start < title.end else None,
+        subject_heading=heading,
+        subject=subject,
+    )
+
+
+def _first_paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Yield the first few paragraphs as pairs of indices into ``lines``."""
+    begun: int | None = None
+    found = 0
+    for index, line in enumerate(lines):
+        if not line.blank and begun is None:
+            begun = index
+        elif line.blank and begun is not None:
+            yield begun, index
+            begun, found = None, found + 1
+        if found == _SEARCHED:
+            return
+    if begun is not None:
+        yield begun, len(lines)
+
+
+def _title_paragraph(
+    dump: Dump, lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]
+) -> int | None:
+    """Return which paragraph is the title: the numbered one below front matter, else the first.
+
+    None where the text begins at once, with a list or a long paragraph.
+    """
+    for at, (first, last) in enumerate(paragraphs):
+        if _is_front(dump, lines[first:last]):
+            continue
+        return at if _may_be_title(lines[first]) else None
+    return 0 if paragraphs and lines[paragraphs[0][0]].indent == 0 else None
+
+
+def _is_front(dump: Dump, lines: Sequence[Line]) -> bool:
+    texts = (PAGE.sub("", dump.text[line.start : line.end]).strip() for line in lines)
+    return all(not text or _FRONT.fullmatch(text) for text in texts)
+
+
+def _may_be_title(line: Line) -> bool:
+    return line.indent == 0 and marker_of(line) is None and len(line.text) <= _LONGEST
+
+
+def _title_length(lines: Sequence[Line]) -> int:
+    """Return how many lines of the paragraph ``lines`` are title: one, if it is a whole text."""
+    short = len(lines) <= _TITLE_LINES and all(_may_be_title(line) for line in lines)
+    return len(lines) if short else 1
+
+
+def _find_subject(lines: Sequence[Line], below: int) -> tuple[Line | None, Line | None, int]:
+    """Return the heading of the subject, the subject, and the index of the line below them.
+
+    The subject is a list of a single item right under the title or under its own heading.
+    """
+    filled = [index for index in range(below, min(below + 8, len(lines))) if not lines[index].blank]
+    heading = None
+    if filled and _SUBJECT.fullmatch(lines[filled[0]].text):
+        heading = lines[filled.pop(0)]
+    if not filled:
+        return None, None, below
+    subject, after = lines[filled[0]], lines[filled[1]] if filled[1:] else None
+    marker = marker_of(subject)
+    alone = marker is not None and marker.number is None and not PAGE.search(subject.text)
+    single = after is None or after.indent < subject.indent
+    if alone and single and not subject.text.endswith(":"):
+        return heading, subject, filled[0] + 1
+    return None, None, below

@@ -1,0 +1,279 @@
+"""Which site calls which note: the sequence of marks as one problem.
+
+The text is read from left to right as a hidden Markov model. Each site either calls the next
+note of the list or is ordinary text; a state is how many notes have been called and the mark
+that the last of them printed. Calling a note at a site is worth, in log-odds against its being
+ordinary text,
+
+    what the site's surroundings say             (``sites.WEIGHTS``)
+  + how likely this mark is after the last one   (``NUMBERING``: 19 after 18; 18a; 1 on a new page)
+  - how likely these digits are in any text      (``CHANCE``)
+  + what note and text say of each other         (``fit``)
+
+and a note that no site calls costs ``UNCALLED``. Numbering by position, numbering that runs on
+through a volume, restarts on each page, inserted marks and signs are all ways through the same
+states, so no scheme is chosen beforehand: the whole text weighs them against one another.
+
+All ways are summed, forwards and backwards, and the **confidence** of a link is the share of the
+sum that goes through it. Links above one half can not contradict one another, since any two of
+them share a way; that is the threshold. Less likely states are forgotten (``BEAM``), hence time
+is linear in the number of sites and memory in that of the steps worth remembering.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+from converter.readers.text.notes.sites import SIGNS, Site
+
+# Log-probabilities of a mark, given the one before it.
+NUMBERING: Final[dict[str, float]] = {
+    "begins at 1": math.log(0.6),
+    "begins at another number": math.log(0.4 / 99),  # running on from earlier documents
+    "begins with a sign": math.log(0.03),
+    "next": math.log(0.9),
+    "inserted": math.log(0.02),  # 18a after 18
+    "same": math.log(0.02),  # a note printed twice under one mark
+    "same, and the same text": math.log(0.95),
+    "1 on a new page": math.log(0.03),
+    "1 on a new page, as before": math.log(0.9),  # numbering that is known to begin on each page
+    "next on a new page, as never before": math.log(0.1),
+    "1 after 99": math.log(0.5),
+    "one left out": math.log(0.01),
+    "leap": math.log(0.02 / 99),
+    "sign among numbers": math.log(0.02),
+    "next sign": math.log(0.9),
+}
+CHANCE: Final = {"number": math.log(1 / 50), "sign": math.log(1 / 5)}
+UNCALLED: Final = math.log(0.002)
+CERTAIN: Final = 0.5
+BEAM: Final = 48
+DEPTH: Final = 16.0
+_LEAP_FROM: Final = 1.0
+
+Fit: TypeAlias = Callable[[int, Site], float]
+
+
+class Mark(NamedTuple):
+    """A mark taken apart: 18a is number 18, letter 1; ‡ is sign 3. The sign of a number is 0."""
+
+    number: int = 0
+    letter: int = 0
+    sign: int = 0
+
+
+class Link(NamedTuple):
+    """Note ``note`` (from 0) is called at ``site``, with this confidence."""
+
+    note: int
+    site: Site
+    confidence: float
+
+
+class _State:
+    """So many notes are called, the last with ``mark`` on ``page``.
+
+    ``forward`` is the sum over all ways here, ``backward`` over all ways on from here.
+    """
+
+    __slots__ = ("alive", "backward", "called", "forward", "mark", "page", "paged")
+
+    def __init__(self, called: int, mark: Mark, page: int, paged: bool) -> None:
+        self.called, self.mark, self.page, self.paged = called, mark, page, paged
+        self.forward = self.backward = -math.inf
+        self.alive = True
+
+
+class _Step(NamedTuple):
+    """A way from one state to another by calling a note at a site. ``forward`` as it was then."""
+
+    origin: _State
+    target: _State
+    site: Site
+    weight: float
+    forward: float
+
+
+def parse_mark(text: str) -> Mark:
+    """Return ``text``, a number with or without a letter, or a sign, taken apart."""
+    if text in SIGNS:
+        return Mark(sign=SIGNS.index(text) + 1)
+    digits = text.rstrip("abcd")
+    return Mark(int(digits), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
+
+
+def align(
+    groups: Iterable[tuple[Site, ...]], count: int, *, same: Callable[[int], bool], fit: Fit
+) -> tuple[tuple[Link, ...], ...]:
+    """Return for each of ``count`` notes its possible links, the most likely first.
+
+    ``groups`` are sites in the order of the text, those that exclude one another together.
+    ``same(k)`` says whether note k has the text of the note before, ``fit(k, site)`` is what
+    the text of note k says for or against a call at the site, in log-odds.
+    """
+    lattice = _Lattice(count, same, fit)
+    for group in groups:
+        lattice.read(group)
+    return lattice.links()
+
+
+class _Lattice:
+    """All ways worth remembering through the sites read so far."""
+
+    def __init__(self, count: int, same: Callable[[int], bool], fit: Fit) -> None:
+        self._count, self._same, self._fit = count, same, fit
+        self._start = _State(0, Mark(), 0, paged=False)
+        self._start.forward = self._best = 0.0
+        self._states: dict[tuple[int, Mark, int, bool], _State] = {}
+        self._alive = [self._start]
+        self._final: list[_State] = []
+        self._steps: list[list[_Step]] = []
+        self._expecting: dict[Mark, list[_State]] = defaultdict(list)
+
+    def read(self, group: tuple[Site, ...]) -> None:
+        """Add the steps that call a note at one of the sites of ``group``."""
+        steps = [step for site in group for step in self._steps_at(site)]
+        for step in steps:
+            self._take(step)
+        if steps:
+            self._steps.append(steps)
+        if len(self._alive) > 2 * BEAM:
+            self._prune()
+
+    def _steps_at(self, site: Site) -> Iterator[_Step]:
+        mark = parse_mark(site.mark)
+        gain = site.weight - CHANCE["sign" if mark.sign else "number"]
+        for state in self._origins(site, mark):
+            for skipped in (0, 1):
+                note = state.called + skipped
+                if note >= self._count or not state.alive:
+                    continue
+                chance = _numbering(state, mark, site.page, skipped, self._same(note))
+                weight = gain + chance + skipped * UNCALLED
+                if state.forward + weight < self._best - DEPTH:
+                    continue
+                paged = state.paged or _restarts(state, mark, site.page)
+                target = self._state(note + 1, mark, site.page, paged)
+                weight += self._fit(note, site)
+                yield _Step(state, target, site, weight, state.forward)
+
+    def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
+        """Return the states from which a call with ``mark`` is worth considering."""
+        if site.weight >= _LEAP_FROM:
+            return self._alive
+        return [self._start, *self._expecting[mark]]
+
+    def _state(self, called: int, mark: Mark, page: int, paged: bool) -> _State:
+        key = (called, mark, page, paged)
+        state = self._states.get(key)
+        if state is None:
+            state = self._states[key] = _State(*key)
+            if called == self._count:
+                self._final.append(state)
+            else:
+                self._alive.append(state)
+                for expected in _expected(mark):
+                    self._expecting[expected].append(state)
+        return state
+
+    def _take(self, step: _Step) -> None:
+        step.target.forward = _add(step.target.forward, step.forward + step.weight)
+        self._best = max(self._best, step.target.forward)
+
+    def _prune(self) -> None:
+        """Forget the least likely states."""
+        ranked = sorted(self._alive, key=lambda state: state.forward, reverse=True)
+        self._alive = [state for state in ranked[:BEAM] if state.forward >= self._best - DEPTH]
+        for state in ranked[len(self._alive) :]:
+            state.alive = False
+        self._states.clear()
+        self._expecting.clear()
+        for state in self._alive:
+            self._states[state.called, state.mark, state.page, state.paged] = state
+            for expected in _expected(state.mark):
+                self._expecting[expected].append(state)
+
+    def links(self) -> tuple[tuple[Link, ...], ...]:
+        """Return the shares of all steps in the sum of all ways, note by note."""
+        total = -math.inf
+        for state in (*self._alive, *self._final):
+            state.backward = (self._count - state.called) * UNCALLED
+            total = _add(total, state.forward + state.backward)
+        shares: list[dict[Site, float]] = [{} for _ in range(self._count)]
+        for steps in reversed(self._steps):
+            for step in steps:
+                share = math.exp(step.forward + step.weight + step.target.backward - total)
+                note = shares[step.target.called - 1]
+                note[step.site] = note.get(step.site, 0.0) + share
+            onward = [(step.origin, step.weight + step.target.backward) for step in steps]
+            for origin, weight in onward:
+                origin.backward = _add(origin.backward, weight)
+        return tuple(_ranked(note, sites) for note, sites in enumerate(shares))
+
+
+def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
+    best = sorted(sites.items(), key=lambda item: (-item[1], item[0].start))
+    return tuple(Link(note, site, min(1.0, share)) for site, share in best)
+
+
+def _add(a: float, b: float) -> float:
+    """Return log(exp(a) + exp(b))."""
+    high, low = (a, b) if a > b else (b, a)
+    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+
+
+def _expected(last: Mark) -> Iterator[Mark]:
+    """Yield the marks that may well follow ``last``."""
+    yield last
+    if last.sign:
+        yield Mark(sign=last.sign + 1)
+        yield Mark(sign=1)
+        return
+    yield Mark(last.number + 1)
+    yield Mark(last.number + 2)
+    yield Mark(last.number, last.letter + 1)
+    yield Mark(1)
+    yield Mark(sign=1)
+
+
+def _numbering(state: _State, mark: Mark, page: int, skipped: int, same: bool) -> float:
+    """Return the log-probability of ``mark`` after ``state`` and ``skipped`` uncalled notes."""
+    return NUMBERING[_relation(state, mark, page, skipped, same)]
+
+
+def _relation(state: _State, mark: Mark, page: int, skipped: int, same: bool) -> str:
+    last, turned = state.mark, page > state.page
+    if not state.called:
+        return _beginning(mark, skipped)
+    if mark == last:
+        return "same, and the same text" if same else "same"
+    if mark.sign:
+        return _sign_relation(last, mark, turned)
+    if mark == (last.number + 1 + skipped, 0, 0) and not last.sign:
+        return "next on a new page, as never before" if state.paged and turned else "next"
+    if mark.number == last.number and mark.letter == last.letter + 1:
+        return "inserted"
+    if mark == Mark(1) and turned:
+        return "1 on a new page, as before" if state.paged else "1 on a new page"
+    if mark == Mark(1) and last.number == 99:
+        return "1 after 99"
+    return "one left out" if mark.number == last.number + 2 else "leap"
+
+
+def _beginning(mark: Mark, skipped: int) -> str:
+    if mark.sign:
+        return "begins with a sign" if mark.sign == 1 else "leap"
+    return "begins at 1" if mark == (1 + skipped, 0, 0) else "begins at another number"
+
+
+def _sign_relation(last: Mark, mark: Mark, turned: bool) -> str:
+    if last.sign and mark.sign == last.sign + 1:
+        return "next sign"
+    if mark.sign == 1 and turned and last.sign:
+        return "1 on a new page"
+    return "sign among numbers" if mark.sign == 1 else "leap"
+
+
+def _restarts(state: _State, mark: Mark, page: int) -> bool:
+    return bool(state.called) and mark == Mark(1) and page > state.page

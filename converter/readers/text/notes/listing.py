@@ -1,0 +1,94 @@
+"""The list of notes at the end of a document, as lines.
+
+A dump prints the notes as a numbered list two columns in, ``1.`` to the last, whatever marks the
+text uses; what belongs to a note (further paragraphs, lists, quotations) stands further in::
+
+      1. Not printed.
+      2. The note reads as follows:
+
+        “First paragraph ...
+
+        ↩
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from converter.readers.text.blocks import marker_of
+from converter.readers.text.dump import Dump, Line
+from converter.readers.text.inlines import Cut
+
+_BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
+
+
+class NoteItem(NamedTuple):
+    """An item of the list. Its first line begins behind the number."""
+
+    number: int
+    marker: tuple[int, int]
+    lines: Sequence[Line]
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        return max(line.end for line in self.lines)
+
+
+def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]]:
+    """Return the lines above the last numbered list, and its items if it ends the document.
+
+    The list begins at the last ``1.`` in the column of the last number, and counts on from
+    there without a gap. Whether it is a list of notes at all, its calls must tell.
+    """
+    heads = _heads(lines)
+    if not heads:
+        return lines, ()
+    bounds = [*heads, len(lines)]
+    items = tuple(_item(lines[first:last]) for first, last in zip(bounds, bounds[1:], strict=False))
+    return lines[: heads[0]], items
+
+
+def _heads(lines: Sequence[Line]) -> list[int]:
+    """Return the indices of the lines that begin an item of the last list, in order."""
+    column: int | None = None
+    heads: list[int] = []
+    expected = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.blank:
+            continue
+        marker = marker_of(line)
+        if marker is None or marker.number is None or (column and line.indent > column):
+            if line.indent < (column or 2):
+                return []
+            continue
+        if column is not None and (line.indent < column or marker.number != expected):
+            return []
+        column, expected = line.indent, marker.number - 1
+        heads.append(index)
+        if marker.number == 1:
+            return heads[::-1]
+    return []
+
+
+def _item(lines: Sequence[Line]) -> NoteItem:
+    first = lines[0]
+    marker = marker_of(first)
+    if marker is None or marker.number is None:
+        raise ValueError(first.text)
+    body = min(marker.body, first.end)
+    head = first._replace(start=body, indent=0, text=first.text[body - first.start :])
+    return NoteItem(marker.number, (first.start, body), (head, *lines[1:]))
+
+
+def find_backlinks(dump: Dump, items: Sequence[NoteItem]) -> Iterator[Cut]:
+    """Yield a cut for the arrow at the end of each item that leads back to the text."""
+    for item in items:
+        last = next((line for line in reversed(item.lines) if not line.blank), item.lines[0])
+        found = _BACKLINK.search(dump.text, last.start, last.end)
+        if found and found.start() < found.end():
+            yield Cut(found.start(), last.end, None)
