@@ -1,0 +1,180 @@
+"""The commands as a user types them, each in a process of its own."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+MEMO = """7. Letter From the Keeper to the Board1
+
+The lamp burns.2 Send oil [Page 31] soon. See Document 8.
+
+  1. Source: tin box.
+  2. It did.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "memos").mkdir()
+    (tmp_path / "memos" / "7.txt").write_text(MEMO, encoding="utf-8")
+    return tmp_path
+
+
+def converter(folder, *arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "converter", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
+
+
+def test_version_is_told(tmp_path):
+    assert converter(tmp_path, "--version").stdout.startswith("converter, version ")
+
+
+def test_inspect_prints_a_line_of_json_per_document(folder):
+    done = converter(folder, "inspect", "--json", "memos")
+    found = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert found["source"] == "memos/7.txt"
+    assert found["number"] == "7"
+    assert found["title"] == "Letter From the Keeper to the Board"
+    assert [(note["label"], note["text"]) for note in found["notes"]] == [
+        ("1", "Source: tin box."),
+        ("2", "It did."),
+    ]
+    assert found["notes"][1]["calls"][0]["before"].endswith("The lamp burns.")
+    assert found["pages"] == [
+        {"label": "31", "before": "Letter From the Keeper to the Board The lamp burns. Send oil"}
+    ]
+    ledger = found["ledger"]
+    assert ledger["words"] == len(MEMO.split())
+    assert ledger["words"] == ledger["kept"] + ledger["structure"] + ledger["dropped"]
+
+
+def test_inspect_shows_one_document_at_length(folder):
+    shown = converter(folder, "inspect", "memos/7.txt").stdout
+    assert "7. Letter From the Keeper to the Board" in shown
+    assert "Source: tin box." in shown
+    assert "Pages: 31" in shown
+
+
+def test_inspect_shows_several_documents_as_lines_with_totals(folder):
+    (folder / "memos" / "8.txt").write_text(MEMO.replace("7.", "8."), encoding="utf-8")
+    shown = converter(folder, "inspect", "memos").stdout
+    assert "memos/7.txt" in shown
+    assert "2 documents" in shown
+
+
+def test_convert_makes_an_edition_of_each_source(folder):
+    done = converter(folder, "convert", "memos", "--to", "json", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "out" / "7.json").is_file()
+    assert "1 document, 2 notes, 1 page, 0 comments" in done.stdout
+
+
+def test_convert_book_makes_one_edition_of_all_sources(folder):
+    (folder / "8.txt").write_text(MEMO.replace("7.", "8."), encoding="utf-8")
+    arguments = ("convert", "memos", "8.txt", "--book", "--title", "Letters", "--to", "json")
+    assert converter(folder, *arguments, "-o", "out").returncode == 0
+    book = json.loads((folder / "out" / "letters.json").read_bytes())["book"]
+    assert [document["number"] for document in book["parts"][0]["documents"]] == ["7", "8"]
+
+
+def test_sources_of_one_name_do_not_overwrite_each_other(folder):
+    (folder / "7.txt").write_text(MEMO, encoding="utf-8")
+    converter(folder, "convert", "memos/7.txt", "7.txt", "--to", "json", "-o", "out")
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["7-2.json", "7.json"]
+
+
+def test_a_source_that_fails_costs_only_itself(folder):
+    (folder / "memos" / "8.txt").write_bytes(b"%PDF-1.7 not text")
+    done = converter(folder, "convert", "memos", "--to", "json", "-o", "out")
+    assert done.returncode == 1
+    assert "memos/8.txt: error: is a PDF, not text" in done.stderr
+    assert (folder / "out" / "7.json").is_file()
+
+
+def test_strict_makes_warnings_an_exit_code(folder):
+    (folder / "memos" / "7.txt").write_text(MEMO + "  3. Nobody calls me.\n", encoding="utf-8")
+    arguments = ("convert", "memos", "--to", "json", "-o", "out")
+    assert converter(folder, *arguments).returncode == 0
+    done = converter(folder, *arguments, "--strict")
+    assert done.returncode == 3
+    assert "warning" in done.stderr
+
+
+def test_info_messages_are_for_those_who_ask(folder):
+    arguments = ("convert", "memos", "--to", "json", "-o", "out")
+    assert "Document 8" not in converter(folder, *arguments).stderr
+    told = converter(folder, *arguments, "--verbose").stderr
+    assert "memos/7.txt:3: info: document 8 is not in this book [reference-unresolved]" in told
+
+
+def test_the_report_holds_documents_editions_and_messages(folder):
+    converter(
+        folder, "convert", "memos", "--to", "json", "-o", "out", "--report", "out/report.json"
+    )
+    report = json.loads((folder / "out" / "report.json").read_bytes())
+    assert report["documents"][0]["title"] == "Letter From the Keeper to the Board"
+    assert report["editions"][0]["notes"] == 2
+    assert report["messages"][0]["code"] == "reference-unresolved"
+    assert report["failures"] == []
+
+
+def test_build_makes_the_book_of_the_project_file(folder):
+    (folder / "edition.toml").write_text(
+        '[edition]\ntitle = "Old Letters"\nformats = ["json"]\nlanguage = "de"\n'
+        '[[part]]\ntitle = "First"\nsources = ["memos/*.txt"]\n',
+        encoding="utf-8",
+    )
+    done = converter(folder, "build", "-o", "result")
+    assert done.returncode == 0, done.stderr
+    book = json.loads((folder / "result" / "old-letters.json").read_bytes())["book"]
+    assert (book["title"], book["language"]) == ("Old Letters", "de")
+    assert book["parts"][0]["title"] == "First"
+
+
+def test_a_new_project_builds(tmp_path):
+    assert converter(tmp_path, "new", "mine").returncode == 0
+    done = converter(tmp_path, "build", "mine", "--to", "json", "-o", "out")
+    assert done.returncode == 0, done.stderr
+    assert "1 document, 2 notes, 1 page" in done.stdout
+
+
+def test_a_new_project_overwrites_nothing(folder):
+    done = converter(folder, "new", "memos")
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+
+
+def test_formats_names_readers_and_writers(tmp_path):
+    shown = converter(tmp_path, "formats").stdout
+    for name in ("text", "epub", "pdf", "markdown", "json"):
+        assert name in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("convert", "memos", "--to", "scroll"), "no format 'scroll'; known: epub"),
+        (("convert", "nowhere.txt", "--to", "json"), "nowhere.txt"),
+        (("build", "nowhere.toml"), "converter new"),
+        (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
+        (("frobnicate",), "frobnicate"),
+    ],
+)
+def test_wrong_usage_is_answered_in_a_sentence_with_exit_code_2(folder, arguments, complaint):
+    done = converter(folder, *arguments)
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_debug_shows_the_traceback(folder):
+    assert "Traceback" in converter(folder, "build", "nowhere.toml", "--debug").stderr

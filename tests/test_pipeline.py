@@ -1,0 +1,98 @@
+from pathlib import Path
+
+import pytest
+
+from converter import pipeline, plugins
+from converter.errors import SourceError, UsageError, WriteError
+from converter.model import Book, Document, Paragraph, Part, Prov, Text
+from converter.options import Options
+from converter.report import Report
+from converter.source import Source
+
+
+def document(id_="memo", text="Oil is dear.", **fields):
+    return Document(id=id_, children=(Paragraph((Text(text),), prov=Prov("a.txt", 3)),), **fields)
+
+
+def bound(*documents, **fields):
+    return pipeline.bind(Book("Lamps", (Part(documents),), **fields), Report())
+
+
+class Failing:
+    """A writer that dies half way."""
+
+    suffix = ".out"
+
+    def write(self, book, target, report, *, options):
+        target.write_text("half")
+        raise WriteError("no more paper", target.name)
+
+
+def test_plain_text_is_read_by_the_text_reader():
+    assert pipeline.choose_reader(Source("memo", b"1. A Memorandum\n")) == "text"
+
+
+def test_a_source_of_no_known_kind_is_refused(monkeypatch):
+    monkeypatch.setattr(plugins, "names", lambda group: ())
+    with pytest.raises(SourceError, match="--from"):
+        pipeline.choose_reader(Source("memo.xyz", b""))
+
+
+def test_documents_of_one_name_get_ids_of_their_own():
+    book = bound(document("memo"), document("memo"), document("memo-2"))
+    assert [each.id for each in book.documents] == ["memo", "memo-2", "memo-2-2"]
+
+
+def test_a_books_identifier_lasts_as_long_as_its_text():
+    moved = document()
+    moved = Document(id="memo", children=(Paragraph((Text("Oil is dear."),)),), source="b.txt")
+    assert bound(document()).identifier == bound(moved).identifier
+    assert bound(document()).identifier != bound(document(text="Oil is cheap.")).identifier
+    assert bound(document(), identifier="urn:isbn:1").identifier == "urn:isbn:1"
+
+
+def test_a_book_is_dated_by_its_newest_document_never_by_the_clock(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert bound(document()).modified == "1980-01-01T00:00:00Z"
+    dated = bound(document(date="1931-03-03"), document(date="1930-01-01"))
+    assert dated.modified == "1931-03-03T00:00:00Z"
+
+
+def test_source_date_epoch_dates_a_book(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert bound(document(date="1931-03-03")).modified == "1970-01-02T00:00:00Z"
+
+
+def test_a_source_date_epoch_that_is_no_number_is_a_mistake(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(UsageError, match="yesterday"):
+        bound(document())
+
+
+def test_a_writer_that_fails_leaves_what_was_there_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(plugins, "writer", lambda name: Failing())
+    target = tmp_path / "lamps.out"
+    target.write_text("old")
+    with pytest.raises(WriteError, match="no more paper"):
+        pipeline.write(bound(document()), target, "failing", Report(), Options())
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_edition_that_cannot_be_written_says_why(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WriteError, match="cannot be written"):
+        pipeline.write(bound(document()), tmp_path / "file" / "x.json", "json", Report(), Options())
+
+
+def test_writing_twice_replaces_and_leaves_no_trace(tmp_path):
+    target = tmp_path / "deep" / "lamps.json"
+    for _ in range(2):
+        pipeline.write(bound(document()), target, "json", Report(), Options())
+    assert [path.name for path in target.parent.iterdir()] == ["lamps.json"]
+
+
+def test_whole_files_appear_at_once(tmp_path):
+    pipeline.write_whole(tmp_path / "a" / "report.json", b"{}")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["report.json"]
+    assert Path(tmp_path / "a" / "report.json").read_bytes() == b"{}"

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from converter import project
+from converter.errors import UsageError
+
+MINIMAL = '[edition]\ntitle = "Lamps"\n[[part]]\nsources = ["*.txt"]\n'
+
+
+def load(folder: Path, text: str):
+    (folder / "edition.toml").write_text(text, encoding="utf-8")
+    return project.load(folder)
+
+
+def test_a_minimal_project_needs_a_title_and_sources(tmp_path):
+    loaded = load(tmp_path, MINIMAL)
+    assert loaded.edition.title == "Lamps"
+    assert loaded.edition.formats == ("epub", "pdf", "markdown")
+    assert loaded.pdf.layout == "book"
+
+
+def test_the_file_or_its_folder_names_a_project(tmp_path):
+    by_folder = load(tmp_path, MINIMAL)
+    assert project.load(tmp_path / "edition.toml") == by_folder
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (MINIMAL.replace("title", "titel"), "unknown key 'titel'; did you mean 'title'"),
+        (MINIMAL + "[pdf]\nlayuot = 'book'", "unknown key 'layuot'; did you mean 'layout'"),
+        (MINIMAL.replace("sources", "soruces"), "did you mean 'sources'"),
+        (MINIMAL + "[pdf]\nlayout = 'scroll'", "layout"),
+        (MINIMAL.replace('"Lamps"', "7"), "title"),
+        ("[edition", "no valid TOML"),
+        ("[edition]\ntitle = 'x'\n", "part"),
+    ],
+)
+def test_a_mistake_is_named_with_the_file(tmp_path, text, complaint):
+    with pytest.raises(UsageError, match=complaint) as caught:
+        load(tmp_path, text)
+    assert caught.value.place == str(tmp_path / "edition.toml")
+
+
+def test_a_missing_project_file_says_how_to_start_one(tmp_path):
+    with pytest.raises(UsageError, match="converter new"):
+        project.load(tmp_path)
+
+
+def test_sources_come_in_natural_order_and_once(tmp_path):
+    for name in ("memo 10.txt", "memo 9.txt", "preface.txt"):
+        (tmp_path / name).touch()
+    part = project.PartTable(sources=("preface.txt", "*.txt"))
+    found = [path.name for path in project.sources(part, tmp_path)]
+    assert found == ["preface.txt", "memo 9.txt", "memo 10.txt"]
+
+
+def test_a_pattern_that_fits_nothing_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match=r"no file fits 'memos/\*.txt'"):
+        project.sources(project.PartTable(sources=("memos/*.txt",)), tmp_path)
+
+
+def test_a_name_with_brackets_is_a_file_before_it_is_a_pattern(tmp_path):
+    (tmp_path / "memo [1].txt").touch()
+    part = project.PartTable(sources=("memo [1].txt",))
+    assert len(project.sources(part, tmp_path)) == 1
