@@ -1,0 +1,153 @@
+"""What the PDF decides for itself: where notes stand, how source pages and pictures show.
+
+A note stands at the foot of the page that calls it first: its body follows the call as an
+element with ``float: footnote``. Notes in ``moved`` are too tall for that and stand at the end
+of their document, as do those never called. Marks are the source's, not the CSS counter, which
+counts a note inside a note first.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from converter.model import Document, Image, Note, NoteRef, PageBreak, Reference
+from converter.report import Report
+from converter.walk import calls
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text
+
+_PARAGRAPH = f"{{{XHTML}}}p"
+
+
+class PdfHooks:
+    """The hooks of one document, ``anchor`` being the prefix of all its ids."""
+
+    def __init__(
+        self,
+        document: Document,
+        anchors: Mapping[str, str],
+        report: Report,
+        *,
+        moved: frozenset[str] = frozenset(),
+    ) -> None:
+        self.anchor = anchors[document.id]
+        self.images: set[Path] = set()
+        self._document = document
+        self._anchors = anchors
+        self._report = report
+        self._moved = moved
+        self._notes = {note.id: note for note in document.notes}
+        self._names = {
+            note.id: f"{self.anchor}-n{place}" for place, note in enumerate(document.notes, 1)
+        }
+        self._calls = dict.fromkeys(self._notes, 0)
+        self._total = calls(document)
+        self._waiting: list[Note] = []
+        self._placed: set[str] = set()
+        self._inside_note = False
+        self._pages: dict[str, str] = {}
+
+    def note_call(self, parent: Element, node: NoteRef) -> None:
+        note = self._notes.get(node.note)
+        if note is None:
+            self._report.warn("missing-note", f"there is no note {node.note!r}", prov=node.prov)
+            return
+        self._calls[note.id] += 1
+        call = add(parent, "sup", id=self._call_id(note, self._calls[note.id]), class_="call")
+        add(call, "a", note.label or "*", href=f"#{self._names[note.id]}")
+        if self._calls[note.id] == 1 and note.id not in self._placed:
+            self._waiting.append(note)
+        if not self._inside_note:
+            self._add_footnotes(parent)
+
+    def page_break(self, parent: Element, node: PageBreak) -> None:
+        name = f"{self.anchor}-p{len(self._pages) + 1}"
+        self._pages.setdefault(node.label, name)
+        mark = add(parent, "span", class_="pagebreak", id=name)
+        add(mark, "span", f"[{node.label}]", class_="label")
+
+    def href(self, node: Reference) -> str | None:
+        anchor = self._anchors.get(node.document)
+        if anchor is None:
+            return None
+        if anchor == self.anchor and node.note:
+            return f"#{self._names.get(node.note, anchor)}"
+        return f"#{anchor}"
+
+    def image(self, node: Image) -> str | None:
+        folder = Path(self._document.source).parent.resolve()
+        path = (folder / node.src).resolve()
+        if "://" in node.src or not path.is_relative_to(folder) or not path.is_file():
+            self._report.warn("missing-image", f"cannot show {node.src}", prov=node.prov)
+            return None
+        self.images.add(path)
+        return path.as_uri()
+
+    def remaining(self) -> Iterator[Note]:
+        """Yield the notes for the end of the document: moved, or never called from its text.
+
+        What ``add_note`` places in the meantime is not yielded again.
+        """
+        for note in self._document.notes:
+            if not self._total[note.id] or self._names[note.id] in self._moved:
+                yield note
+        for note in self._document.notes:
+            if note.id not in self._placed:
+                yield note
+
+    def add_note(self, parent: Element, note: Note) -> None:
+        """Append a note with its mark, which leads back to the call, on its first line."""
+        element = add(parent, "div", class_="note", id=self._names[note.id])
+        self._add_body(element, note)
+        self._add_footnotes(element[-1])
+
+    def _add_footnotes(self, parent: Element) -> None:
+        """Append the notes that were called, each followed by those called inside it.
+
+        They do not stand inside one another: footnotes inside footnotes come out of order.
+        """
+        while self._waiting:
+            self._add_footnote(parent, self._waiting.pop(0))
+
+    def _add_footnote(self, parent: Element, note: Note) -> None:
+        name = self._names[note.id]
+        footnote = add(parent, "div", class_="footnote")
+        if name in self._moved:
+            footnote.set("id", f"{name}-pointer")
+            pointer = add(footnote, "p", class_="generated")
+            self._add_mark(pointer, note)
+            add_text(pointer, "This note stands at the end of the document, ")
+            add(pointer, "a", href=f"#{name}", class_="page-of")
+            add_text(pointer, ".")
+        else:
+            footnote.set("id", name)
+            self._add_body(footnote, note)
+
+    def _add_body(self, element: Element, note: Note) -> None:
+        self._placed.add(note.id)
+        self._inside_note = True
+        add_blocks(element, note.children, self, level=6)
+        self._inside_note = False
+        first = element[0] if len(element) and element[0].tag == _PARAGRAPH else None
+        if first is None:
+            first = element.makeelement(_PARAGRAPH)
+            element.insert(0, first)
+        text, first.text = first.text, None
+        mark = self._add_mark(first, note)
+        first.insert(0, mark)
+        mark.tail = text
+        self._add_further_calls(element[-1], note)
+
+    def _add_mark(self, parent: Element, note: Note) -> Element:
+        mark = add(parent, "span", class_="mark")
+        if self._total[note.id]:
+            add(mark, "a", note.label or "*", href=f"#{self._call_id(note, 1)}")
+        else:
+            mark.text = note.label
+        return mark
+
+    def _add_further_calls(self, parent: Element, note: Note) -> None:
+        for call in range(2, self._total[note.id] + 1):
+            back = add(parent, "span", class_="further-call generated")
+            add(back, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
+
+    def _call_id(self, note: Note, call: int) -> str:
+        return f"{self._names[note.id]}-call{call}"

@@ -1,0 +1,172 @@
+"""From a book to the XHTML that is laid out: title page, contents, parts, documents."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from converter.model import Book, Document, Part
+from converter.options import Layout
+from converter.report import Report
+from converter.walk import plain_text
+from converter.writers.pdf.comments import add_thread
+from converter.writers.pdf.hooks import PdfHooks
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text
+
+_SHORT: Final = 56
+_NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
+_DIV: Final = f"{{{XHTML}}}div"
+_HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
+
+
+class Pages(NamedTuple):
+    """What is laid out: the body of the book, its picture files, the ids of its footnotes."""
+
+    body: Element
+    images: frozenset[Path]
+    footnotes: frozenset[str]
+
+
+def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]) -> Pages:
+    """Return ``book`` as XHTML. ``moved`` names the notes to print at the end of documents."""
+    body = etree.Element(f"{{{XHTML}}}body", nsmap={None: XHTML})
+    body.set("class", layout)
+    anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
+    if layout == "book":
+        _add_title_page(body, book)
+    if len(anchors) > 1:
+        _add_contents(body, book, anchors, level=_top_level(layout))
+    images: set[Path] = set()
+    for place, part in enumerate(book.parts, 1):
+        level = _top_level(layout)
+        if part.title:
+            _add_part(body, part, anchor=f"part{place}", level=level)
+            level += 1
+        for document in part.documents:
+            hooks = PdfHooks(document, anchors, report, moved=moved)
+            _add_document(body, document, hooks, level=level)
+            images |= hooks.images
+    _label_headings(body)
+    return Pages(body, frozenset(images), _footnotes(body))
+
+
+def heading(document: Document) -> str:
+    """Return number and title of ``document`` as plain text, its id if it has neither."""
+    number = f"{document.number}." if document.number else ""
+    return f"{number} {plain_text(document.title)}".strip() or document.id
+
+
+def _top_level(layout: Layout) -> int:
+    """Return the level of headings below the book's title, where it has one."""
+    return 2 if layout == "book" else 1
+
+
+def _add_title_page(body: Element, book: Book) -> None:
+    page = add(body, "section", class_="title-page")
+    add(page, "h1", book.title)
+    for author in book.authors:
+        add(page, "p", author, class_="author")
+    if book.date:
+        add(page, "p", book.date, class_="date")
+    if book.rights:
+        add(page, "p", book.rights, class_="rights")
+
+
+def _add_contents(body: Element, book: Book, anchors: Mapping[str, str], *, level: int) -> None:
+    contents = add(body, "section", class_="contents", id="contents")
+    add(contents, f"h{level}", "Contents", class_="generated")
+    for place, part in enumerate(book.parts, 1):
+        if part.title:
+            _add_entry(contents, part.title, f"part{place}", kind="part")
+        for document in part.documents:
+            anchor = anchors[document.id]
+            _add_entry(contents, heading(document), anchor, kind="document")
+            if document.comments:
+                _add_entry(contents, "Comments", f"{anchor}-comments", kind="comments")
+
+
+def _add_entry(contents: Element, title: str, anchor: str, *, kind: str) -> None:
+    """Append a line of the contents. The style sheet adds the number of the page."""
+    entry = add(contents, "p", class_=f"entry {kind} generated")
+    add(entry, "a", title, href=f"#{anchor}")
+    add(entry, "span", class_="page", data_target=f"#{anchor}")
+
+
+def _add_part(body: Element, part: Part, *, anchor: str, level: int) -> None:
+    page = add(body, "section", class_="part", id=anchor)
+    add(page, f"h{level}", part.title)
+
+
+def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
+    article = add(body, "article", class_="document", id=hooks.anchor)
+    if document.language:
+        article.set("lang", document.language)
+    if document.front:
+        add_blocks(add(article, "div", class_="front"), document.front, hooks, level=level + 1)
+    _add_heading(article, document, hooks, level=level)
+    if document.subject:
+        add_inlines(add(article, "p", class_="subject"), document.subject, hooks)
+    text = add(article, "div", class_="text")
+    add_blocks(text, document.children, hooks, level=level + 1)
+    if document.comments:
+        _add_comments(article, document, hooks, level=level + 1)
+    _add_notes(article, hooks, level=level + 1)
+
+
+def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
+    title = add(article, f"h{level}", class_="title")
+    if document.number:
+        add(title, "span", f"{document.number}.", class_="number")
+        add_text(title, " ")
+    add_inlines(title, document.title, hooks)
+    if not document.title:
+        add(title, "span", heading(document), class_="generated")
+    title.set("data-short", _short(heading(document)))
+
+
+def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
+    section = add(article, "section", class_="comments", id=f"{hooks.anchor}-comments")
+    found, declared = len(document.comments), document.declared_comments
+    count = str(found) if declared in (None, found) else f"{found} of {declared}"
+    name = "Comment" if count == "1" else "Comments"
+    title = add(section, f"h{level}", name, class_="generated")
+    add_text(title, f" ({count})")
+    add_thread(section, document.comments, hooks, anchor=hooks.anchor)
+
+
+def _add_notes(article: Element, hooks: PdfHooks, *, level: int) -> None:
+    """Append the notes that do not stand at the foot of a page."""
+    section: Element | None = None
+    for note in hooks.remaining():
+        if section is None:
+            section = add(article, "section", class_="notes")
+            add(section, f"h{level}", "Notes", class_="generated")
+        hooks.add_note(section, note)
+
+
+def _footnotes(body: Element) -> frozenset[str]:
+    return frozenset(
+        element.get("id", "") for element in body.iter(_DIV) if element.get("class") == "footnote"
+    )
+
+
+def _label_headings(body: Element) -> None:
+    """Give every heading its text for bookmarks, free of note marks and page labels."""
+    for title in body.iter(*_HEADINGS):
+        title.set("data-label", " ".join("".join(_heading_text(title)).split()))
+
+
+def _heading_text(element: Element) -> Iterable[str]:
+    if element.get("class") not in _NO_TEXT:
+        yield element.text or ""
+        for child in element:
+            yield from _heading_text(child)
+            yield child.tail or ""
+
+
+def _short(title: str) -> str:
+    """Return ``title`` for a running head, cut between words where it is too long."""
+    if len(title) <= _SHORT:
+        return title
+    return title[: _SHORT + 1].rpartition(" ")[0].rstrip(" ,;:.") + " …"
