@@ -1,0 +1,125 @@
+"""The fields of a comment: who wrote it and when, how many like it; and the lines of its text."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from converter.readers.text.comments.outline import Piece
+from converter.readers.text.comments.phrases import (
+    Kind,
+    Signature,
+    date_of,
+    is_trace,
+    likes_of,
+    ping_of,
+    signature_of,
+)
+from converter.readers.text.dump import Dump, Line
+
+
+class Fields(NamedTuple):
+    """What is known of a comment. ``body`` are the lines of its text, blank ones between them."""
+
+    body: tuple[Line, ...]
+    author: str | None = None
+    date: str | None = None
+    likes: int | None = None
+    kind: Kind = "comment"
+
+
+def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool) -> Fields:
+    """Return the fields of the comment that ``pieces`` are, and claim all but its body.
+
+    ``signed`` says that comments of this page begin with a name.
+    """
+    lines = list(_lines(pieces))
+    first = pieces[0]
+    if first.marked:
+        dump.structure(first.lines[0].start, first.start)
+        if first.start == first.lines[0].end:
+            lines = lines[1:]
+    likes = _cut_traces(dump, lines)
+    author, date = _cut_signature(dump, first, lines, signed=signed)
+    kind = _cut_ping(dump, lines)
+    return Fields(tuple(lines), author, date, likes, kind)
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+    """Yield the lines, the first without its marker, with the blank ones between pieces."""
+    for index, piece in enumerate(pieces):
+        first = piece.lines[0]
+        if index and piece.gap:
+            yield first._replace(number=first.number - 1, end=first.start, text="")
+        if index == 0 and piece.marked:
+            # Not set in: what looks like a marker behind a marker is text.
+            first = first._replace(start=piece.start, text=piece.text, indent=0)
+        yield first
+        yield from piece.lines[1:]
+
+
+def _cut_traces(dump: Dump, lines: list[Line]) -> int | None:
+    """Cut the traces off the end of ``lines``, and return the likes among them."""
+    likes = None
+    while len(lines) > 1 and (lines[-1].blank or is_trace(lines[-1].text)):
+        line = lines.pop()
+        counted = likes_of(line.text)
+        if counted is not None:
+            likes, (start, end) = counted
+            dump.structure(line.start, line.end)
+            dump.field(line.start + start, line.start + end)
+        elif not line.blank:
+            dump.drop(line.start, line.end, "links below a comment")
+    return likes
+
+
+def _cut_signature(
+    dump: Dump, first: Piece, lines: list[Line], *, signed: bool
+) -> tuple[str | None, str | None]:
+    """Cut author and date off the beginning of ``lines``."""
+    if not lines:
+        return None, None
+    signature = _signature(first, lines, signed=signed)
+    if signature is None:
+        return None, None
+    line = lines.pop(0)
+    dump.structure(line.start, line.end)
+    author = _field(dump, line, signature.name)
+    printed = _field(dump, line, signature.date)
+    date = printed and (date_of(printed) or printed)
+    if lines and not lines[0].blank and date is None:
+        date = date_of(lines[0].text)
+        if date is not None:
+            dated = lines.pop(0)
+            dump.field(dated.start, dated.end)
+    while lines and lines[0].blank:
+        lines.pop(0)
+    return author, date
+
+
+def _signature(first: Piece, lines: Sequence[Line], *, signed: bool) -> Signature | None:
+    """Return the signature that the comment begins with: one that says so, or the page's habit."""
+    found = signature_of(lines[0].text)
+    if found is None or found.sure:
+        return found
+    dated = len(first.lines) > 1 and date_of(first.lines[1].text) is not None
+    alone = len(first.lines) == 1 and len(lines) > 1
+    return found if dated or (signed and alone) else None
+
+
+def _field(dump: Dump, line: Line, span: tuple[int, int] | None) -> str | None:
+    if span is None:
+        return None
+    start, end = span
+    dump.field(line.start + start, line.start + end)
+    return line.text[start:end].strip()
+
+
+def _cut_ping(dump: Dump, lines: list[Line]) -> Kind:
+    """Cut the word that announces a pingback off the beginning of ``lines``."""
+    found = ping_of(lines[0].text) if lines else None
+    if found is None:
+        return "comment"
+    kind, end = found
+    line = lines[0]
+    dump.structure(line.start, line.start + end)
+    lines[0] = line._replace(start=line.start + end, text=line.text[end:])
+    return kind

@@ -1,0 +1,137 @@
+"""The printed outline of a thread: paragraphs, items, and the lists that the items form.
+
+The outline is what columns and numbers say, before anybody decides which lists are replies. A
+list ends where its numbers stop going on; a paragraph belongs to the innermost item whose marker
+stands left of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from converter.readers.text.blocks import MARKER
+from converter.readers.text.comments.phrases import is_trace
+from converter.readers.text.dump import Line
+
+
+class Piece(NamedTuple):
+    """Lines of one paragraph. ``gap`` is the number of blank lines above it.
+
+    An item begins with a marker: ``number`` is None for a bullet, and ``body`` is the column
+    of the text where ``lines`` begin with a marker, otherwise None.
+    """
+
+    lines: tuple[Line, ...]
+    column: int
+    gap: int
+    marked: bool = False
+    number: int | None = None
+    body: int = 0
+
+    @property
+    def text(self) -> str:
+        """The first line without its marker."""
+        return self.lines[0].text[self.body :]
+
+    @property
+    def start(self) -> int:
+        return self.lines[0].start + self.body
+
+    @property
+    def end(self) -> int:
+        return self.lines[-1].end
+
+
+class Outline:
+    """The pieces of a section, each with its item, and the lists of the items.
+
+    All are named by index: ``item_of[p]`` is the piece that opens the innermost item around
+    piece ``p`` (an item is around itself), -1 outside of all; ``above[p]`` the item around an
+    item; ``list_of[p]`` the list that an item is in; ``lists[n]`` the items of list ``n``.
+    ``resumed`` holds the lists below which the text of the item around them goes on.
+    """
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self.pieces = pieces
+        self.item_of = [-1] * len(pieces)
+        self.above = [-1] * len(pieces)
+        self.list_of = [-1] * len(pieces)
+        self.lists: list[list[int]] = []
+        self.resumed: set[int] = set()
+        self._read()
+
+    def _read(self) -> None:
+        open_items: list[int] = []
+        for index, piece in enumerate(self.pieces):
+            left = -1
+            while open_items and self.pieces[open_items[-1]].column >= piece.column:
+                left = open_items.pop()
+            around = open_items[-1] if open_items else -1
+            if piece.marked:
+                self._add(index, around, left)
+                open_items.append(index)
+            else:
+                self.item_of[index] = around
+                if left >= 0 and self.pieces[left].column == piece.column:
+                    self.resumed.add(self.list_of[left])
+
+    def _add(self, index: int, around: int, left: int) -> None:
+        """Add an item below ``around``; ``left`` is the item that it closes, if any."""
+        self.item_of[index] = index
+        self.above[index] = around
+        if left >= 0 and _goes_on(self.pieces[left], self.pieces[index]):
+            self.list_of[index] = self.list_of[left]
+        else:
+            self.list_of[index] = len(self.lists)
+            self.lists.append([])
+        self.lists[self.list_of[index]].append(index)
+
+
+def _goes_on(last: Piece, piece: Piece) -> bool:
+    """Whether ``piece`` is the item after ``last`` in the same list."""
+    if last.column != piece.column or (last.number is None) != (piece.number is None):
+        return False
+    return piece.number is None or last.number is None or piece.number == last.number + 1
+
+
+def read_pieces(lines: Iterable[Line]) -> tuple[Piece, ...]:
+    """Return ``lines`` as pieces: a blank line, a marker or a step to the left begins one.
+
+    What a theme prints behind a comment is a piece of its own wherever it stands.
+    """
+    return tuple(_with_marker(group, gap) for group, gap in _groups(lines))
+
+
+def _groups(lines: Iterable[Line]) -> Iterator[tuple[list[Line], int]]:
+    group: list[Line] = []
+    gap = blanks = 0
+    for line in lines:
+        if line.blank:
+            blanks += 1
+            continue
+        if group and (blanks or _begins(group, line)):
+            yield group, gap
+            group = []
+        if not group:
+            gap = blanks
+        group.append(line)
+        blanks = 0
+    if group:
+        yield group, gap
+
+
+def _begins(group: Sequence[Line], line: Line) -> bool:
+    """Whether ``line`` begins a piece although no blank line is above it."""
+    first = group[0]
+    if line.indent < first.indent or MARKER.match(line.text):
+        return True
+    marked = bool(MARKER.match(first.text))
+    return (marked and line.indent == first.indent) or is_trace(line.text) != is_trace(first.text)
+
+
+def _with_marker(group: Sequence[Line], gap: int) -> Piece:
+    first = group[0]
+    found = MARKER.match(first.text)
+    if found is None:
+        return Piece(tuple(group), first.indent, gap)
+    number = int(found["number"]) if found["number"] else None
+    return Piece(tuple(group), first.indent, gap, True, number, found.end())

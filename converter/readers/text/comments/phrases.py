@@ -1,0 +1,237 @@
+"""What a line of a thread says: a heading, a form, a signature, a date, a number of likes.
+
+Each function looks at the text of one line, without white space around it, and at nothing else.
+"""
+
+import re
+from datetime import datetime
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from converter.readers.text.comments import wording
+
+# Furniture is short; longer lines are somebody's text.
+_LONGEST: Final = 200
+_LONGEST_HEADING: Final = 400
+
+Kind: TypeAlias = Literal["comment", "pingback", "trackback"]
+
+
+def _any(table: dict[str, str]) -> str:
+    return "|".join(dict.fromkeys(table.values()))
+
+
+def _whole(table: dict[str, str], ending: str = "") -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any(table)}){ending}", re.IGNORECASE)
+
+
+_NUMBER: Final = rf"(?:{wording.COUNT}|\b(?:{wording.ONE})\b)"
+_NOUN: Final = rf"(?:{_any(wording.NOUNS)})"
+# "29 thoughts on “...”", "12 Comments", "12 de comentarii la ...", "条评论 12".
+_COUNT_FIRST: Final = re.compile(
+    rf"\W{{0,3}}(?P<count>{_NUMBER})\s*(?:de\s+|件の\s*)?{_NOUN}(?!\w)(?P<rest>.*)", re.IGNORECASE
+)
+# "Comments (12)", "Kommentare: 12", "コメント 12".
+_COUNT_LAST: Final = re.compile(
+    rf"\W{{0,3}}{_NOUN}\s*[(:：（\[-]?\s*(?P<count>{wording.COUNT})\s*[)）\]]?\W*", re.IGNORECASE
+)
+# "“...” üzerine 29 yorum", "「...」への29件のフィードバック", "《...》有29个想法".
+_QUOTED_FIRST: Final = re.compile(
+    rf"[“\"„«「《〈‘”].*[”\"“»」》〉’]\D{{0,40}}(?P<count>{wording.COUNT})\s*{_NOUN}\W*",
+    re.IGNORECASE,
+)
+# What may follow the noun in a heading: nothing, what the comments are about, or an aside.
+_ABOUT: Final = re.compile(
+    r"\s*(?:[.:;–—(\[|]|$|(?:so far|yet)\b|.{0,40}?[“\"„«「《‘'”]|(?:on|to|for|about|in|at|sur|à|pour|zu|auf|"
+    r"su|a|al|en|sobre|em|para|op|over|do|na|о|об|к|на|для|про|o|u|u vezi|la|despre|till|på|om|til|"
+    r"حول|على|عن|hakkında|k|pro|untuk|pada|về|trên)\b\W)",
+    re.IGNORECASE,
+)
+_SECTION: Final = _whole(wording.SECTIONS, r"\s*[:：…]?")
+_FORM: Final = _whole(
+    wording.FORM,
+    r"(?:\s+(?:cancel|annuler|abbrechen|annulla|cancelar|annuleren|anuluj|"
+    r"отменить|إلغاء|откажи|avbryt).*)?\s*[:：!…]?",
+)
+_CLOSED: Final = _whole(wording.CLOSED)
+_PAGING: Final = _whole(wording.PAGING, r"\s*[→»›]?")
+_FORM_LINE: Final = _whole(wording.FORM_LINES)
+_TRACE: Final = re.compile(
+    rf"\W{{0,2}}(?:{_any(wording.TRACES)})\s*[↓→↵⤵]?\W{{0,2}}", re.IGNORECASE
+)
+_LIKES: Final = re.compile(
+    "|".join(rf"(?:{line.replace('%s', _NUMBER)})" for line in wording.LIKES.values()),
+    re.IGNORECASE,
+)
+_PING: Final = re.compile(rf"(?P<kind>{_any(wording.PINGS)})\s*[:：]\s*", re.IGNORECASE)
+_TRACKBACK: Final = re.compile(wording.TRACKBACKS, re.IGNORECASE)
+_AWAITING: Final = re.compile(
+    r"(?:your comment|votre commentaire|dein kommentar|il tuo commento|tu comentario|"
+    r"o seu comentário|ваш комментарий) .{0,30}(?:moder|модер|freischalt).*",
+    re.IGNORECASE,
+)
+
+
+class Heading(NamedTuple):
+    """A heading of comments. ``span`` is where the number stands, if it has one."""
+
+    declared: int | None = None
+    span: tuple[int, int] | None = None
+
+
+def heading_of(text: str) -> Heading | None:
+    """Return what a heading of comments declares, None for any other line."""
+    if len(text) > _LONGEST_HEADING:
+        return None
+    for pattern in (_COUNT_FIRST, _COUNT_LAST, _QUOTED_FIRST):
+        found = pattern.fullmatch(text)
+        if found and _ABOUT.match(found.groupdict().get("rest") or ""):
+            return Heading(_number(found["count"]), found.span("count"))
+    return Heading() if _SECTION.fullmatch(text) else None
+
+
+def _number(text: str) -> int:
+    digits = "".join(char for char in text if char.isdigit())
+    return int(digits) if digits else 1
+
+
+def is_form(text: str) -> bool:
+    """Whether ``text`` heads the form for new comments."""
+    return len(text) <= _LONGEST and bool(_FORM.fullmatch(text))
+
+
+def is_closed(text: str) -> bool:
+    """Whether ``text`` says that comments are closed."""
+    return len(text) <= _LONGEST and bool(_CLOSED.fullmatch(text))
+
+
+def is_paging(text: str) -> bool:
+    """Whether ``text`` leads to older or newer comments."""
+    return len(text) <= _LONGEST and bool(_PAGING.fullmatch(text))
+
+
+def is_form_line(text: str) -> bool:
+    """Whether ``text`` is a line of the form for new comments, below its heading."""
+    return len(text) <= _LONGEST and bool(_FORM_LINE.fullmatch(text))
+
+
+def is_trace(text: str) -> bool:
+    """Whether ``text`` is what a theme prints behind a comment: links to reply, likes."""
+    if len(text) > _LONGEST:
+        return False
+    return bool(_TRACE.fullmatch(text) or _LIKES.fullmatch(text) or _AWAITING.fullmatch(text))
+
+
+def likes_of(text: str) -> tuple[int, tuple[int, int]] | None:
+    """Return the likes that ``text`` counts and the span of the number in it."""
+    if len(text) > _LONGEST or not _LIKES.fullmatch(text):
+        return None
+    found = re.search(_NUMBER, text, re.IGNORECASE)
+    return (_number(found[0]), found.span()) if found else (1, (0, 0))
+
+
+def ping_of(text: str) -> tuple[Kind, int] | None:
+    """Return the kind of ping that ``text`` announces and where its own text begins."""
+    found = _PING.match(text)
+    if found is None:
+        return None
+    return "trackback" if _TRACKBACK.fullmatch(found["kind"]) else "pingback", found.end()
+
+
+# ------------------------------------------------------------- who, and when
+
+_SAYS: Final = _any(wording.SAYS)
+_WHEN: Final = r"(?:on|le|am|il|el|em|op|dnia|den|в|у|at|,|\(|•|·|-|–|—|\|)"
+# "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:".
+_NAME_SAYS: Final = re.compile(
+    rf"(?P<name>\S.{{0,79}}?)?(?:\s*\b{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}?))?\)?"
+    rf"(?:\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]",
+    re.IGNORECASE,
+)
+_SAYS_ALONE: Final = re.compile(rf"(?:{_SAYS})\s*[:：]", re.IGNORECASE)
+_SAYS_NAME: Final = re.compile(r"(?:يقول|تقول|قال|قالت|کتب|כתב)\s+(?P<name>\S.{0,79}?)\s*[:：]")
+
+
+class Signature(NamedTuple):
+    """Who speaks and when, as spans of the line; ``sure`` where the line says that it is one."""
+
+    name: tuple[int, int] | None
+    date: tuple[int, int] | None
+    sure: bool
+
+
+def signature_of(text: str) -> Signature | None:
+    """Return what ``text`` says of author and date, None if it does not look like a signature."""
+    if len(text) > _LONGEST:
+        return None
+    if _SAYS_ALONE.fullmatch(text):
+        return Signature(None, None, sure=True)
+    found = _SAYS_NAME.fullmatch(text) or _NAME_SAYS.fullmatch(text)
+    if found:
+        date = found.groupdict().get("date")
+        return Signature(
+            found.span("name") if found["name"] else None,
+            found.span("date") if date else None,
+            sure=True,
+        )
+    return Signature((0, len(text)), None, sure=False) if _is_name(text) else None
+
+
+_NAME: Final = re.compile(r"[^.!?…:;,\"“”«»@#<>=\[\]{}|]{1,50}(?:\.|[JS]r\.)?")
+
+
+def _is_name(text: str) -> bool:
+    """Whether ``text`` could be a name: a few words, without the marks of a sentence."""
+    words = text.split()
+    return 1 <= len(words) <= 5 and bool(_NAME.fullmatch(text)) and not text.endswith("..")
+
+
+_CLOCK: Final = r"(?P<hour>\d{1,2})(?:[:.]| ?h ?)(?P<minute>\d{2})(?:[:.]\d{2})?(?: ?min)?"
+_HALF: Final = r"(?:\s*(?P<half>[ap])\.?\s?m\.?)?"
+_TIME: Final = rf"(?:{_CLOCK}{_HALF})"
+_MONTH: Final = "|".join(sorted(map(re.escape, wording.MONTHS), key=len, reverse=True))
+_DAYS: Final = (
+    rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s+(?:de\s+|of\s+)?(?P<month>{_MONTH})\.?,?\s+"
+    r"(?:de\s+|del\s+)?(?P<year>\d{4})",
+    r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+)
+_DATES: Final = tuple(
+    re.compile(
+        rf"(?:[^\W\d]{{2,12}},?\s+)?(?:\w{{1,4}}\s+)?{day}[.,]?(?:\s+\S{{1,8}}?)??(?:\s*[@,:|•·-]?\s*{_TIME})?"
+        r"(?:\s*(?:uhr|г\.|น\.))?\W{0,2}",
+        re.IGNORECASE,
+    )
+    for day in _DAYS
+)
+
+
+def date_of(text: str) -> str | None:
+    """Return the date that ``text`` is, in ISO 8601, None for any other text.
+
+    Days and months in figures only, which may stand in either order, are left as printed:
+    such a text comes back as it is.
+    """
+    if len(text) > _LONGEST or not any(char.isdigit() for char in text):
+        return None
+    for pattern in _DATES:
+        found = pattern.fullmatch(text)
+        if found:
+            return _iso(found.groupdict())
+    return text if re.fullmatch(rf"\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\D{{0,10}}{_TIME}?", text) else None
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    month = parts["month"] or ""
+    number = wording.MONTHS.get(month.casefold()) or (int(month) if month.isdigit() else 0)
+    hour, minute = parts["hour"], parts["minute"]
+    try:
+        day = datetime(int(parts["year"] or 0), number, int(parts["day"] or 0))
+        if hour is None:
+            return day.date().isoformat()
+        late = {"p": 12, "a": 0}.get((parts["half"] or "").casefold())
+        clock = int(hour) if late is None else int(hour) % 12 + late
+        return day.replace(hour=clock, minute=int(minute or 0)).isoformat(timespec="minutes")
+    except ValueError:
+        return None

@@ -1,0 +1,315 @@
+"""Where the comments of a dump are: their sections, their headings, and what belongs to the page.
+
+A thread is a block of indented lines. So are the lists and the notes of a document; what tells
+them apart is summed up as evidence, and a block without a sign of its own (a heading above it,
+a form below it, traces of links behind its items) is never a thread.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from converter.readers.text.blocks import MARKER
+from converter.readers.text.comments.phrases import (
+    Heading,
+    heading_of,
+    is_closed,
+    is_form,
+    is_form_line,
+    is_paging,
+    is_trace,
+    signature_of,
+)
+from converter.readers.text.dump import Dump, Line
+
+# What speaks for a block being a thread, and against it. Signs count on their own; marks of
+# shape only support them, because footnotes and lists of a document have them too.
+SIGNS: Final = {
+    "counted heading": 6.0,  # "29 thoughts on ..."
+    "heading": 3.0,  # "Comments" may head a chapter too
+    "form below": 3.0,
+    "comments closed below": 3.0,
+    "links behind items": 4.0,  # "Liked by 4 people", "Reply"
+    "signatures": 3.0,  # "Ann says:", twice or more
+}
+MARKS: Final = {
+    "wide gap above": 1.5,  # left by a heading that a filter took
+    "at the start of the dump": 2.0,
+    "items set apart": 1.5,
+    "items close together": -3.0,  # an item of a comment thread ends its last paragraph
+}
+ENOUGH: Final = 5.0
+
+_STEP: Final = 2
+_WIDE: Final = 2
+# Between two sections of comments stand at most so many lines, no longer than a heading.
+_BETWEEN: Final = 3
+_HEADING_LENGTH: Final = 100
+# What stands below a form is the foot of the page, as long as it is short.
+_FOOT_LINES: Final = 80
+_FOOT_LENGTH: Final = 300
+
+
+class Section(NamedTuple):
+    """Comments under one heading. ``lines`` begin and end with a line that is not blank."""
+
+    lines: tuple[Line, ...]
+    above: tuple[Line, ...] = ()
+
+
+class Furniture(NamedTuple):
+    """A line that belongs to the page and not to its text, and what it is."""
+
+    line: Line
+    reason: str
+
+
+class Thread(NamedTuple):
+    """The comments of a dump, not yet read. ``outside`` is what the document's reader gets.
+
+    ``declared`` is the number of comments that the headings claim, ``counts`` where they do.
+    """
+
+    outside: tuple[Line, ...]
+    declared: int | None
+    sections: tuple[Section, ...] = ()
+    counts: tuple[tuple[Line, Heading], ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+
+class _Block(NamedTuple):
+    """Indented lines ``lines[start:end]``, without blank lines around them."""
+
+    start: int
+    end: int
+
+
+def find_thread(dump: Dump) -> Thread | None:
+    """Return the comments of ``dump``, None if it has neither comments nor a form for them."""
+    lines = dump.lines
+    blocks = [part for block in _blocks(lines) for part in _split(lines, block)]
+    chosen = _chosen(lines, blocks)
+    end = chosen[-1].end if chosen else 0
+    foot = _foot(lines, end)
+    if not chosen and not any(entry.reason == "comment form" for entry in foot):
+        return None
+    return _thread(lines, chosen, foot)
+
+
+def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furniture, ...]) -> Thread:
+    sections: list[Section] = []
+    counts: list[tuple[Line, Heading]] = []
+    furniture = list(foot)
+    taken = {entry.line.number for entry in foot}
+    for block in chosen:
+        above = _above(lines, block.start, first=not sections)
+        sections.append(Section(tuple(lines[block.start : block.end]), tuple(above)))
+        for line in above:
+            heading = heading_of(line.text)
+            if heading is not None and heading.span is not None:
+                counts.append((line, heading))
+            else:
+                reason = "navigation" if is_paging(line.text) else "heading of comments"
+                furniture.append(Furniture(line, reason))
+        taken.update(line.number for line in (*above, *lines[block.start : block.end]))
+    outside = tuple(line for line in lines if line.number not in taken)
+    declared = [heading.declared for _, heading in counts if heading.declared is not None]
+    return Thread(
+        outside,
+        sum(declared) if declared else None,
+        tuple(sections),
+        tuple(counts),
+        tuple(furniture),
+    )
+
+
+# ----------------------------------------------------------------------- blocks
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
+    """Yield the runs of indented lines; the first line of a dump may have lost its indentation."""
+    start = end = None
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        if line.indent >= _STEP or (end is None and start is None and _cut_off(lines, index)):
+            start, end = (index if start is None else start), index + 1
+        elif start is not None and end is not None:
+            yield _Block(start, end)
+            start, end = None, index
+        else:
+            end = index
+    if start is not None and end is not None:
+        yield _Block(start, end)
+
+
+def _cut_off(lines: Sequence[Line], index: int) -> bool:
+    """Whether a dump begins inside its comments: a marker whose indentation was cut off."""
+    if not MARKER.match(lines[index].text):
+        return False
+    following = next((line for line in lines[index + 1 :] if not line.blank), None)
+    return following is not None and following.indent >= _STEP
+
+
+def _split(lines: Sequence[Line], block: _Block) -> Iterator[_Block]:
+    """Yield ``block``, or the close list of the text and the comments below it one by one.
+
+    Where a filter took the heading of the comments, only its blank lines part them from a list
+    at the end of the text.
+    """
+    start, tight, gap = block.start, True, 0
+    for index in range(block.start, block.end):
+        line = lines[index]
+        if line.blank:
+            gap += 1
+            continue
+        if gap >= _WIDE and tight and index > start and _restarts(lines, start, index):
+            yield _Block(start, index - gap)
+            start = index
+        elif gap and index > start:
+            tight = False
+        gap = 0
+    yield _Block(start, block.end)
+
+
+def _restarts(lines: Sequence[Line], start: int, index: int) -> bool:
+    before, after = MARKER.match(lines[start].text), MARKER.match(lines[index].text)
+    if before is None or after is None or lines[index].indent > lines[start].indent:
+        return False
+    return after["number"] in {"1", None} if before["number"] else after["number"] == "1"
+
+
+# --------------------------------------------------------------------- evidence
+
+
+def _chosen(lines: Sequence[Line], blocks: Sequence[_Block]) -> list[_Block]:
+    """Return the blocks that are comments: the first with evidence, and the sections after it."""
+    chosen: list[_Block] = []
+    for block in blocks:
+        if _is_thread(lines, block) or (chosen and _continues(lines, chosen[-1], block)):
+            chosen.append(block)
+    return chosen
+
+
+def _is_thread(lines: Sequence[Line], block: _Block) -> bool:
+    signs = sum(SIGNS[name] for name in _signs(lines, block))
+    return signs > 0 and signs + sum(MARKS[name] for name in _marks(lines, block)) >= ENOUGH
+
+
+def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
+    headings = [heading_of(line.text) for line in _above(lines, block.start)]
+    if any(heading and heading.span for heading in headings):
+        yield "counted heading"
+    elif any(heading for heading in headings):
+        yield "heading"
+    below = _below(lines, block.end)
+    if below and is_form(below.text):
+        yield "form below"
+    elif below and is_closed(below.text):
+        yield "comments closed below"
+    body = [line for line in lines[block.start : block.end] if not line.blank]
+    if any(is_trace(line.text) and not MARKER.match(line.text) for line in body):
+        yield "links behind items"
+    if sum(_is_signed(line) for line in body) > 1:
+        yield "signatures"
+
+
+def _is_signed(line: Line) -> bool:
+    marker = MARKER.match(line.text)
+    signature = signature_of(line.text[marker.end() :]) if marker else None
+    return signature is not None and signature.sure
+
+
+def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
+    gap = _gap(lines, block.start)
+    if not any(not line.blank for line in lines[: block.start]):
+        yield "at the start of the dump"
+    elif gap >= _WIDE:
+        yield "wide gap above"
+    markers = [
+        index
+        for index in range(block.start + 1, block.end)
+        if lines[index].indent >= _STEP and MARKER.match(lines[index].text)
+    ]
+    apart = sum(lines[index - 1].blank for index in markers)
+    if markers:
+        yield "items set apart" if apart * 2 >= len(markers) else "items close together"
+
+
+def _continues(lines: Sequence[Line], last: _Block, block: _Block) -> bool:
+    """Whether ``block`` is one more section, with nothing between it and ``last`` but headings."""
+    between = [line for line in lines[last.end : block.start] if not line.blank]
+    if len(between) > _BETWEEN or any(is_form(line.text) for line in between):
+        return False
+    return all(_may_head(line) for line in between)
+
+
+def _may_head(line: Line) -> bool:
+    return len(line.text) <= _HEADING_LENGTH and not line.text.endswith((".", ",", ";"))
+
+
+# ------------------------------------------------------------------ surroundings
+
+
+def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Line]:
+    """Return the headings and page links directly above the block that begins at ``start``."""
+    above: list[Line] = []
+    for line in reversed(lines[max(0, start - 4 * _BETWEEN) : start]):
+        if line.blank:
+            continue
+        known = heading_of(line.text) is not None or is_paging(line.text)
+        if line.indent >= _STEP or not (known or (not first and _may_head(line))):
+            break
+        above.append(line)
+    return above[::-1]
+
+
+def _below(lines: Sequence[Line], end: int) -> Line | None:
+    """Return the first line below the block that is not a link to more comments."""
+    for line in lines[end:]:
+        if not line.blank and not is_paging(line.text):
+            return line
+    return None
+
+
+def _gap(lines: Sequence[Line], start: int) -> int:
+    gap = 0
+    while start > gap and lines[start - gap - 1].blank:
+        gap += 1
+    return gap
+
+
+def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
+    """Return the form below the comments, and the foot of the page below the form."""
+    rest = [line for line in lines[end:] if not line.blank]
+    start = next((i for i, line in enumerate(rest) if _begins_foot(rest, i)), None)
+    if start is None:
+        return tuple(Furniture(line, "navigation") for line in rest if is_paging(line.text))
+    foot = rest[start:]
+    short = len(foot) <= _FOOT_LINES and all(len(line.text) <= _FOOT_LENGTH for line in foot)
+    known = [line for line in foot if short or _is_known(line.text)]
+    links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
+    return (*links, *(Furniture(line, _reason(line.text, known)) for line in known))
+
+
+def _begins_foot(rest: Sequence[Line], index: int) -> bool:
+    """Whether a form begins here: its heading and a line of it, or the notice that none is."""
+    text = rest[index].text
+    if rest[index].indent >= _STEP:
+        return False
+    if is_closed(text):
+        return True
+    return is_form(text) and (
+        index == 0
+        or index + 1 == len(rest)
+        or any(is_form_line(line.text) for line in rest[index + 1 : index + 4])
+    )
+
+
+def _is_known(text: str) -> bool:
+    return is_form(text) or is_closed(text) or is_form_line(text) or is_paging(text)
+
+
+def _reason(text: str, _known: Sequence[Line]) -> str:
+    if is_paging(text):
+        return "navigation"
+    return "comments closed" if is_closed(text) else "comment form"
