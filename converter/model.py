@@ -329,6 +329,8 @@ class Document(Node, frozen=True):
 
     ``front`` is what the source prints above the title (a file number, the kind of message).
     ``declared_comments`` is the number of comments that the source claims to have.
+    ``collection`` is the title of the volume or site that the document belongs to, ``part`` the
+    titles of its divisions around the document, outermost first.
     Ids of notes and comments are unique within the document.
     """
 
@@ -345,14 +347,21 @@ class Document(Node, frozen=True):
     authors: tuple[str, ...] = ()
     date: str = ""
     tags: tuple[str, ...] = ()
+    collection: str = ""
+    part: tuple[str, ...] = ()
     source: str = ""
 
 
 class Part(Node, frozen=True):
-    """Documents under a heading of their own. ``title`` is empty for a book without parts."""
+    """Documents under a heading of their own. ``title`` is empty for a book without parts.
+
+    Parts are flat: one of ``level`` 2 is a chapter of the last part of level 1 before it. A part
+    may have no documents of its own.
+    """
 
     documents: tuple[Document, ...]
     title: str = ""
+    level: int = 1
 
 
 class Book(Node, frozen=True):

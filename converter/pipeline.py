@@ -11,8 +11,11 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import attrgetter
+from os.path import commonprefix
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -105,13 +108,31 @@ def book_of(documents: Iterable[Document], *, title: str = "", language: str = "
     """Return a book of ``documents``; what is not given comes from the first of them."""
     held = tuple(documents)
     first = held[0]
+    alone = len(held) == 1
     return Book(
-        title=title or plain_text(first.title) or first.id,
-        parts=(Part(held),),
+        title=title or (not alone and first.collection) or plain_text(first.title) or first.id,
+        parts=parts_of(held),
         language=language or first.language or "en",
         authors=tuple(dict.fromkeys(author for document in held for author in document.authors)),
-        date=first.date if len(held) == 1 else "",
+        date=first.date if alone else "",
     )
+
+
+def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ...]:
+    """Return ``documents`` in the parts that their sources put them in, the outermost at ``level``.
+
+    A part begins wherever the divisions around a document are not those around the last one.
+    """
+    parts: list[Part] = []
+    around: tuple[str, ...] = ()
+    for path, group in groupby(documents, key=attrgetter("part")):
+        shared = len(commonprefix([path, around]))
+        names = path[shared:] or path[-1:] or ("",)
+        above = level + max(0, len(path) - len(names))
+        parts += (Part((), name, above + below) for below, name in enumerate(names))
+        parts[-1] = replace(parts[-1], documents=tuple(group))
+        around = path
+    return tuple(parts)
 
 
 def suffix(writer: str, options: Options) -> str:

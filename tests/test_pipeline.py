@@ -96,3 +96,26 @@ def test_whole_files_appear_at_once(tmp_path):
     pipeline.write_whole(tmp_path / "a" / "report.json", b"{}")
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["report.json"]
     assert Path(tmp_path / "a" / "report.json").read_bytes() == b"{}"
+
+
+def test_documents_stand_in_the_parts_that_their_source_puts_them_in():
+    paths = [(), ("A",), ("A", "x"), ("A", "x"), ("A", "y"), ("B", "x")]
+    documents = [Document(id=str(index), part=path) for index, path in enumerate(paths)]
+    found = [
+        (part.level, part.title, [each.id for each in part.documents])
+        for part in pipeline.parts_of(documents)
+    ]
+    assert found == [
+        (1, "", ["0"]),
+        (1, "A", ["1"]),
+        (2, "x", ["2", "3"]),
+        (2, "y", ["4"]),
+        (1, "B", []),
+        (2, "x", ["5"]),
+    ]
+
+
+def test_a_book_of_several_documents_is_named_after_their_collection():
+    documents = [document("a", collection="Lamp Papers"), document("b")]
+    assert pipeline.book_of(documents).title == "Lamp Papers"
+    assert pipeline.book_of(documents, title="Mine").title == "Mine"
