@@ -28,17 +28,26 @@ _SUBJECT: Final = re.compile(r"SUBJECTS?:?")
 _FRONT: Final = re.compile(
     r"""
       File \s No .{0,80}
-    | \*? Nos? \. \s? \w{1,8} [.\]\w]{0,4}                           # No. 201.]
-    | \[ (?! untitled ) [^\[\]]{1,60} \] \.?                         # [Extract.], [Telegram]
-    | Paris \s Peace \s Conf\. .{0,80}
-    | \[? \d [\w\s.,½]{0,30} / .{0,80}                               # 500.A15a3/827: Telegram
-    | (?: [^\W\d]+ \s ){1,4} Series ,? \s No\. \s \d+ .{0,10}        # Treaty Series No. 741
+    | \*? Nos? \. \s? \w{1,8} [.\]\w]{0,4} (?: \[\d+\] )?             # No. 201.]
+    | \[ (?! untitled ) [^\[\]]{1,60} \] \.?                          # [Extract.], [Telegram]
+    | \( [^()]{1,60} \) \.?
+    | Paris \s Peace \s Con .{0,80}
+    | \[? \d{2,4} [A-Za-z]? \. [\dA-Z] \S* .{0,80}                    # 500.A15a3/827: Telegram
+    | (?: \S+ \s ){1,6} (?: Papers | Files ) (?: : .{0,40} )?
+    | .{3,100} : \s (?: \w+ \s )? Telegram
+    | (?: [^\W\d]+ \s ){1,4} Series ,? \s No\. \s \d+ .{0,10}         # Treaty Series No. 741
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# What makes a line the title though one below it has a number: that is a paragraph's then.
+_TITLE: Final = re.compile(
+    r"\bto\s(?:the\b|[A-Z])|\b(?:Memorandum|Minutes|Report|Draft|Agreement|Treaty|Convention)\b"
+    r"|\b1[789]\d\d\b"
 )
 _SEARCHED: Final = 8
 _TITLE_LINES: Final = 3
 _LONGEST: Final = 600
+_LONGEST_REMARK: Final = 80
 
 
 class Span(NamedTuple):
@@ -109,8 +118,22 @@ def _title_paragraph(
     for at, (first, last) in enumerate(paragraphs):
         if _is_front(dump, lines[first:last]):
             continue
+        numbered = _numbered_below(lines, paragraphs[at:])
+        if numbered is not None:
+            return at + numbered
         return at if _may_be_title(lines[first]) else None
     return 0 if paragraphs and lines[paragraphs[0][0]].indent == 0 else None
+
+
+def _numbered_below(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]) -> int | None:
+    """Return which of ``paragraphs`` is a numbered title, if there are but remarks above it."""
+    for at, (first, last) in enumerate(paragraphs):
+        line = lines[first]
+        if _NUMBER.match(line.text) and line.indent == 0:
+            return at if len(line.text) <= _LONGEST else None
+        if last - first > 1 or len(line.text) > _LONGEST_REMARK or _TITLE.search(line.text):
+            return None
+    return None
 
 
 def _is_front(dump: Dump, lines: Sequence[Line]) -> bool:

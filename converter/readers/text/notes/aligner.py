@@ -56,7 +56,7 @@ Fit: TypeAlias = Callable[[int, Site], float]
 
 
 class Mark(NamedTuple):
-    """A mark taken apart: 18a is number 18, letter 1; ‡ is sign 3. The sign of a number is 0."""
+    """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3."""
 
     number: int = 0
     letter: int = 0
@@ -100,7 +100,7 @@ def parse_mark(text: str) -> Mark:
     if text in SIGNS:
         return Mark(sign=SIGNS.index(text) + 1)
     digits = text.rstrip("abcd")
-    return Mark(int(digits), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
+    return Mark(int(digits or "0"), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
 
 
 def align(
@@ -253,7 +253,7 @@ def _relation(state: _State, mark: Mark, page: int, skipped: int, same: bool) ->
     if mark == (last.number + 1 + skipped, 0, 0) and not last.sign:
         return "next on a new page, as never before" if state.paged and turned else "next"
     if mark.number == last.number and mark.letter == last.letter + 1:
-        return "inserted"
+        return "inserted" if mark.number else "next"
     if mark == Mark(1) and turned:
         return "1 on a new page, as before" if state.paged else "1 on a new page"
     if mark == Mark(1) and last.number == 99:
@@ -262,6 +262,8 @@ def _relation(state: _State, mark: Mark, page: int, skipped: int, same: bool) ->
 
 
 def _beginning(mark: Mark, skipped: int) -> str:
+    if not mark.number and not mark.sign:
+        return "begins with a sign" if mark.letter == 1 else "leap"
     if mark.sign:
         return "begins with a sign" if mark.sign == 1 else "leap"
     return "begins at 1" if mark == (1 + skipped, 0, 0) else "begins at another number"

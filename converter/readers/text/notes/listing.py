@@ -13,6 +13,7 @@ text uses; what belongs to a note (further paragraphs, lists, quotations) stands
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import marker_of
@@ -48,7 +49,7 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
     if not heads:
         return lines, ()
     bounds = [*heads, len(lines)]
-    items = tuple(_item(lines[first:last]) for first, last in zip(bounds, bounds[1:], strict=False))
+    items = tuple(_item(lines[first:last]) for first, last in pairwise(bounds))
     return lines[: heads[0]], items
 
 

@@ -7,59 +7,88 @@ always is, ``$1.25 a`` never. The two pieces of evidence are added as log-odds f
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
+from converter.readers.text.pages import PAGE
 
 SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§")
 
-# A run of digits, perhaps with the letter of an inserted note, or of signs.
+# A run of digits, perhaps with the letter of an inserted note; signs; a letter behind a stop.
 _RUN: Final = re.compile(
-    r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])|\*{1,2}|[†‡§]{1,2}|\|\||¶"
+    r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])"
+    r"|\*{1,2}|[†‡§]{1,2}|\|\||¶"
+    r"|(?<=[.,;:)\]”’])[a-d](?![\w.’'])"
 )
 _MONTH: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)\s$"
 )
+_YEAR: Final = re.compile(r"(?<![\d.,])(?:1[5-9]\d\d|20[0-4]\d)$")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:Nos?|pp?|vols?|arts?|secs?|pars?|chap|ch|pt|fol|vs|fig|col|cl|Rs|Stat|Doc))\.$",
+    r"\b(?:Nos?|pp?|vols?|arts?|secs?|pars?|chap|ch|pt|fol|vs|fig|col|cl|Rs|Stat|Doc)\.$",
     re.IGNORECASE,
 )
-_YEAR: Final = re.compile(r"(?<![\d.,])(?:1[5-9]\d\d|20[0-4]\d)$")
-_LOOK_BACK: Final = 16
+# Numbers of papers, which are what notes are about: "your telegram 586", "despatch No. 12".
+_PAPER: Final = re.compile(
+    r"(?:\bNos?\.|\b(?:numbers?|your|my|our|telegrams?|despatch(?:es)?|instructions?|notes?"
+    r"|circular)|’s|’)\s$",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(
+    r"[\s-]?(?:[ap]\.\s?m\b|o’clock|noon|midnight|per\s?cent|percent|inch|feet|tons?\b|miles?\b"
+    r"|francs|dollars|pounds|million|knots|marks|rubles|taels|(?:19|18)\d\d\b)",
+    re.IGNORECASE,
+)
+_NEW_SENTENCE: Final = re.compile(r"\d{1,3}[a-d]?(?:$|[)\]”’]|\s+[^a-z0-9])")
+_TWO: Final = re.compile(r"\d{2}(?!\d)")
+_THREE: Final = re.compile(r"\d{3}(?!\d)")
+_LOOK_BACK: Final = 24
+_LONGEST: Final = 4
 
 # Log-odds of a site being a call, given that one of these stands before it ...
 WEIGHTS: Final[dict[str, float]] = {
-    "after a word": 2.0,
-    "after a capital": -3.0,
-    "after a sentence": 2.0,
-    "after an abbreviation": -4.0,
-    "after a decimal point": -2.0,
-    "after a comma": 2.0,
-    "after a number and comma": 0.0,
-    "after a semicolon": 2.0,
-    "after a colon": 1.0,
-    "after a clock's colon": -6.0,
-    "after a bracket": 2.0,
-    "after a quotation": 2.0,
-    "after an ellipsis": 1.0,
-    "after its like": 2.0,
-    "on its own line": 1.0,
-    "after a year": 1.5,
-    "after a day": 1.5,
-    "after what may be a day": -3.0,
-    "after a number": -4.0,
+    "after a word": 4.5,
+    "after a capital word": 2.0,
+    "after a letter alone": -0.5,
+    "after a code": -4.0,
+    "after a sentence": 4.0,
+    "after an abbreviation": -2.0,
+    "after a number and point": 0.0,
+    "after a decimal point": -5.0,
+    "after a comma": 5.0,
+    "after a number and comma": 3.0,
+    "after a thousands comma": -6.0,
+    "after a semicolon": 4.0,
+    "after a colon": 4.0,
+    "after a clock's colon": -3.0,
+    "after a bracket": 4.0,
+    "after a quotation": 4.0,
+    "after an ellipsis": 3.0,
+    "after its like": 3.0,
+    "on its own line": 0.0,
+    "after a year": 3.5,
+    "after a day": 0.0,
+    "after what may be a day": -6.0,
+    "after a paper's number": -4.0,
+    "after a number": -5.5,
+    "after part of a number": -7.0,
+    "a sign after a word": 2.0,
+    "a sign after a stop": 2.0,
+    "a sign alone": 0.0,
+    "a letter after a stop": 0.0,
     # ... and given that this stands behind it.
     "before a space": 0.0,
     "before a line end": 0.5,
     "before a bracket": 0.0,
-    "before a dash": -1.0,
-    "before a stop": -5.0,
-    "before an ellipsis": -1.0,
+    "before a dash": -1.5,
+    "before a stop": -6.5,
+    "before an ellipsis": 0.0,
     "before a page": 0.0,
-    "before anything": -5.0,
+    "before a unit": -5.0,
+    "before anything": -2.0,
 }
 
 
@@ -99,84 +128,117 @@ def find_sites(
 
 def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Site]:
     follow = _follow(text, run.end(), line.end)
-    if not run["digits"]:
-        lead = _sign_lead(text, run, line)
-        if lead and run[0] in SIGNS:
-            yield Site(run.start(), run.end(), run[0], lead, follow, page)
+    if _is_repeated(text, run, line):
         return
-    lead = _lead(text, run.start(), run.end(), line)
-    if lead and run.end() - run.start() <= 4 and run["digits"][0] != "0":
+    lead = _lead(text, run, line)
+    if lead and len(run[0]) <= _LONGEST and run[0][0] != "0":
         yield Site(run.start(), run.end(), run[0], lead, follow, page)
+    if not run["digits"]:
+        return
     for start in range(max(run.start() + 1, run.end("digits") - 3), run.end("digits")):
         lead = _split_lead(text, run.start(), start, run.end("digits"))
         if lead and text[start] != "0":
             yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
 
 
-def _lead(text: str, start: int, end: int, line: Line) -> str | None:
-    """Return what the digits from ``start`` are glued to, None if to nothing a call follows."""
-    if start == line.start:
-        return "on its own line" if end == line.end else None
-    before = text[max(line.start, start - _LOOK_BACK) : start]
-    last = before[-1]
-    if last in _AFTER:
-        return _AFTER[last]
-    if last.isalpha():
-        return "after a word" if before[-2:-1].isalpha() and last.islower() else "after a capital"
-    if last == ".":
-        return _after_stop(before)
-    if last == ",":
-        return _after_comma(before, text[start:end])
-    if last == ":":
-        return "after a clock's colon" if before[-2:-1].isdigit() else "after a colon"
-    if last == " " and before[:-1].endswith(text[start:end]) and before[: start - end - 1].strip():
-        return "after its like"
-    return None
+def _is_repeated(text: str, run: re.Match[str], line: Line) -> bool:
+    """Whether the mark is printed twice, as ``years.* *``: the second one is the call."""
+    after = run.end() + 1
+    glued = run.start() > line.start and not text[run.start() - 1].isspace()
+    if not glued or not text.startswith(f" {run[0]}", run.end()):
+        return False
+    return after + len(run[0]) == line.end or not run["digits"]
 
 
-_AFTER: Final = (
-    dict.fromkeys(")]", "after a bracket")
-    | dict.fromkeys("”’\"'»", "after a quotation")
-    | dict.fromkeys(";?!", "after a semicolon")
-    | {"…": "after an ellipsis"}
-)
+def _lead(text: str, run: re.Match[str], line: Line) -> str | None:
+    """Return what ``run`` is glued to, None if to nothing that a call follows."""
+    if run.start() == line.start:
+        return "on its own line" if run.end() == line.end and run["digits"] else None
+    before = text[max(line.start, run.start() - _LOOK_BACK) : run.start()]
+    if before[-1].isspace():
+        if _ends_in_mark(before[:-1], run[0]):
+            return "after its like"
+        return "a sign alone" if run[0] in "†‡§" else None
+    if not run["digits"]:
+        return _sign_lead(before[-1], run[0])
+    if before[-1].isalpha():
+        return _after_letter(before)
+    find = _AFTER_STOP.get(before[-1])
+    return find(before, text[run.start() : line.end]) if find else None
 
 
-def _after_stop(before: str) -> str:
+def _ends_in_mark(before: str, mark: str) -> bool:
+    """Whether ``before`` ends in ``mark``, itself glued to something."""
+    glued = before.removesuffix(mark)
+    return glued != before and bool(glued) and not glued[-1].isspace() and not glued[-1].isdigit()
+
+
+def _sign_lead(last: str, mark: str) -> str:
+    if mark.isalpha():
+        return "a letter after a stop"
+    return "a sign after a word" if last.isalnum() else "a sign after a stop"
+
+
+def _after_letter(before: str) -> str:
+    last, previous = before[-1], before[-2:-1]
+    if last.islower() and (previous.isalpha() or previous in ("’", "'")):
+        return "after a word"
+    if before[-3:].isalpha():
+        return "after a capital word"
+    return "after a code" if previous.strip() else "after a letter alone"
+
+
+def _after_point(before: str, after: str) -> str:
     if _ABBREVIATION.search(before):
         return "after an abbreviation"
-    if before[-2:-1].isdigit():
-        return "after a sentence" if _YEAR.search(before[:-1]) else "after a decimal point"
-    return "after a sentence"
+    if not before[-2:-1].isdigit() or _YEAR.search(before[:-1]):
+        return "after a sentence"
+    return "after a number and point" if _NEW_SENTENCE.match(after) else "after a decimal point"
 
 
-def _after_comma(before: str, digits: str) -> str:
+def _after_comma(before: str, after: str) -> str:
     if not before[-2:-1].isdigit() or _YEAR.search(before[:-1]):
         return "after a comma"
-    return "after a clock's colon" if len(digits) == 3 else "after a number and comma"
+    return "after a thousands comma" if _THREE.match(after) else "after a number and comma"
+
+
+def _after_colon(before: str, after: str) -> str:
+    clock = before[-2:-1].isdigit() and _TWO.match(after)
+    return "after a clock's colon" if clock else "after a colon"
+
+
+def _after_bracket(before: str, _: str) -> str | None:
+    return None if PAGE.search(before) else "after a bracket"
+
+
+def _always(lead: str) -> Callable[[str, str], str]:
+    return lambda _before, _after: lead
+
+
+_AFTER_STOP: Final[dict[str, Callable[[str, str], str | None]]] = {
+    ")": _always("after a bracket"),
+    "]": _after_bracket,
+    **dict.fromkeys("”’\"'»", _always("after a quotation")),
+    **dict.fromkeys(";?!", _always("after a semicolon")),
+    "…": _always("after an ellipsis"),
+    ".": _after_point,
+    ",": _after_comma,
+    ":": _after_colon,
+}
 
 
 def _split_lead(text: str, first: int, start: int, end: int) -> str | None:
     """Return what stands before the call if the digits from ``first`` are split at ``start``."""
     before = text[max(0, first - _LOOK_BACK) : first]
-    if before[-1:] and before[-1] in "$£#/":
+    if before[-1:] in ("$", "£", "#", "/"):
         return None
-    head, whole = text[first:start], text[first:end]
-    if _YEAR.search(text[max(0, first - 1) : start]) and len(head) == 4:
+    if before and not before[-1].isspace() and before[-1] not in "([]“‘’—":
+        return "after part of a number"
+    if start - first == 4 and _YEAR.search(text[first:start]):
         return "after a year"
-    if _MONTH.search(before) and head[0] != "0" and 1 <= int(head[-3:]) <= 31 and len(head) <= 2:
-        return "after a day" if int(whole) > 31 else "after what may be a day"
-    return "after a number"
-
-
-def _sign_lead(text: str, run: re.Match[str], line: Line) -> str | None:
-    """Signs are glued to what they annotate; rows of them between spaces are omissions."""
-    before = text[max(line.start, run.start() - _LOOK_BACK) : run.start()]
-    if not before:
-        return None
-    if before[-1].isspace():
-        return "after its like" if before[:-1].endswith(run[0]) else None
-    return "after a bracket" if not before[-1].isalnum() else "after a word"
+    if start - first <= 2 and _MONTH.search(before) and 1 <= int(text[first:start]) <= 31:
+        return "after a day" if int(text[first:end]) > 31 else "after what may be a day"
+    return "after a paper's number" if _PAPER.search(before) else "after a number"
 
 
 def _follow(text: str, end: int, line_end: int) -> str:
@@ -184,6 +246,8 @@ def _follow(text: str, end: int, line_end: int) -> str:
         return "before a line end"
     if text.startswith("[Page", end):
         return "before a page"
+    if _UNIT.match(text, end, line_end):
+        return "before a unit"
     return _BEFORE.get(text[end], "before anything")
 
 
