@@ -3,7 +3,7 @@
 Derived in one pass without recursion, so that a thread may be of any depth and length.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from converter.model import Comment
@@ -48,6 +48,28 @@ def entries(comments: Sequence[Comment]) -> list[Entry]:
         )
         for comment in comments
     ]
+
+
+def lineages(thread: Iterable[Entry], *, levels: int) -> dict[str, tuple[str, ...]]:
+    """Return what each comment is nested in, as the ids of comments, outermost first.
+
+    Nesting ends at ``levels``: a comment below that stands beside what it answers. An id is
+    empty where a comment is missing from the source, as above an orphan, which is not nested
+    in the comment that happens to be printed before it.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    path: tuple[str, ...] = ()
+    for entry in thread:
+        level = min(entry.depth, levels)
+        if entry.parent:
+            path = (*found.get(entry.parent.id, ()), entry.parent.id)[: level - 1]
+        elif level > 1:
+            path = (*path[: level - 2], *[""] * (level - 1 - len(path[: level - 2])))
+        else:
+            path = ()
+        found[entry.comment.id] = path
+        path = (*path, entry.comment.id)
+    return found
 
 
 def likes(count: int) -> str:

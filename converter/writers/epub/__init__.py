@@ -1,0 +1,71 @@
+"""EPUB 3.3: a file a document, pop-up notes, a page list, nested threads.
+
+See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/epub-a11y-11/.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from converter.assets import template
+from converter.model import Book, Part
+from converter.options import Options
+from converter.report import Report
+from converter.writers.epub import metadata
+from converter.writers.epub.chapter import Press
+from converter.writers.epub.front import Front
+from converter.writers.epub.nav import part_file
+from converter.writers.epub.package import XHTML_TYPE, File, write_package
+from converter.writers.epub.pictures import Pictures
+from converter.writers.epub.places import Chapter, chapters
+from converter.writers.epub.skeleton import serialised
+
+suffix: Final = ".epub"
+
+# E-readers load a file whole and grow slow above. Files are cut by estimate to stay below.
+_LARGE: Final = 300_000
+
+
+def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
+    """Write ``book`` to ``target`` as EPUB 3.3. Raises WriteError and UsageError."""
+    # 1. Decide what goes where: all links are known before anything is rendered.
+    planned = chapters(book, report)
+    # 2. Render the text file by file, then what leads into it.
+    pictures = Pictures(report)
+    front = Front(book, options.templates)
+    press = Press(book, planned, pictures, options.templates)
+    text = list(_text(book, planned, front, press, report))
+    opening = text[0].name if text else "title.xhtml"
+    # 3. Zip it all.
+    style = template("epub/style.css", options.templates).read_bytes()
+    files = [
+        *front.files(planned, opening),
+        *text,
+        *pictures.files(),
+        File("style.css", "text/css", style, in_spine=False),
+    ]
+    write_package(book, metadata.survey(book, planned), files, target)
+
+
+def _text(
+    book: Book, planned: Mapping[str, Chapter], front: Front, press: Press, report: Report
+) -> Iterator[File]:
+    """Yield the files of all parts, each opened by a page with its title."""
+    for position, part in enumerate(book.parts, start=1):
+        if part.title:
+            yield front.part(part, part_file(position))
+        yield from _documents(part, planned, press, report)
+
+
+def _documents(
+    part: Part, planned: Mapping[str, Chapter], press: Press, report: Report
+) -> Iterator[File]:
+    for document in part.documents:
+        chapter = planned[document.id]
+        for file in chapter.files:
+            content = serialised(press.render(chapter, file))
+            if len(content) > _LARGE:
+                size = f"{len(content) // 1000} kB"
+                text = f"{document.id} has a piece of {size} that cannot be cut: {file.name}"
+                report.info("large-file", text)
+            yield File(file.name, XHTML_TYPE, content)

@@ -1,0 +1,236 @@
+"""Which part of a document goes into which XHTML file of the package.
+
+Decided from the model alone, by estimated sizes, before any markup is made: links across files
+are then known when a file is rendered, and files can be written and forgotten one by one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from converter.model import (
+    AnyNode,
+    Block,
+    Book,
+    Cell,
+    Code,
+    CodeBlock,
+    Comment,
+    Definition,
+    Document,
+    Link,
+    ListItem,
+    Math,
+    Note,
+    NoteRef,
+    PageBreak,
+    Row,
+    Section,
+    Text,
+)
+from converter.walk import walk
+from converter.writers.thread import Entry, entries
+
+# E-readers load a file whole and grow slow above some 300 kB. The estimate errs on the large
+# side, so that the files themselves stay below.
+LIMIT: Final = 290_000
+
+# Bytes of markup, in round numbers; measured on rendered files and rounded up.
+_SKELETON: Final = 2_000
+_COMMENT: Final = 1_200
+_NOTE: Final = 250
+_CALL: Final = 400
+_PAGE: Final = 200
+_TABULAR: Final = 40
+_OTHER: Final = 70
+
+_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+class ContentFile(NamedTuple):
+    """One XHTML file of a document, holding in this order head, blocks, notes and comments.
+
+    The ``first`` file of a document has its head: what stands above the title, title, subject.
+    """
+
+    name: str
+    document: Document
+    first: bool
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+    def nodes(self) -> Iterator[AnyNode]:
+        """Yield the outermost nodes in the order in which they are rendered."""
+        if self.first:
+            yield from _head(self.document)
+        yield from self.blocks
+        yield from self.notes
+        yield from (entry.comment for entry in self.entries)
+
+
+class _Piece(NamedTuple):
+    """What no file boundary goes through, and the notes that are first called in it.
+
+    A boundary is welcome where a piece ``starts`` something.
+    """
+
+    size: int
+    notes: tuple[Note, ...]
+    starts: bool
+    block: Block | None = None
+    entry: Entry | None = None
+
+
+def book_files(book: Book) -> Iterator[tuple[Document, tuple[ContentFile, ...]]]:
+    """Yield the documents of ``book`` in reading order, each with its files."""
+    for position, document in enumerate(book.documents, start=1):
+        slug = _NO_SLUG.sub("-", document.id.lower())[:40].strip("-")
+        yield document, document_files(document, f"{position:04}-{slug or 'document'}")
+
+
+def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:
+    """Return the files of ``document``: one, unless it is larger than ``LIMIT``.
+
+    A larger one is cut between blocks, and its thread between comments at top level. Within
+    what hangs together and is too large all the same, the cut is where the limit is reached.
+    A note goes with the text that first calls it, unless its file is full.
+    """
+    text, comments = _pieces(document)
+    whole = [*text, *comments]
+    fits = sum(piece.size for piece in whole) + _SKELETON <= LIMIT
+    packs = [whole] if fits else [*_pack(text), *_pack(comments)]
+    files = [file for pack in packs for file in _with_notes(document, pack)]
+    return tuple(
+        file._replace(
+            name=f"{stem}-{position}.xhtml" if position > 1 else f"{stem}.xhtml",
+            first=position == 1,
+        )
+        for position, file in enumerate(files, start=1)
+    )
+
+
+def _head(document: Document) -> tuple[AnyNode, ...]:
+    return (*document.front, *document.title, *document.subject)
+
+
+def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
+    """Return the pieces of the text, of which the first is the head, and those of the thread."""
+    waiting = {note.id: note for note in document.notes}
+    text = [_piece(_head(document), waiting)]
+    text.extend(
+        _piece([block], waiting)._replace(block=block) for block in _cut_sections(document.children)
+    )
+    comments = [
+        _piece([entry.comment], waiting)._replace(entry=entry, starts=entry.depth == 1)
+        for entry in entries(document.comments)
+    ]
+    text[-1] = _with_uncalled(text[-1], waiting)
+    return text, comments
+
+
+def _cut_sections(blocks: Iterable[Block], depth: int = 1) -> Iterator[Block]:
+    """Yield ``blocks``, those sections dissolved that are too large for a file."""
+    for block in blocks:
+        if isinstance(block, Section) and _size([block]) > LIMIT - _SKELETON:
+            if block.heading:
+                yield replace(block.heading, level=depth)
+            yield from _cut_sections(block.children, depth + 1)
+        else:
+            yield block
+
+
+def _piece(nodes: Iterable[AnyNode], waiting: dict[str, Note]) -> _Piece:
+    """Return ``nodes`` as a piece with the notes they call, which wait no longer."""
+    size = 0
+    notes: list[Note] = []
+    open_nodes = [iter(nodes)]
+    while open_nodes:
+        for node in walk(open_nodes.pop()):
+            size += _cost(node)
+            if isinstance(node, NoteRef) and (note := waiting.pop(node.note, None)):
+                notes.append(note)
+                open_nodes.append(iter([note]))
+    return _Piece(size, tuple(notes), starts=True)
+
+
+def _with_uncalled(piece: _Piece, waiting: dict[str, Note]) -> _Piece:
+    """Return ``piece`` with the notes that nobody called."""
+    size = piece.size + _size(waiting.values())
+    return piece._replace(size=size, notes=(*piece.notes, *waiting.values()))
+
+
+def _pack(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """Yield ``pieces`` in lists for a file each, cut where a piece starts something if possible."""
+    limit = LIMIT - _SKELETON
+    packed: list[_Piece] = []
+    run: list[_Piece] = []
+    packed_size = run_size = 0
+    for piece in pieces:
+        if piece.starts:
+            packed.extend(run)
+            packed_size += run_size
+            run, run_size = [], 0
+        if packed and packed_size + run_size + piece.size > limit:
+            yield packed
+            packed, packed_size = [], 0
+        if run and run_size + piece.size > limit:
+            yield run
+            run, run_size = [], 0
+        run.append(piece)
+        run_size += piece.size
+    if packed or run:
+        yield [*packed, *run]
+
+
+def _with_notes(document: Document, pieces: Sequence[_Piece]) -> Iterator[ContentFile]:
+    """Yield the file of ``pieces``, and files for such of its notes as it has no room for."""
+    order = {note.id: position for position, note in enumerate(document.notes)}
+    notes = sorted(
+        (note for piece in pieces for note in piece.notes), key=lambda note: order[note.id]
+    )
+    blocks = tuple(piece.block for piece in pieces if piece.block is not None)
+    thread = tuple(piece.entry for piece in pieces if piece.entry is not None)
+    file = ContentFile("", document, first=False, blocks=blocks, entries=thread)
+    if sum(piece.size for piece in pieces) + _SKELETON <= LIMIT:
+        yield file._replace(notes=tuple(notes))
+        return
+    yield file
+    sizes = (_Piece(_size([note]), (note,), starts=True) for note in notes)
+    for pack in _pack(sizes):
+        yield ContentFile("", document, first=False, notes=tuple(n for p in pack for n in p.notes))
+
+
+def _size(nodes: Iterable[AnyNode]) -> int:
+    return sum(_cost(node) for node in walk(nodes))
+
+
+def _cost(node: AnyNode) -> int:
+    """Return about how many bytes ``node`` takes without its children."""
+    match node:
+        case Text(text=text):
+            return _bytes(text)
+        case Code(text=text) | Math(text=text) | CodeBlock(text=text):
+            return _OTHER + _bytes(text)
+        case NoteRef():
+            return _CALL
+        case PageBreak():
+            return _PAGE
+        case Cell() | Row() | ListItem() | Definition():
+            return _TABULAR
+        case Note():
+            return _NOTE
+        case Comment():
+            return _COMMENT
+        case Link(href=href):
+            return _OTHER + _bytes(href)
+        case _:
+            return _OTHER
+
+
+def _bytes(text: str) -> int:
+    """Return the length of ``text`` in UTF-8 with its escapes."""
+    escapes = 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
+    return len(text.encode("utf-8", "surrogatepass")) + escapes

@@ -1,0 +1,75 @@
+"""What stands before the text and leads into it: cover, title page, contents, part titles."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from converter.model import Book, Part
+from converter.writers.epub import metadata
+from converter.writers.epub.cover import cover
+from converter.writers.epub.language import book_direction, tag
+from converter.writers.epub.nav import add_nav, contents, ncx
+from converter.writers.epub.package import COVER, NCX, NCX_TYPE, SVG_TYPE, XHTML_TYPE, File
+from converter.writers.epub.places import Chapter
+from converter.writers.epub.skeleton import Skeleton, add_typed, body, serialised, set_language
+from converter.writers.xhtml import XHTML, Element, add, clean
+
+_LONG = 120
+
+
+class Front:
+    """Makes these files for ``book`` from the skeletons, a user's ``templates`` first."""
+
+    def __init__(self, book: Book, templates: Path | None) -> None:
+        self._book = book
+        self._templates = templates
+        self._page = Skeleton("page.xhtml", templates)
+
+    def files(self, chapters: Mapping[str, Chapter], opening: str) -> Iterator[File]:
+        """Yield the files; ``opening`` is the name of the one with which the text begins."""
+        yield self._cover_image()
+        yield File("cover.xhtml", XHTML_TYPE, serialised(self._cover()))
+        yield File("title.xhtml", XHTML_TYPE, serialised(self._title_page()))
+        items = contents(self._book, chapters)
+        pages = [page for chapter in chapters.values() for page in chapter.pages]
+        nav = self._filled(self._page, "Contents")
+        add_nav(body(nav), items, pages, opening)
+        yield File("nav.xhtml", XHTML_TYPE, serialised(nav), ("nav",))
+        old = ncx(self._book, metadata.identifier(self._book), items, pages)
+        yield File(NCX, NCX_TYPE, old, in_spine=False)
+
+    def part(self, part: Part, name: str) -> File:
+        """Return the page that opens ``part``."""
+        root = self._filled(self._page, part.title)
+        section = add_typed(body(root), "section", "part", role="doc-part", class_="part")
+        section.set("aria-label", clean(part.title))
+        add(section, "h1", part.title)
+        return File(name, XHTML_TYPE, serialised(root))
+
+    def _cover_image(self) -> File:
+        image = cover(self._book, Skeleton("cover.svg", self._templates))
+        return File(COVER, SVG_TYPE, serialised(image), ("cover-image",), in_spine=False)
+
+    def _cover(self) -> Element:
+        root = self._filled(Skeleton("cover.xhtml", self._templates), self._book.title)
+        for image in root.iter(f"{{{XHTML}}}img"):
+            image.set("alt", clean(f"Cover: {self._book.title}"))
+        return root
+
+    def _title_page(self) -> Element:
+        root = self._filled(Skeleton("title-page.xhtml", self._templates), self._book.title)
+        if len(self._book.title) > _LONG:
+            for heading in root.iter(f"{{{XHTML}}}h1"):
+                heading.set("class", "long")
+        return root
+
+    def _filled(self, skeleton: Skeleton, title: str) -> Element:
+        book = self._book
+        texts = {
+            "title": title,
+            "authors": " · ".join(book.authors),
+            "date": book.date,
+            "rights": book.rights,
+        }
+        root = skeleton.filled(texts)
+        set_language(root, tag(book.language) or "und", book_direction(book))
+        return root

@@ -1,0 +1,127 @@
+"""What the package says about the book, its accessibility computed from what is in it.
+
+See https://www.w3.org/TR/epub-a11y-11/#sec-disc-package. Conformance is not claimed: that is
+for whoever has examined the edition, as is a certifier's report.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import Final, NamedTuple
+from uuid import NAMESPACE_OID, uuid5
+
+from converter.model import Book, Image, Math, to_json
+from converter.walk import walk
+from converter.writers.epub.places import Chapter
+
+# Zip archives and so EPUB begin here; used where a book names no date of its own.
+_EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
+# The model does not know which edition was printed, only that its pages are marked.
+PAGE_SOURCE: Final = "the printed source whose page numbers the texts give"
+_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(T.*)?")
+
+
+class Content(NamedTuple):
+    """What a book holds, as far as it matters to those who choose it by its accessibility."""
+
+    notes: int
+    pages: int
+    comments: int
+    images: int
+    described: int
+    formulas: int
+
+
+def survey(book: Book, chapters: dict[str, Chapter]) -> Content:
+    """Count what is in ``book``."""
+    images = described = formulas = 0
+    for node in walk([book]):
+        if isinstance(node, Image):
+            images += 1
+            described += bool(node.alt.strip())
+        formulas += isinstance(node, Math)
+    return Content(
+        notes=sum(len(document.notes) for document in book.documents),
+        pages=sum(len(chapter.pages) for chapter in chapters.values()),
+        comments=sum(len(document.comments) for document in book.documents),
+        images=images,
+        described=described,
+        formulas=formulas,
+    )
+
+
+def accessibility(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield properties and values after schema.org: modes, features, hazards, summary."""
+    yield "schema:accessMode", "textual"
+    if content.images:
+        yield "schema:accessMode", "visual"
+    if content.images == content.described:
+        yield "schema:accessModeSufficient", "textual"
+    if content.images:
+        yield "schema:accessModeSufficient", "textual,visual"
+    for feature in _features(content):
+        yield "schema:accessibilityFeature", feature
+    # Pictures are stills; whether an animated one flashes, only a person can tell.
+    yield "schema:accessibilityHazard", "unknown" if content.images else "none"
+    yield "schema:accessibilitySummary", summary(content)
+
+
+def _features(content: Content) -> Iterator[str]:
+    yield from ("tableOfContents", "readingOrder", "structuralNavigation")
+    yield from ("displayTransformability", "ARIA")
+    if content.pages:
+        yield from ("pageBreakMarkers", "pageNavigation")
+    if content.images and content.images == content.described:
+        yield "alternativeText"
+    if content.formulas:
+        yield "latex"
+
+
+def summary(content: Content) -> str:
+    """Return what a reader can expect, in sentences."""
+    sentences = ["The text can be read in any size and colour, by eye, by ear or in braille."]
+    if content.notes:
+        sentences.append("Notes are linked with their calls in both directions.")
+    if content.pages:
+        sentences.append("The pages of the printed source are marked and listed.")
+    if content.comments:
+        sentences.append("Comments are nested and linked with what they answer.")
+    if missing := content.images - content.described:
+        sentences.append(f"{missing} of {content.images} pictures have no text alternative.")
+    if content.formulas:
+        sentences.append("Formulas are given as TeX source.")
+    return " ".join(sentences)
+
+
+def sources(book: Book) -> tuple[str, ...]:
+    """Return the names of the files that the documents came from, without their folders."""
+    names = (PurePosixPath(document.source).name for document in book.documents)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def tags(book: Book) -> tuple[str, ...]:
+    """Return the tags of all documents, each once, in the order of their first use."""
+    return tuple(dict.fromkeys(tag for document in book.documents for tag in document.tags if tag))
+
+
+def modified(book: Book) -> datetime:
+    """Return when the book was last changed, in UTC."""
+    try:
+        date = datetime.fromisoformat(book.modified)
+    except ValueError:
+        return _EPOCH
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def date(book: Book) -> str:
+    """Return the date of publication if it is one that EPUB allows, and nothing otherwise."""
+    return book.date if _DATE.fullmatch(book.date) else ""
+
+
+def identifier(book: Book) -> str:
+    """Return the identifier of ``book``, one computed from its content if it has none."""
+    if book.identifier:
+        return book.identifier
+    return f"urn:uuid:{uuid5(NAMESPACE_OID, sha256(to_json(book)).hexdigest())}"

@@ -1,0 +1,129 @@
+"""The ways into the book: contents, page list and landmarks, and the contents for old readers.
+
+See https://www.w3.org/TR/epub-33/#sec-nav. The NCX is what reading systems of EPUB 2 go by.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from converter.model import Book
+from converter.writers.epub.chapter import label
+from converter.writers.epub.hooks import UNNUMBERED
+from converter.writers.epub.places import Chapter, Page
+from converter.writers.epub.skeleton import add_typed
+from converter.writers.xhtml import Element, add, clean
+
+_NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
+_EMPTY_NCX: Final = f'<ncx xmlns="{_NCX}" version="2005-1"/>'
+
+
+class Item(NamedTuple):
+    """An entry of the contents with those below it. ``generated`` ones the source does not have."""
+
+    label: str
+    href: str
+    items: list["Item"]
+    generated: bool = False
+
+
+def part_file(position: int) -> str:
+    """Return the name of the file that opens a part, counted from 1."""
+    return f"part-{position:02}.xhtml"
+
+
+def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
+    """Return parts, in them their chapters and documents, in these their comments."""
+    top: list[Item] = []
+    open_parts: list[tuple[int, list[Item]]] = [(0, top)]
+    for position, part in enumerate(book.parts, start=1):
+        while open_parts[-1][0] >= part.level:
+            open_parts.pop()
+        items = [_item(chapters[document.id]) for document in part.documents]
+        if part.title:
+            open_parts[-1][1].append(Item(part.title, part_file(position), items))
+            open_parts.append((part.level, items))
+        else:
+            open_parts[-1][1].extend(items)
+    return top
+
+
+def _item(chapter: Chapter) -> Item:
+    comments = chapter.thread
+    inner = [Item("Comments", comments.href(""), [], generated=True)] if comments else []
+    return Item(label(chapter.document), chapter.file, inner)
+
+
+def add_nav(body: Element, items: Sequence[Item], pages: Sequence[Page], first: str) -> None:
+    """Fill the navigation document; ``first`` is the file with which the text begins."""
+    toc = add_typed(body, "nav", "toc", id="toc", role="doc-toc", aria_labelledby="toc-heading")
+    add(toc, "h1", "Contents", id="toc-heading", class_="generated")
+    _add_items(toc, items)
+    if pages:
+        listing = add_typed(body, "nav", "page-list", id="page-list", role="doc-pagelist")
+        _hide(listing, "Pages")
+        entries = add(listing, "ol")
+        for page in pages:
+            add(add(entries, "li"), "a", page.label or UNNUMBERED, href=page.place.href(""))
+    landmarks = add_typed(body, "nav", "landmarks", id="landmarks")
+    _hide(landmarks, "Landmarks")
+    marks = add(landmarks, "ol")
+    for kind, name, href in (
+        ("cover", "Cover", "cover.xhtml"),
+        ("titlepage", "Title page", "title.xhtml"),
+        ("toc", "Contents", "nav.xhtml#toc"),
+        ("bodymatter", "Beginning of the text", first),
+    ):
+        add_typed(add(marks, "li"), "a", kind, name, href=href, class_="generated")
+
+
+def _hide(nav: Element, name: str) -> None:
+    """Keep a list that reading systems show in their own way out of the page."""
+    nav.set("hidden", "hidden")
+    nav.set("aria-label", name)
+    add(nav, "h2", name, class_="generated")
+
+
+def _add_items(parent: Element, items: Iterable[Item]) -> None:
+    listing = add(parent, "ol")
+    for item in items:
+        entry = add(listing, "li")
+        link = add(entry, "a", item.label, href=item.href)
+        if item.generated:
+            link.set("class", "generated")
+        if item.items:
+            _add_items(entry, item.items)
+
+
+def ncx(book: Book, identifier: str, items: Sequence[Item], pages: Sequence[Page]) -> bytes:
+    """Return the contents as NCX. See https://daisy.org/guidance/info-help/z39-86."""
+    root = etree.fromstring(_EMPTY_NCX)
+    _sub(_sub(root, "head"), "meta", {"name": "dtb:uid", "content": identifier})
+    _text(_sub(root, "docTitle"), book.title)
+    points = _sub(root, "navMap")
+    _add_points(points, items, "n")
+    if pages:
+        listing = _sub(root, "pageList")
+        for position, page in enumerate(pages, start=1):
+            target = _sub(listing, "pageTarget", {"id": f"p{position}", "type": "normal"})
+            _text(_sub(target, "navLabel"), page.label or UNNUMBERED)
+            _sub(target, "content", {"src": page.place.href("")})
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _add_points(parent: Element, items: Iterable[Item], prefix: str) -> None:
+    for position, item in enumerate(items, start=1):
+        point = _sub(parent, "navPoint", {"id": f"{prefix}{position}"})
+        _text(_sub(point, "navLabel"), item.label)
+        _sub(point, "content", {"src": item.href})
+        _add_points(point, item.items, f"{prefix}{position}-")
+
+
+def _sub(parent: Element, name: str, attributes: Mapping[str, str] | None = None) -> Element:
+    values = {key: clean(value) for key, value in (attributes or {}).items()}
+    return etree.SubElement(parent, f"{{{_NCX}}}{name}", values)
+
+
+def _text(parent: Element, text: str) -> None:
+    _sub(parent, "text").text = clean(text)

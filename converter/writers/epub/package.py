@@ -1,0 +1,125 @@
+"""The package: what EbookLib makes of the files and metadata, packed to the same bytes each time.
+
+EbookLib parses XHTML items again and takes times from the clock: hence the content goes in as
+plain items, and what it has zipped is packed anew, with ``mimetype`` first and stored, as
+https://www.w3.org/TR/epub-33/#sec-zip-container-mime asks.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from ebooklib import epub  # type: ignore[import-untyped] # EbookLib has no types
+
+from converter.errors import WriteError
+from converter.model import Book
+from converter.writers.epub import metadata
+from converter.writers.epub.language import book_direction, tag
+from converter.writers.xhtml import clean
+
+XHTML_TYPE: Final = "application/xhtml+xml"
+COVER: Final = "cover.svg"
+NCX: Final = "toc.ncx"
+SVG_TYPE: Final = "image/svg+xml"
+NCX_TYPE: Final = "application/x-dtbncx+xml"
+
+_TIME: Final = (1980, 1, 1, 0, 0, 0)
+_UNIX: Final = 3
+_MODE: Final = 0o644 << 16
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class File(NamedTuple):
+    """A file of the package. ``kind`` is its media type, ``properties`` those of the manifest.
+
+    Files ``in_spine`` are read in the order in which they are given.
+    """
+
+    name: str
+    kind: str
+    content: bytes
+    properties: tuple[str, ...] = ()
+    in_spine: bool = True
+
+
+def write_package(book: Book, content: metadata.Content, files: list[File], target: Path) -> None:
+    """Write ``files`` to ``target`` as EPUB. Raises WriteError."""
+    package = epub.EpubBook()
+    _add_metadata(package, book)
+    _add_accessibility(package, content)
+    for file in files:
+        _add_file(package, file)
+    zipped = BytesIO()
+    options = {"compresslevel": 0, "mtime": metadata.modified(book), "raise_exceptions": True}
+    epub.write_epub(zipped, package, options)
+    try:
+        with target.open("wb") as stream:
+            _pack(ZipFile(zipped), stream)
+    except OSError as error:
+        raise WriteError(f"cannot be written: {error.strerror}", str(target)) from error
+
+
+def _add_metadata(package: epub.EpubBook, book: Book) -> None:
+    language = tag(book.language) or "und"
+    direction = {"dir": "rtl"} if book_direction(book) else {}
+    package.set_identifier(clean(metadata.identifier(book)))
+    package.set_language(language)
+    package.direction = book_direction(book)
+    package.title = clean(book.title)
+    title = clean(book.title).strip() or "Untitled"
+    package.add_metadata("DC", "title", title, {_LANG: language, **direction})
+    for position, author in enumerate(book.authors, start=1):
+        _add_author(package, author, f"creator-{position}")
+    for name, values in (
+        ("rights", [book.rights]),
+        ("date", [metadata.date(book)]),
+        ("subject", metadata.tags(book)),
+        ("source", metadata.sources(book)),
+    ):
+        for value in filter(None, values):
+            package.add_metadata("DC", name, clean(value), {})
+
+
+def _add_author(package: epub.EpubBook, author: str, name: str) -> None:
+    package.add_author(clean(author), uid=name)
+    role = {"refines": f"#{name}", "property": "role", "scheme": "marc:relators"}
+    package.add_metadata(None, "meta", "aut", role)
+
+
+def _add_accessibility(package: epub.EpubBook, content: metadata.Content) -> None:
+    for name, value in metadata.accessibility(content):
+        package.add_metadata(None, "meta", value, {"property": name})
+    if content.pages:
+        source = {"property": "pageBreakSource"}
+        package.add_metadata(None, "meta", metadata.PAGE_SOURCE, source)
+    # Reading systems of EPUB 2 find the cover by this.
+    package.add_metadata(None, "meta", None, {"name": "cover", "content": _item_id(COVER)})
+
+
+def _add_file(package: epub.EpubBook, file: File) -> None:
+    item = epub.EpubItem(
+        uid=_item_id(file.name),
+        file_name=file.name,
+        media_type=file.kind,
+        content=file.content,
+    )
+    item.properties = list(file.properties)
+    package.add_item(item)
+    if file.in_spine:
+        package.spine.append(item)
+
+
+def _item_id(name: str) -> str:
+    """Return the id of a file in the manifest. EbookLib names that of the NCX in the spine."""
+    return "ncx" if name == NCX else f"file-{name.replace('.', '-')}"
+
+
+def _pack(zipped: ZipFile, stream: IO[bytes]) -> None:
+    with ZipFile(stream, "w") as packed:
+        for entry in zipped.infolist():
+            info = ZipInfo(entry.filename, _TIME)
+            info.create_system = _UNIX
+            info.external_attr = _MODE
+            info.compress_type = ZIP_STORED if entry.filename == "mimetype" else ZIP_DEFLATED
+            packed.writestr(info, zipped.read(entry))

@@ -1,0 +1,131 @@
+"""Where in the package everything is that a link can lead to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from converter.model import Book, Comment, Document, Link, Note, NoteRef, PageBreak, Reference
+from converter.report import Report
+from converter.walk import walk
+from converter.writers.epub.files import ContentFile, book_files
+from converter.writers.links import address
+from converter.writers.thread import lineages
+
+# Comments deeper than this stand level with each other: no screen is wide enough for more.
+NESTED: Final = 12
+
+_NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+class Place(NamedTuple):
+    """An element of the package, by its file and id."""
+
+    file: str
+    anchor: str
+
+    def href(self, here: str) -> str:
+        """Return the address of the place as seen from the file ``here``."""
+        return f"#{self.anchor}" if self.file == here else f"{self.file}#{self.anchor}"
+
+
+class Page(NamedTuple):
+    """The start of a page of the printed source."""
+
+    label: str
+    place: Place
+
+
+class Chapter(NamedTuple):
+    """A document's files, and where in them its notes, calls, pages and comments are.
+
+    Calls and pages stand in the order in which they are rendered. ``lineages`` say which
+    comments each comment is nested in.
+    """
+
+    document: Document
+    files: tuple[ContentFile, ...]
+    notes: dict[str, Place]
+    calls: dict[str, list[Place]]
+    pages: list[Page]
+    comments: dict[str, Place]
+    lineages: dict[str, tuple[str, ...]]
+
+    @property
+    def file(self) -> str:
+        """The name of the first file."""
+        return self.files[0].name
+
+    @property
+    def thread(self) -> Place | None:
+        """Where the comments begin."""
+        names = (file.name for file in self.files if file.entries)
+        return next((Place(name, "comments") for name in names), None)
+
+    def find(self, reference: Reference, here: str) -> str | None:
+        """Return the address of what ``reference`` names in this document, None if it is not."""
+        if reference.note:
+            place = self.notes.get(reference.note)
+        elif reference.page:
+            place = next((page.place for page in self.pages if page.label == reference.page), None)
+        else:
+            return self.file
+        return place.href(here) if place else None
+
+
+def chapters(book: Book, report: Report) -> dict[str, Chapter]:
+    """Return the chapters of ``book`` in reading order, by the ids of their documents."""
+    return {document.id: _chapter(document, files, report) for document, files in book_files(book)}
+
+
+def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report) -> Chapter:
+    note_anchors = _anchors("note", document.notes)
+    comment_anchors = _anchors("comment", document.comments)
+    thread = [(entry, file.name) for file in files for entry in file.entries]
+    chapter = Chapter(
+        document,
+        files,
+        notes={n.id: Place(f.name, note_anchors[n.id]) for f in files for n in f.notes},
+        calls={note.id: [] for note in document.notes},
+        pages=[],
+        comments={e.comment.id: Place(name, comment_anchors[e.comment.id]) for e, name in thread},
+        lineages=lineages((entry for entry, _ in thread), levels=NESTED),
+    )
+    page_anchors: Counter[str] = Counter()
+    for file in files:
+        _survey(file, chapter, page_anchors, report)
+    return chapter
+
+
+def _anchors(prefix: str, nodes: Iterable[Note | Comment]) -> dict[str, str]:
+    """Return an id for each node: the model's where XML allows it, so that links to it last."""
+    return {
+        node.id: f"{prefix}-{node.id}" if _NAME.fullmatch(node.id) else f"{prefix}.{position}"
+        for position, node in enumerate(nodes, start=1)
+    }
+
+
+def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: Report) -> None:
+    """Add the calls and pages of ``file`` to ``chapter``; report what cannot be linked."""
+    for node in walk(file.nodes()):
+        match node:
+            case NoteRef(note=note) if note in chapter.calls:
+                calls = chapter.calls[note]
+                anchor = f"call-{chapter.notes[note].anchor}-{len(calls) + 1}"
+                calls.append(Place(file.name, anchor))
+            case NoteRef(note=note, prov=prov):
+                report.warn("missing-note", f"there is no note {note!r} to call", prov=prov)
+            case PageBreak(label=label):
+                chapter.pages.append(Page(label, Place(file.name, _page_anchor(label, anchors))))
+            case Link(href=href) if address(href) is None:
+                report.warn("bad-address", f"{href!r} is no web address: its text is no link")
+            case _:
+                pass
+
+
+def _page_anchor(label: str, anchors: Counter[str]) -> str:
+    """Return an id for the page ``label``, another one each time that the label comes."""
+    slug = _NO_SLUG.sub("-", label.lower())[:40].strip("-") or "unnumbered"
+    anchors[slug] += 1
+    return f"page-{slug}.{anchors[slug]}" if anchors[slug] > 1 else f"page-{slug}"
