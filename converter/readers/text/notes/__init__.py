@@ -9,7 +9,7 @@ stays in the list, and a message names the places that were considered.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from converter.readers.text.dump import Dump, Line
@@ -18,6 +18,18 @@ from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, align
 from converter.readers.text.notes.listing import NoteItem, find_list
 from converter.readers.text.notes.sites import Site, find_sites
 
+# A note on a paper follows the paper's number or date ...
+REFERENCE_FITS: Final = 1.5
+# ... and one on a person the person's name.
+NAME_FITS: Final = 2.0
+_AFTER_NUMBERS: Final = frozenset(
+    {"after a number", "after a paper's number", "after a day", "after what may be a day"}
+)
+_REFERENCE: Final = re.compile(
+    r"(?:(?:\w+\s){0,3}not printed|neither printed|(?:see\s)?(?:ante|post|ibid|supra|infra|vol\."
+    r"|foreign relations|document|footnote|telegram|despatch|instruction|dated)\b)",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 
@@ -43,21 +55,32 @@ def find_notes(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) -> Notes
     above, items = find_list(lines)
     texts = [dump.text[item.start : item.end] for item in items]
     links = align(
-        find_sites(dump, above, pages), len(items), same=_same(texts), fit=_fit(dump, texts)
+        find_sites(dump, above, pages), len(items), repeats=_repeats(texts), fit=_fit(dump, texts)
     )
     return Notes(above, items, links)
 
 
-def _same(texts: Sequence[str]) -> Callable[[int], bool]:
-    return lambda note: note > 0 and texts[note].strip() == texts[note - 1].strip()
+def _repeats(texts: Sequence[str]) -> Sequence[int]:
+    """Return for each text how many places before it the same text stood last, 0 if nowhere."""
+    seen: dict[str, int] = {}
+    distances = []
+    for place, text in enumerate(texts):
+        key = text.strip()
+        distances.append(place - seen[key] if key in seen else 0)
+        seen[key] = place
+    return distances
 
 
 def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     heads = [frozenset(_NAME.findall(text[:100])) for text in texts]
 
+    references = [bool(_REFERENCE.match(text)) for text in texts]
+
     def fit(note: int, site: Site) -> float:
+        if site.lead in _AFTER_NUMBERS:
+            return REFERENCE_FITS if references[note] else -REFERENCE_FITS
         before = dump.text[max(0, site.start - 30) : site.start]
         names = _CAPITALIZED.findall(before)
-        return 2.0 if names and names[-1] in heads[note] else 0.0
+        return NAME_FITS if names and names[-1] in heads[note] else 0.0
 
     return fit

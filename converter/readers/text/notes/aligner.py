@@ -7,7 +7,7 @@ ordinary text,
 
     what the site's surroundings say             (``sites.WEIGHTS``)
   + how likely this mark is after the last one   (``NUMBERING``: 19 after 18; 18a; 1 on a new page)
-  - how likely these digits are in any text      (``CHANCE``)
+  - how likely this mark is in any text          (``CHANCE``)
   + what note and text say of each other         (``fit``)
 
 and a note that no site calls costs ``UNCALLED``. Numbering by position, numbering that runs on
@@ -22,7 +22,7 @@ is linear in the number of sites and memory in that of the steps worth rememberi
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from converter.readers.text.notes.sites import SIGNS, Site
@@ -30,12 +30,15 @@ from converter.readers.text.notes.sites import SIGNS, Site
 # Log-probabilities of a mark, given the one before it.
 NUMBERING: Final[dict[str, float]] = {
     "begins at 1": math.log(0.6),
-    "begins at another number": math.log(0.4 / 99),  # running on from earlier documents
+    "begins at a low number": math.log(0.1 / 4),  # on a page that another document began
+    "begins at another number": math.log(0.28 / 94),  # running on from earlier documents
+    "begins at a high number": math.log(0.02 / 900),
     "begins with a sign": math.log(0.03),
     "next": math.log(0.9),
     "inserted": math.log(0.02),  # 18a after 18
     "same": math.log(0.02),  # a note printed twice under one mark
-    "same, and the same text": math.log(0.95),
+    "same, and the same text": math.log(0.45),
+    "earlier, and the same text": math.log(0.1),
     "1 on a new page": math.log(0.03),
     "1 on a new page, as before": math.log(0.9),  # numbering that is known to begin on each page
     "next on a new page, as never before": math.log(0.1),
@@ -45,11 +48,16 @@ NUMBERING: Final[dict[str, float]] = {
     "sign among numbers": math.log(0.02),
     "next sign": math.log(0.9),
 }
-CHANCE: Final = {"number": math.log(1 / 50), "sign": math.log(1 / 5)}
+# Log-probabilities of a mark in text that calls nothing: a number by its length, the last digits
+# of a number, a sign.
+CHANCE: Final = {1: math.log(1 / 15), 2: math.log(1 / 120), 3: math.log(1 / 1200)}
+SPLIT_CHANCE: Final = math.log(1 / 50)
+SIGN_CHANCE: Final = math.log(1 / 5)
 UNCALLED: Final = math.log(0.002)
 CERTAIN: Final = 0.5
 BEAM: Final = 48
-DEPTH: Final = 16.0
+DEPTH: Final = 24.0
+PROMISE: Final = 3.0
 _LEAP_FROM: Final = 1.0
 
 Fit: TypeAlias = Callable[[int, Site], float]
@@ -104,15 +112,16 @@ def parse_mark(text: str) -> Mark:
 
 
 def align(
-    groups: Iterable[tuple[Site, ...]], count: int, *, same: Callable[[int], bool], fit: Fit
+    groups: Iterable[tuple[Site, ...]], count: int, *, repeats: Sequence[int], fit: Fit
 ) -> tuple[tuple[Link, ...], ...]:
     """Return for each of ``count`` notes its possible links, the most likely first.
 
     ``groups`` are sites in the order of the text, those that exclude one another together.
-    ``same(k)`` says whether note k has the text of the note before, ``fit(k, site)`` is what
+    ``repeats[k]`` says how many notes before note k its text stood last, 0 if nowhere;
+    ``fit(k, site)`` is what
     the text of note k says for or against a call at the site, in log-odds.
     """
-    lattice = _Lattice(count, same, fit)
+    lattice = _Lattice(count, repeats, fit)
     for group in groups:
         lattice.read(group)
     return lattice.links()
@@ -121,8 +130,8 @@ def align(
 class _Lattice:
     """All ways worth remembering through the sites read so far."""
 
-    def __init__(self, count: int, same: Callable[[int], bool], fit: Fit) -> None:
-        self._count, self._same, self._fit = count, same, fit
+    def __init__(self, count: int, repeats: Sequence[int], fit: Fit) -> None:
+        self._count, self._repeats, self._fit = count, repeats, fit
         self._start = _State(0, Mark(), 0, paged=False)
         self._start.forward = self._best = 0.0
         self._states: dict[tuple[int, Mark, int, bool], _State] = {}
@@ -143,18 +152,19 @@ class _Lattice:
 
     def _steps_at(self, site: Site) -> Iterator[_Step]:
         mark = parse_mark(site.mark)
-        gain = site.weight - CHANCE["sign" if mark.sign else "number"]
+        gain = site.weight - _chance(site)
         for state in self._origins(site, mark):
             for skipped in (0, 1):
                 note = state.called + skipped
                 if note >= self._count or not state.alive:
                     continue
-                chance = _numbering(state, mark, site.page, skipped, self._same(note))
+                chance = _numbering(state, mark, site.page, skipped, self._repeats[note])
                 weight = gain + chance + skipped * UNCALLED
-                if state.forward + weight < self._best - DEPTH:
+                if self._promise(state.forward + weight, note + 1) < self._best - DEPTH:
                     continue
                 paged = state.paged or _restarts(state, mark, site.page)
-                target = self._state(note + 1, mark, site.page, paged)
+                top = _top(state.mark, mark, self._repeats[note])
+                target = self._state(note + 1, top, site.page, paged)
                 weight += self._fit(note, site)
                 yield _Step(state, target, site, weight, state.forward)
 
@@ -179,12 +189,16 @@ class _Lattice:
 
     def _take(self, step: _Step) -> None:
         step.target.forward = _add(step.target.forward, step.forward + step.weight)
-        self._best = max(self._best, step.target.forward)
+        self._best = max(self._best, self._promise(step.target.forward, step.target.called))
 
     def _prune(self) -> None:
         """Forget the least likely states."""
-        ranked = sorted(self._alive, key=lambda state: state.forward, reverse=True)
-        self._alive = [state for state in ranked[:BEAM] if state.forward >= self._best - DEPTH]
+
+        def promise(state: _State) -> float:
+            return self._promise(state.forward, state.called)
+
+        ranked = sorted(self._alive, key=promise, reverse=True)
+        self._alive = [state for state in ranked[:BEAM] if promise(state) >= self._best - DEPTH]
         for state in ranked[len(self._alive) :]:
             state.alive = False
         self._states.clear()
@@ -193,6 +207,11 @@ class _Lattice:
             self._states[state.called, state.mark, state.page, state.paged] = state
             for expected in _expected(state.mark):
                 self._expecting[expected].append(state)
+
+    @staticmethod
+    def _promise(forward: float, called: int) -> float:
+        """Return the rank of a way: notes it has called can no longer cost ``UNCALLED``."""
+        return forward + PROMISE * called
 
     def links(self) -> tuple[tuple[Link, ...], ...]:
         """Return the shares of all steps in the sum of all ways, note by note."""
@@ -217,10 +236,22 @@ def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
     return tuple(Link(note, site, min(1.0, share)) for site, share in best)
 
 
+def _chance(site: Site) -> float:
+    if site.split:
+        return SPLIT_CHANCE
+    return CHANCE[min(len(site.mark), 3)] if site.mark[0].isdigit() else SIGN_CHANCE
+
+
 def _add(a: float, b: float) -> float:
     """Return log(exp(a) + exp(b))."""
     high, low = (a, b) if a > b else (b, a)
     return high if low == -math.inf else high + math.log1p(math.exp(low - high))
+
+
+def _top(last: Mark, mark: Mark, repeat: int) -> Mark:
+    """Return the mark that numbering goes on from: a mark printed again does not turn it back."""
+    again = repeat and not mark.letter and last.number - repeat < mark.number < last.number
+    return last if again else mark
 
 
 def _expected(last: Mark) -> Iterator[Mark]:
@@ -237,17 +268,19 @@ def _expected(last: Mark) -> Iterator[Mark]:
     yield Mark(sign=1)
 
 
-def _numbering(state: _State, mark: Mark, page: int, skipped: int, same: bool) -> float:
+def _numbering(state: _State, mark: Mark, page: int, skipped: int, repeat: int) -> float:
     """Return the log-probability of ``mark`` after ``state`` and ``skipped`` uncalled notes."""
-    return NUMBERING[_relation(state, mark, page, skipped, same)]
+    return NUMBERING[_relation(state, mark, page, skipped, repeat)]
 
 
-def _relation(state: _State, mark: Mark, page: int, skipped: int, same: bool) -> str:
+def _relation(state: _State, mark: Mark, page: int, skipped: int, repeat: int) -> str:
     last, turned = state.mark, page > state.page
     if not state.called:
         return _beginning(mark, skipped)
+    if repeat and not mark.letter and last.number - repeat < mark.number <= last.number:
+        return "same, and the same text" if mark == last else "earlier, and the same text"
     if mark == last:
-        return "same, and the same text" if same else "same"
+        return "same"
     if mark.sign:
         return _sign_relation(last, mark, turned)
     if mark == (last.number + 1 + skipped, 0, 0) and not last.sign:
@@ -266,7 +299,11 @@ def _beginning(mark: Mark, skipped: int) -> str:
         return "begins with a sign" if mark.letter == 1 else "leap"
     if mark.sign:
         return "begins with a sign" if mark.sign == 1 else "leap"
-    return "begins at 1" if mark == (1 + skipped, 0, 0) else "begins at another number"
+    if mark == (1 + skipped, 0, 0):
+        return "begins at 1"
+    if mark.number < 6:
+        return "begins at a low number"
+    return "begins at another number" if mark.number < 100 else "begins at a high number"
 
 
 def _sign_relation(last: Mark, mark: Mark, turned: bool) -> str:

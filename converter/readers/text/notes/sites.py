@@ -16,6 +16,17 @@ from converter.readers.text.pages import PAGE
 
 SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§")
 
+_SPLITS: Final = frozenset(
+    {
+        "after a year",
+        "after a day",
+        "after what may be a day",
+        "after a paper's number",
+        "after a number",
+        "after part of a number",
+        "within a year or number",
+    }
+)
 # A run of digits, perhaps with the letter of an inserted note; signs; a letter behind a stop.
 _RUN: Final = re.compile(
     r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])"
@@ -31,12 +42,14 @@ _ABBREVIATION: Final = re.compile(
     r"\b(?:Nos?|pp?|vols?|arts?|secs?|pars?|chap|ch|pt|fol|vs|fig|col|cl|Rs|Stat|Doc)\.$",
     re.IGNORECASE,
 )
-# Numbers of papers, which are what notes are about: "your telegram 586", "despatch No. 12".
+# Numbers that notes are about: "your telegram 586", "despatch No. 12", "page 9, line 15".
 _PAPER: Final = re.compile(
     r"(?:\bNos?\.|\b(?:numbers?|your|my|our|telegrams?|despatch(?:es)?|instructions?|notes?"
-    r"|circular)|’s|’)\s$",
+    r"|circular|lines?|pages?|paragraphs?|articles?|annex|enclosure)|’s|’)\s$",
     re.IGNORECASE,
 )
+# The number that a letter bears, on a line of its own.
+_NUMBERED: Final = re.compile(r"\[?Nos?\. \d+\]?")
 _UNIT: Final = re.compile(
     r"[\s-]?(?:[ap]\.\s?m\b|o’clock|noon|midnight|per\s?cent|percent|inch|feet|tons?\b|miles?\b"
     r"|francs|dollars|pounds|million|knots|marks|rubles|taels|(?:19|18)\d\d\b)",
@@ -70,11 +83,12 @@ WEIGHTS: Final[dict[str, float]] = {
     "after its like": 3.0,
     "on its own line": 0.0,
     "after a year": 3.5,
-    "after a day": 0.0,
-    "after what may be a day": -6.0,
+    "after a day": 2.5,
+    "after what may be a day": -5.0,
     "after a paper's number": -4.0,
     "after a number": -5.5,
     "after part of a number": -7.0,
+    "within a year or number": -9.0,
     "a sign after a word": 2.0,
     "a sign after a stop": 2.0,
     "a sign alone": 0.0,
@@ -101,6 +115,11 @@ class Site(NamedTuple):
     lead: str
     follow: str
     page: int
+
+    @property
+    def split(self) -> bool:
+        """Whether the digits of the mark are but the last of a run of digits."""
+        return self.lead in _SPLITS
 
     @property
     def weight(self) -> float:
@@ -136,7 +155,7 @@ def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Sit
     if not run["digits"]:
         return
     for start in range(max(run.start() + 1, run.end("digits") - 3), run.end("digits")):
-        lead = _split_lead(text, run.start(), start, run.end("digits"))
+        lead = _split_lead(text, line, (run.start(), start, run.end("digits")))
         if lead and text[start] != "0":
             yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
 
@@ -227,9 +246,10 @@ _AFTER_STOP: Final[dict[str, Callable[[str, str], str | None]]] = {
 }
 
 
-def _split_lead(text: str, first: int, start: int, end: int) -> str | None:
-    """Return what stands before the call if the digits from ``first`` are split at ``start``."""
-    before = text[max(0, first - _LOOK_BACK) : first]
+def _split_lead(text: str, line: Line, split: tuple[int, int, int]) -> str | None:
+    """Return what stands before the call if a run of digits, from first to last, is split."""
+    first, start, end = split
+    before = text[max(line.start, first - _LOOK_BACK) : first]
     if before[-1:] in ("$", "£", "#", "/"):
         return None
     if before and not before[-1].isspace() and before[-1] not in "([]“‘’—":
@@ -237,8 +257,15 @@ def _split_lead(text: str, first: int, start: int, end: int) -> str | None:
     if start - first == 4 and _YEAR.search(text[first:start]):
         return "after a year"
     if start - first <= 2 and _MONTH.search(before) and 1 <= int(text[first:start]) <= 31:
-        return "after a day" if int(text[first:end]) > 31 else "after what may be a day"
+        return _after_day(text[first:end])
+    if _YEAR.search(text[first:end]) or (end == line.end and _NUMBERED.fullmatch(line.text)):
+        return "within a year or number"
     return "after a paper's number" if _PAPER.search(before) else "after a number"
+
+
+def _after_day(whole: str) -> str:
+    possible = int(whole) <= 31 or _YEAR.search(whole)
+    return "after what may be a day" if possible else "after a day"
 
 
 def _follow(text: str, end: int, line_end: int) -> str:
