@@ -13,9 +13,8 @@ import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
-from os.path import commonprefix
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -59,11 +58,20 @@ def choose_reader(source: Source) -> str:
 
 
 def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
-    """Yield the documents of ``source``, read by ``reader`` or the one that is surest of it."""
+    """Yield the documents of ``source``, read by ``reader`` or the one that is surest of it.
+
+    If the source names one of its documents, that one only. Raises SourceError without it.
+    """
     name = reader or choose_reader(source)
     report = Report()
+    found = False
     for document in plugins.reader(name).read(source, report):
-        yield Reading(source.name, name, document, report.cut())
+        findings = report.cut()
+        if source.fragment in ("", document.id):
+            found = True
+            yield Reading(document.source or source.name, name, document, findings)
+    if source.fragment and not found:
+        raise SourceError(f"holds no document {source.fragment!r}", source.name)
 
 
 def bind(book: Book, report: Report) -> Book:
@@ -126,7 +134,8 @@ def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ..
     parts: list[Part] = []
     around: tuple[str, ...] = ()
     for path, group in groupby(documents, key=attrgetter("part")):
-        shared = len(commonprefix([path, around]))
+        pairs = zip(path, around, strict=False)
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         names = path[shared:] or path[-1:] or ("",)
         above = level + max(0, len(path) - len(names))
         parts += (Part((), name, above + below) for below, name in enumerate(names))

@@ -8,11 +8,15 @@ from converter.errors import SourceError
 
 
 class Source(msgspec.Struct, frozen=True):
-    """``name`` is the path as the user gave it, with ``/`` between folders."""
+    """``name`` is the path as the user gave it, with ``/`` between folders.
+
+    ``fragment`` is the id of the one document wanted of it, empty for all.
+    """
 
     name: str
     data: bytes
     path: Path | None = None
+    fragment: str = ""
 
     def beside(self, suffix: str) -> bytes | None:
         """Return the bytes of the file named like this one plus ``suffix``, None without one."""
@@ -23,9 +27,21 @@ class Source(msgspec.Struct, frozen=True):
 
 
 def open_source(path: Path) -> Source:
-    """Return the file at ``path``. Raises SourceError if it cannot be read."""
+    """Return the file at ``path``, which may end in ``#`` and the id of a document in it.
+
+    Raises SourceError if it cannot be read.
+    """
+    path, fragment = split_fragment(path)
     try:
-        return Source(path.as_posix(), path.read_bytes(), path)
+        return Source(path.as_posix(), path.read_bytes(), path, fragment)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(f"cannot be read: {reason}", path.as_posix()) from error
+
+
+def split_fragment(path: Path) -> tuple[Path, str]:
+    """Return ``path`` without its ``#id``, and the id. A file whose name has a ``#`` is a file."""
+    name, mark, fragment = path.name.rpartition("#")
+    if not mark or path.exists():
+        return path, ""
+    return path.with_name(name), fragment

@@ -52,6 +52,8 @@ from converter.model import (
     Underline,
 )
 
+NUMBERED_DEPTH: Final = 12
+
 Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
 

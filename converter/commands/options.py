@@ -16,8 +16,8 @@ Decorator: TypeAlias = Callable[[Command], Command]
 
 
 def sources_argument(command: Command) -> Command:
-    """Add ``SOURCE...``: files and folders that exist."""
-    path = click.Path(exists=True, path_type=Path)
+    """Add ``SOURCE...``: files, documents in files (``volume.xml#d19``) and folders."""
+    path = click.Path(path_type=Path)
     return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=path)(
         command
     )

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 import msgspec
@@ -17,13 +17,11 @@ from converter.options import Options
 from converter.pipeline import Reading
 from converter.project import natural
 from converter.report import Message, Report
-from converter.source import open_source
+from converter.source import open_source, split_fragment
 from converter.walk import page_labels
 
 FAILED: Final = 1
 WARNED: Final = 3
-
-Item = TypeVar("Item")
 
 
 class Run:
@@ -105,15 +103,21 @@ class Run:
 
 
 def files(sources: Iterable[Path], reader: str | None) -> list[Path]:
-    """Return the files that ``sources`` name, for a folder all below it that a reader knows."""
+    """Return the files that ``sources`` name, for a folder all below it that a reader knows.
+
+    Raises UsageError for a source that does not exist.
+    """
     readers = [reader] if reader else plugins.names(plugins.READERS)
     suffixes = {suffix for name in readers for suffix in plugins.reader(name).suffixes}
     found: dict[Path, None] = {}
     for source in sources:
-        below = sorted(source.rglob("*"), key=natural) if source.is_dir() else [source]
-        for path in below:
-            if path.is_file() and (path == source or path.suffix.lower() in suffixes):
-                found[path] = None
+        if not split_fragment(source)[0].exists():
+            raise UsageError("does not exist", source.as_posix())
+        if source.is_dir():
+            below = sorted((path for path in source.rglob("*") if path.is_file()), key=natural)
+            found.update((path, None) for path in below if path.suffix.lower() in suffixes)
+        else:
+            found[source] = None
     return list(found)
 
 
