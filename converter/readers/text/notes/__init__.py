@@ -23,7 +23,14 @@ REFERENCE_FITS: Final = 1.5
 # ... and one on a person the person's name.
 NAME_FITS: Final = 2.0
 _AFTER_NUMBERS: Final = frozenset(
-    {"after a number", "after a paper's number", "after a day", "after what may be a day"}
+    {
+        "after a number",
+        "after a paper's number",
+        "after a day",
+        "after what may be a day",
+        "after a number and point",
+        "after a number and comma",
+    }
 )
 _REFERENCE: Final = re.compile(
     r"(?:(?:\w+\s){0,3}not printed|neither printed|(?:see\s)?(?:ante|post|ibid|supra|infra|vol\."

@@ -38,6 +38,7 @@ _MONTH: Final = re.compile(
     r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)\s$"
 )
 _YEAR: Final = re.compile(r"(?<![\d.,])(?:1[5-9]\d\d|20[0-4]\d)$")
+_MODERN: Final = re.compile(r"1[6-9]\d\d")
 _ABBREVIATION: Final = re.compile(
     r"\b(?:Nos?|pp?|vols?|arts?|secs?|pars?|chap|ch|pt|fol|vs|fig|col|cl|Rs|Stat|Doc)\.$",
     re.IGNORECASE,
@@ -49,9 +50,9 @@ _PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 # The number that a letter bears, on a line of its own.
-_NUMBERED: Final = re.compile(r"\[?Nos?\. \d+\]?")
+_NUMBERED: Final = re.compile(r".{0,12}\bNos?\.? \d+\]?")
 _UNIT: Final = re.compile(
-    r"[\s-]?(?:[ap]\.\s?m\b|o’clock|noon|midnight|per\s?cent|percent|inch|feet|tons?\b|miles?\b"
+    r"[—–]\d|[\s-]?(?:[ap]\.\s?m\b|o’clock|noon|midnight|per\s?cent|percent|inch|feet|tons?\b|miles?\b"
     r"|francs|dollars|pounds|million|knots|marks|rubles|taels|(?:19|18)\d\d\b)",
     re.IGNORECASE,
 )
@@ -258,9 +259,11 @@ def _split_lead(text: str, line: Line, split: tuple[int, int, int]) -> str | Non
         return "after a year"
     if start - first <= 2 and _MONTH.search(before) and 1 <= int(text[first:start]) <= 31:
         return _after_day(text[first:end])
-    if _YEAR.search(text[first:end]) or (end == line.end and _NUMBERED.fullmatch(line.text)):
+    if end == line.end and _NUMBERED.fullmatch(line.text):
         return "within a year or number"
-    return "after a paper's number" if _PAPER.search(before) else "after a number"
+    if _PAPER.search(before):
+        return "after a paper's number"
+    return "within a year or number" if _MODERN.fullmatch(text, first, end) else "after a number"
 
 
 def _after_day(whole: str) -> str:
