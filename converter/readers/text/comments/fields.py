@@ -26,30 +26,31 @@ class Fields(NamedTuple):
     kind: Kind = "comment"
 
 
-def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool) -> Fields:
+def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool, lost: bool) -> Fields:
     """Return the fields of the comment that ``pieces`` are, and claim all but its body.
 
-    ``signed`` says that comments of this page begin with a name.
+    ``signed`` says that comments of this page begin with a name, ``lost`` that the comment's
+    marker is lost, so that a marker at its beginning is text.
     """
-    lines = list(_lines(pieces))
+    lines = list(_lines(pieces, lost=lost))
     first = pieces[0]
-    if first.marked:
+    if first.marked and not lost:
         dump.structure(first.lines[0].start, first.start)
         if first.start == first.lines[0].end:
             lines = lines[1:]
     likes = _cut_traces(dump, lines)
-    author, date = _cut_signature(dump, first, lines, signed=signed)
+    author, date = (None, None) if lost else _cut_signature(dump, first, lines, signed=signed)
     kind = _cut_ping(dump, lines)
     return Fields(tuple(lines), author, date, likes, kind)
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[Line]:
+def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
     """Yield the lines, the first without its marker, with the blank ones between pieces."""
     for index, piece in enumerate(pieces):
         first = piece.lines[0]
         if index and piece.gap:
             yield first._replace(number=first.number - 1, end=first.start, text="")
-        if index == 0 and piece.marked:
+        if index == 0 and piece.marked and not lost:
             # Not set in: what looks like a marker behind a marker is text.
             first = first._replace(start=piece.start, text=piece.text, indent=0)
         yield first

@@ -11,7 +11,7 @@ An item of a written list holds no replies, so what is inside one is text withou
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
+from math import inf, log
 from typing import Final, NamedTuple
 
 from converter.readers.text.comments.outline import Outline, Piece
@@ -19,70 +19,110 @@ from converter.readers.text.comments.phrases import date_of, is_trace, signature
 
 
 class Trait(NamedTuple):
-    """A property that an item has or lacks, and how often text items have it.
+    """A property that an item has or lacks.
 
-    ``expected`` is how often comments have it before the page has shown its habits.
+    ``expected`` is how often comments have it before the page has shown its habits, and
+    ``weight`` how many comments that expectation is worth; a small weight says that pages
+    differ, and that each is regular in itself. ``in_text`` is how often text items have it.
     """
 
     expected: float
+    weight: float
     in_text: float
 
 
-# The shares in text are what lists in comments show on any page; their owners never see the
-# theme. The expected shares only matter on pages with few comments at the outermost column.
+# The shares in text hold for any page: the author of a list never sees the theme.
 TRAITS: Final = {
     # Two blank lines, likes or a link to reply stand above: the comment before it was closed.
-    "traced": Trait(0.5, 0.05),
-    # It begins with a line that names its author.
-    "signed": Trait(0.3, 0.02),
+    "traced": Trait(0.5, 0.4, 0.02),
+    # The same above the first item of a list, where a paragraph may have vanished in a text.
+    "traced first": Trait(0.5, 0.4, 0.12),
+    # It begins with a line that names its author: "Ann says:", or a name that stands alone.
+    "signed": Trait(0.4, 0.5, 0.02),
+    "named": Trait(0.4, 0.5, 0.05),
+    # Its list has bullets and no numbers. Themes number their replies or do not, all of them.
+    "bulleted": Trait(0.3, 0.5, 0.4),
     # A blank line is above it, and another item of its list above that.
-    "spaced": Trait(0.95, 0.35),
+    "spaced": Trait(0.98, 10.0, 0.35),
     # It is no longer than a short sentence. Some themes lose such comments, never such items.
-    "short": Trait(0.3, 0.6),
+    "short": Trait(0.25, 4.0, 0.4),
 }
-# How many comments the expectation is worth against those that are seen.
-_WEIGHT: Final = 2.0
-# No habit is so regular that a filter could not have taken a line of it.
-_RAREST: Final = 0.03
+# Traits of which one habit is the cause.
+_SAME_HABIT: Final = {"traced first": "traced"}
+# No habit is so regular that a filter could not have taken a line of it. Names that stand alone
+# are taken often: those of one word.
+_RAREST: Final = {"named": 0.2}
+_RAREST_ELSE: Final = 0.01
 _SHORT: Final = 100
 
 # Evidence that belongs to a list as a whole, in the same measure: natural logarithms of odds.
 LIST_EVIDENCE: Final = {
     "replies are common": 1.5,  # lists in comments are rarer than replies
     "the text goes on below": -6.0,  # replies come after all of a comment's text
+    "another list follows": -1.0,  # a comment has one list of replies, the last
     "announced by a colon": -1.6,
     "does not begin at 1": -2.0,  # printed numbers count what is printed
     "a level is skipped": -1.0,
+    "one list becomes another": -1.5,
+    "inside a written item": -4.0,  # what is in one has no replies, as a rule
 }
 # Below this the reading is a guess, and a message says so.
 DOUBT: Final = 1.5
-_ROUNDS: Final = 2
+# Up to this the number of comments that the page declares decides against a list.
+_OVERRULED: Final = 5.0
+_ROUNDS: Final = 3
 # Themes with names keep most of them; a short first line now and then is text.
 SIGNED: Final = 0.3
 
 
 class Decision(NamedTuple):
-    """The items that are comments, and the lists that could as well be read the other way."""
+    """The items that are comments, the lists that could as well be read the other way, and
+    whether the page leaves a trace below each comment.
+    """
 
     comments: frozenset[int]
     doubtful: tuple[int, ...]
+    traced: bool
 
 
-def decide(outline: Outline, *, step: int) -> Decision:
-    """Return which items of ``outline`` are comments. ``step`` is the indentation of a level."""
+class Page(NamedTuple):
+    """What is known of a section besides its outline.
+
+    ``step`` is the indentation of a level, ``closed`` whether a trace stands below the last
+    comment, ``declared`` the number of comments that its heading claims.
+    """
+
+    step: int
+    closed: bool | None = None
+    declared: int | None = None
+
+
+def decide(outline: Outline, page: Page) -> Decision:
+    """Return which items of ``outline`` are comments."""
     traits = [dict(_traits(outline, index)) for index in range(len(outline.pieces))]
     base = min((outline.pieces[items[0]].column for items in outline.lists), default=0)
-    comments = {
-        index
+    weighed = [
+        _Weighed(items, 0, inf if outline.pieces[items[0]].column == base else 0.0)
         for items in outline.lists
-        if outline.pieces[items[0]].column == base
-        for index in items
-    }
-    doubtful: list[int] = []
+    ]
+    comments = {index for entry in weighed if entry.odds == inf for index in entry.items}
+    odds = _odds(traits, comments, page)
     for _ in range(_ROUNDS):
-        odds = _odds(traits, comments)
-        comments, doubtful = _weigh(outline, traits, odds, base=base, step=step)
-    return Decision(frozenset(comments), tuple(doubtful))
+        weighed = _weigh(outline, traits, odds, base=base, step=page.step)
+        comments = {index for entry in weighed for index in entry.items[entry.start :]}
+        odds = _odds(traits, comments, page)
+    comments -= _overruled(outline, weighed, comments, page)
+    doubtful = tuple(n for n, entry in enumerate(weighed) if abs(entry.odds) < DOUBT)
+    return Decision(frozenset(comments), doubtful, odds["traced"][1] > odds["traced"][0])
+
+
+class _Weighed(NamedTuple):
+    """A list, from which item on it is replies, and the odds that they are."""
+
+    items: Sequence[int]
+    start: int
+    odds: float
+    followed: bool = False
 
 
 # ----------------------------------------------------------------------- habits
@@ -93,10 +133,16 @@ def _traits(outline: Outline, index: int) -> Iterator[tuple[str, bool]]:
     piece = outline.pieces[index]
     if not piece.marked:
         return
+    first = outline.lists[outline.list_of[index]][0] == index
     if index:
-        yield "traced", piece.gap > 1 or _closes(outline.pieces[index - 1])
-    yield "signed", is_signed(piece)
-    if outline.lists[outline.list_of[index]][0] != index:
+        traced = piece.gap > 1 or _closes(outline.pieces[index - 1])
+        yield "traced first" if first else "traced", traced
+    signature = signature_of(piece.text)
+    yield "signed", signature is not None and signature.sure
+    yield "named", is_signed(piece)
+    if first and outline.above[index] >= 0:
+        yield "bulleted", piece.number is None
+    if not first:
         yield "spaced", piece.gap > 0
     yield "short", _length(outline, index) < _SHORT
 
@@ -127,15 +173,21 @@ def _length(outline: Outline, index: int) -> int:
 
 
 def _odds(
-    traits: Sequence[dict[str, bool]], comments: Iterable[int]
+    traits: Sequence[dict[str, bool]], comments: Iterable[int], page: Page
 ) -> dict[str, tuple[float, float]]:
     """Return for each trait what lacking it and having it says, as logarithms of odds."""
+    seen: dict[str, list[bool]] = {name: [] for name in TRAITS}
+    for index in comments:
+        for name, has in traits[index].items():
+            seen[_SAME_HABIT.get(name, name)].append(has)
+    if page.closed is not None:
+        seen["traced"].append(page.closed)
     odds = {}
-    seen = [traits[index] for index in comments]
     for name, trait in TRAITS.items():
-        shown = [item[name] for item in seen if name in item]
-        share = (sum(shown) + _WEIGHT * trait.expected) / (len(shown) + _WEIGHT)
-        share = min(max(share, _RAREST), 1 - _RAREST)
+        shown = seen[_SAME_HABIT.get(name, name)]
+        share = (sum(shown) + trait.weight * trait.expected) / (len(shown) + trait.weight)
+        rarest = _RAREST.get(name, _RAREST_ELSE)
+        share = min(max(share, rarest), 1 - rarest)
         odds[name] = (log((1 - share) / (1 - trait.in_text)), log(share / trait.in_text))
     return odds
 
@@ -150,61 +202,106 @@ def _weigh(
     *,
     base: int,
     step: int,
-) -> tuple[set[int], list[int]]:
-    """Return the comments under these habits, and the lists in doubt."""
+) -> list[_Weighed]:
+    """Return every list as it is to be read under these habits, outermost first."""
     comments: set[int] = set()
-    doubtful: list[int] = []
+    weighed = []
     for number, items in enumerate(outline.lists):
         first = outline.pieces[items[0]]
-        around = outline.above[items[0]]
         if first.column == base:
-            comments.update(items)
-        elif around < 0 or around in comments:
+            entry = _Weighed(items, 0, inf)
+        else:
             weights = [_weight(traits[index], odds) for index in items]
-            whole = sum(LIST_EVIDENCE[name] for name in _evidence(outline, number, step))
-            start, score = _best_start(weights, whole, divisible=first.number is None)
-            comments.update(items[start:])
-            if abs(score) < DOUBT:
-                doubtful.append(number)
-    return comments, doubtful
+            whole = sum(LIST_EVIDENCE[name] for name in _evidence(outline, number, comments, step))
+            heads = [_weight(traits[index], odds, head=True) for index in items]
+            divisible = len(items) if first.number is None else 1
+            start, score = _best_start(weights, heads[:divisible], whole)
+            entry = _Weighed(items, start, score, number in outline.followed)
+        comments.update(items[entry.start :])
+        weighed.append(entry)
+    return weighed
 
 
-def _weight(traits: dict[str, bool], odds: dict[str, tuple[float, float]]) -> float:
-    return sum(odds[name][has] for name, has in traits.items())
+def _weight(
+    traits: dict[str, bool], odds: dict[str, tuple[float, float]], *, head: bool = False
+) -> float:
+    """Return what the traits of an item say; ``head`` leaves out what it owes to one above it.
+
+    A signature is one trait seen in two ways; the plainer one counts.
+    """
+    plain = "signed" if odds["signed"][1] > odds["signed"][0] else "named"
+    ignored = {"signed", "named", "spaced" if head else ""} - {plain}
+    return sum(odds[name][has] for name, has in traits.items() if name not in ignored)
 
 
-def _best_start(weights: Sequence[float], whole: float, *, divisible: bool) -> tuple[int, float]:
+def _overruled(
+    outline: Outline, weighed: Sequence[_Weighed], comments: set[int], page: Page
+) -> set[int]:
+    """Return the items that are no comments because there are more of them than declared.
+
+    Lists with another one below them in the same comment go first, as only the last of a
+    comment's lists can be its replies; then those of which the least is sure.
+    """
+    excess = len(comments) - (page.declared or len(comments))
+    overruled: set[int] = set()
+    lists = [entry for entry in weighed if 0 < entry.odds < _OVERRULED]
+    for entry in sorted(lists, key=lambda entry: (not entry.followed, entry.odds)):
+        items = entry.items[entry.start :]
+        if len(overruled) + len(items) <= excess and not _has_replies(outline, items, comments):
+            overruled.update(items)
+    return overruled
+
+
+def _has_replies(outline: Outline, items: Sequence[int], comments: set[int]) -> bool:
+    """Whether a comment is inside one of ``items``."""
+    last = items[-1] + 1
+    return any(
+        index not in items and outline.above[index] >= items[0] and index in comments
+        for index in range(items[0], min(last + 1, len(outline.pieces)))
+    )
+
+
+def _best_start(
+    weights: Sequence[float], heads: Sequence[float], whole: float
+) -> tuple[int, float]:
     """Return from which item on a list is replies, and the odds that it is so.
 
     Bullets of a comment and bullets of its replies run on without a mark between them, so that
-    a list of bullets can begin as the one and end as the other.
+    a list of bullets can begin as the one and end as the other. ``heads`` are the weights of
+    the items as first ones. Odds below nothing say that there are no replies.
     """
-    total = sum(weights) + whole
-    best, start = total, 0 if total > 0 else len(weights)
-    if divisible:
-        tail, most = total, abs(total)
-        for index, weight in enumerate(weights[:-1], start=1):
-            tail -= weight
-            gain = tail - (total - tail - whole)
-            if tail > 0 and gain > most:
-                best, start, most = tail, index, gain
-    return start, best
+    tail = sum(weights) + whole
+    best, start = tail, 0
+    for index, head in enumerate(heads[1:], start=1):
+        tail -= weights[index - 1]
+        split = tail - weights[index] + head + LIST_EVIDENCE["one list becomes another"]
+        if split > max(best, 0.0):
+            best, start = split, index
+    return (start, best) if best > 0 else (len(weights), best)
 
 
-def _evidence(outline: Outline, number: int, step: int) -> Iterator[str]:
+def _evidence(outline: Outline, number: int, comments: set[int], step: int) -> Iterator[str]:
     """Yield the names of the evidence that the list ``number`` gives as a whole."""
     first = outline.lists[number][0]
     piece, around = outline.pieces[first], outline.above[first]
     yield "replies are common"
     if number in outline.resumed:
         yield "the text goes on below"
-    if first and outline.item_of[first - 1] == around:
-        if outline.pieces[first - 1].lines[-1].text.endswith((":", "：")):
-            yield "announced by a colon"
+    if number in outline.followed:
+        yield "another list follows"
+    if _announced(outline, first):
+        yield "announced by a colon"
     if piece.number not in {None, 1}:
         yield "does not begin at 1"
     if around < 0 or piece.column > outline.pieces[around].column + step:
         yield "a level is skipped"
+    if around >= 0 and around not in comments:
+        yield "inside a written item"
+
+
+def _announced(outline: Outline, first: int) -> bool:
+    before = outline.pieces[first - 1] if first else None
+    return before is not None and before.lines[-1].text.endswith((":", "："))
 
 
 def page_is_signed(outline: Outline, comments: Sequence[int]) -> bool:

@@ -47,7 +47,8 @@ class Outline:
     All are named by index: ``item_of[p]`` is the piece that opens the innermost item around
     piece ``p`` (an item is around itself), -1 outside of all; ``above[p]`` the item around an
     item; ``list_of[p]`` the list that an item is in; ``lists[n]`` the items of list ``n``.
-    ``resumed`` holds the lists below which the text of the item around them goes on.
+    ``resumed`` holds the lists below which the text of the item around them goes on, and
+    ``followed`` those below which another list begins in the same item and column.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -57,6 +58,7 @@ class Outline:
         self.list_of = [-1] * len(pieces)
         self.lists: list[list[int]] = []
         self.resumed: set[int] = set()
+        self.followed: set[int] = set()
         self._read()
 
     def _read(self) -> None:
@@ -71,7 +73,7 @@ class Outline:
                 open_items.append(index)
             else:
                 self.item_of[index] = around
-                if left >= 0 and self.pieces[left].column == piece.column:
+                if left >= 0 and self._resumes(left, index):
                     self.resumed.add(self.list_of[left])
 
     def _add(self, index: int, around: int, left: int) -> None:
@@ -81,9 +83,21 @@ class Outline:
         if left >= 0 and _goes_on(self.pieces[left], self.pieces[index]):
             self.list_of[index] = self.list_of[left]
         else:
+            if left >= 0 and self.pieces[left].column == self.pieces[index].column:
+                self.followed.add(self.list_of[left])
             self.list_of[index] = len(self.lists)
             self.lists.append([])
         self.lists[self.list_of[index]].append(index)
+
+    def _resumes(self, left: int, index: int) -> bool:
+        """Whether the text around the item ``left`` goes on with piece ``index``.
+
+        Not so below a trace: what a theme prints behind a comment ends its text.
+        """
+        piece, before = self.pieces[index], self.pieces[index - 1]
+        if self.pieces[left].column != piece.column or piece.gap > 1:
+            return False
+        return not is_trace(piece.text) and not is_trace(before.lines[-1].text)
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:

@@ -28,11 +28,12 @@ SIGNS: Final = {
     "heading": 3.0,  # "Comments" may head a chapter too
     "form below": 3.0,
     "comments closed below": 3.0,
+    "more comments below": 2.0,  # "Comments from the old site"
     "links behind items": 4.0,  # "Liked by 4 people", "Reply"
     "signatures": 3.0,  # "Ann says:", twice or more
 }
 MARKS: Final = {
-    "wide gap above": 1.5,  # left by a heading that a filter took
+    "wide gap above": 2.0,  # left by a heading that a filter took
     "at the start of the dump": 2.0,
     "items set apart": 1.5,
     "items close together": -3.0,  # an item of a comment thread ends its last paragraph
@@ -50,10 +51,13 @@ _FOOT_LENGTH: Final = 300
 
 
 class Section(NamedTuple):
-    """Comments under one heading. ``lines`` begin and end with a line that is not blank."""
+    """Comments under one heading. ``lines`` begin and end with a line that is not blank.
+
+    ``gap_below`` counts the blank lines below them.
+    """
 
     lines: tuple[Line, ...]
-    above: tuple[Line, ...] = ()
+    gap_below: int = 0
 
 
 class Furniture(NamedTuple):
@@ -90,7 +94,7 @@ def find_thread(dump: Dump) -> Thread | None:
     chosen = _chosen(lines, blocks)
     end = chosen[-1].end if chosen else 0
     foot = _foot(lines, end)
-    if not chosen and not any(entry.reason == "comment form" for entry in foot):
+    if not chosen and not any(is_form_line(entry.line.text) for entry in foot):
         return None
     return _thread(lines, chosen, foot)
 
@@ -102,7 +106,8 @@ def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furnitu
     taken = {entry.line.number for entry in foot}
     for block in chosen:
         above = _above(lines, block.start, first=not sections)
-        sections.append(Section(tuple(lines[block.start : block.end]), tuple(above)))
+        gap = _gap_below(lines, block.end)
+        sections.append(Section(tuple(lines[block.start : block.end]), gap))
         for line in above:
             heading = heading_of(line.text)
             if heading is not None and heading.span is not None:
@@ -206,6 +211,8 @@ def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "form below"
     elif below and is_closed(below.text):
         yield "comments closed below"
+    elif below and heading_of(below.text) == Heading():
+        yield "more comments below"
     body = [line for line in lines[block.start : block.end] if not line.blank]
     if any(is_trace(line.text) and not MARKER.match(line.text) for line in body):
         yield "links behind items"
@@ -225,12 +232,12 @@ def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
-    markers = [
-        index
-        for index in range(block.start + 1, block.end)
-        if lines[index].indent >= _STEP and MARKER.match(lines[index].text)
-    ]
-    apart = sum(lines[index - 1].blank for index in markers)
+    markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
+    outermost = min((lines[n].indent for n in markers), default=0)
+    inner = [n for n in markers if n > block.start]
+    # The items of a comment's own lists stand close together; they say nothing of the thread.
+    markers = [n for n in inner if lines[n].indent == outermost] or inner
+    apart = sum(lines[n - 1].blank for n in markers)
     if markers:
         yield "items set apart" if apart * 2 >= len(markers) else "items close together"
 
@@ -278,20 +285,25 @@ def _gap(lines: Sequence[Line], start: int) -> int:
     return gap
 
 
+def _gap_below(lines: Sequence[Line], end: int) -> int:
+    return next((n for n, line in enumerate(lines[end:]) if not line.blank), 0)
+
+
 def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
     """Return the form below the comments, and the foot of the page below the form."""
     rest = [line for line in lines[end:] if not line.blank]
-    start = next((i for i, line in enumerate(rest) if _begins_foot(rest, i)), None)
+    below = end > 0
+    start = next((n for n in range(len(rest)) if _begins_foot(rest, n, below_comments=below)), None)
     if start is None:
         return tuple(Furniture(line, "navigation") for line in rest if is_paging(line.text))
     foot = rest[start:]
     short = len(foot) <= _FOOT_LINES and all(len(line.text) <= _FOOT_LENGTH for line in foot)
     known = [line for line in foot if short or _is_known(line.text)]
     links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
-    return (*links, *(Furniture(line, _reason(line.text, known)) for line in known))
+    return (*links, *(Furniture(line, _reason(line.text)) for line in known))
 
 
-def _begins_foot(rest: Sequence[Line], index: int) -> bool:
+def _begins_foot(rest: Sequence[Line], index: int, *, below_comments: bool) -> bool:
     """Whether a form begins here: its heading and a line of it, or the notice that none is."""
     text = rest[index].text
     if rest[index].indent >= _STEP:
@@ -299,8 +311,7 @@ def _begins_foot(rest: Sequence[Line], index: int) -> bool:
     if is_closed(text):
         return True
     return is_form(text) and (
-        index == 0
-        or index + 1 == len(rest)
+        (below_comments and index == 0)
         or any(is_form_line(line.text) for line in rest[index + 1 : index + 4])
     )
 
@@ -309,7 +320,7 @@ def _is_known(text: str) -> bool:
     return is_form(text) or is_closed(text) or is_form_line(text) or is_paging(text)
 
 
-def _reason(text: str, _known: Sequence[Line]) -> str:
+def _reason(text: str) -> str:
     if is_paging(text):
         return "navigation"
     return "comments closed" if is_closed(text) else "comment form"

@@ -8,10 +8,11 @@ from converter.model import Comment, Prov
 from converter.readers.text.blocks import ReadInlines
 from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
-from converter.readers.text.comments.habits import decide, page_is_signed
+from converter.readers.text.comments.habits import Page, decide, page_is_signed
 from converter.readers.text.comments.outline import Outline, Piece, read_pieces
+from converter.readers.text.comments.phrases import is_trace
 from converter.readers.text.comments.region import Section, Thread
-from converter.readers.text.comments.tree import Place, find_places
+from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cuts, read_inlines
 from converter.report import Report
@@ -36,7 +37,7 @@ def read_thread(dump: Dump, thread: Thread, report: Report) -> tuple[Comment, ..
     read = partial(read_inlines, dump, cuts=Cuts())
     comments: list[Comment] = []
     for section in thread.sections:
-        found = _find(section)
+        found = _find(section, thread.declared if len(thread.sections) == 1 else None)
         comments.extend(_comments(dump, found, read, offset=len(comments)))
         _report_doubts(dump, found, report)
     _report_missing(dump, thread, comments, report)
@@ -53,20 +54,22 @@ def _claim_furniture(dump: Dump, thread: Thread) -> None:
         dump.drop(line.start, line.end, reason)
 
 
-def _find(section: Section) -> _Found:
+def _find(section: Section, declared: int | None) -> _Found:
     outline = Outline(read_pieces(section.lines))
-    decision = decide(outline, step=_STEP)
-    places = find_places(outline, sorted(decision.comments), step=_STEP)
+    closed = section.gap_below > 1 or is_trace(section.lines[-1].text)
+    decision = decide(outline, Page(_STEP, closed, declared))
+    starts = find_starts(outline, decision.comments, step=_STEP, traced=decision.traced)
+    places = find_places(outline, starts, step=_STEP)
     return _Found(outline, places, decision.doubtful)
 
 
 def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> Iterator[Comment]:
     """Yield the comments of a section; ``offset`` others stand before them."""
-    signed = page_is_signed(found.outline, [place.piece for place in found.places])
-    ends = [*(place.piece for place in found.places[1:]), len(found.outline.pieces)]
+    signed = page_is_signed(found.outline, [place.start.piece for place in found.places])
+    ends = [*(place.start.piece for place in found.places[1:]), len(found.outline.pieces)]
     for number, (place, end) in enumerate(zip(found.places, ends, strict=True), start=offset + 1):
-        pieces = found.outline.pieces[place.piece : end]
-        fields = read_fields(dump, pieces, signed=signed)
+        pieces = found.outline.pieces[place.start.piece : end]
+        fields = read_fields(dump, pieces, signed=signed, lost=place.start.lost)
         yield Comment(
             id=f"c{number}",
             children=read_body(dump, fields.body, read),
@@ -88,7 +91,7 @@ def _prov(dump: Dump, pieces: Sequence[Piece], fields: Fields) -> Prov:
 
 
 def _report_doubts(dump: Dump, found: _Found, report: Report) -> None:
-    comments = {place.piece for place in found.places}
+    comments = {place.start.piece for place in found.places}
     for number in found.doubtful:
         items = found.outline.lists[number]
         read_as = "replies" if items[0] in comments else "a list in the comment"
