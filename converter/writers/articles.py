@@ -27,8 +27,7 @@ def add_comment(
     comment = entry.comment
     article = add(parent, "article", class_=f"comment {comment.kind}", id=name)
     article.set("aria-label", _label(entry))
-    _add_head(article, entry)
-    _add_relations(article, entry, locate)
+    _add_head(article, entry, locate)
     text = add(article, "div", class_="comment-text", dir="auto")
     add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)
     return article
@@ -41,8 +40,8 @@ def _label(entry: Entry) -> str:
     return f"{kind} {entry.number} by {author}" if author else f"{kind} {entry.number}"
 
 
-def _add_head(article: Element, entry: Entry) -> None:
-    """Append number, kind if it is no plain comment, author, date and likes on one line."""
+def _add_head(article: Element, entry: Entry, locate: Locate) -> None:
+    """Append a line: number, kind if it is no plain comment, author, date, likes, relations."""
     comment = entry.comment
     head = add(article, "p", class_="comment-head")
     add(head, "span", entry.number, class_="number generated")
@@ -53,6 +52,7 @@ def _add_head(article: Element, entry: Entry) -> None:
     _add_date(head, comment)
     if comment.likes is not None:
         _add_field(head, likes(comment.likes), "likes generated")
+    _add_relations(head, entry, locate)
 
 
 def _add_field(head: Element, text: str, name: str) -> None:
@@ -73,19 +73,17 @@ def _add_date(head: Element, comment: Comment) -> None:
         add(parent, "span", "permalink", class_="generated")
 
 
-def _add_relations(article: Element, entry: Entry, locate: Locate) -> None:
+def _add_relations(head: Element, entry: Entry, locate: Locate) -> None:
     """Append what the comment answers and where it is answered first."""
-    if not (entry.parent or entry.first_reply or entry.comment.orphan):
-        return
-    relations = add(article, "p", class_="relations generated")
     if entry.comment.orphan:
-        add(relations, "span", ORPHAN_NOTICE, class_="orphan")
+        _add_field(head, ORPHAN_NOTICE, "orphan generated")
     if entry.parent:
-        answers = add(relations, "span", "in reply to ", class_="in-reply-to")
-        add(answers, "a", _name(entry.parent, entry.parent_number), href=locate(entry.parent))
+        _add_field(head, "in reply to ", "in-reply-to generated")
+        name = _name(entry.parent, entry.parent_number)
+        add(head[-1], "a", name, href=locate(entry.parent))
     if entry.first_reply:
-        add_text(relations, " ")
-        add(relations, "a", "first reply", href=locate(entry.first_reply), class_="first-reply")
+        _add_field(head, "", "first-reply generated")
+        add(head[-1], "a", "first reply", href=locate(entry.first_reply))
 
 
 def _name(comment: Comment, number: str) -> str:

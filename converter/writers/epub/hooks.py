@@ -79,7 +79,7 @@ class EpubHooks:
     def _add_backlinks(self, aside: Element, note: Note, calls: list[Place]) -> None:
         last = aside[-1] if aside[-1].tag == _PARAGRAPH else add(aside, "p")
         for position, place in enumerate(calls, start=1):
-            add_text(last, " ")
+            add_text(last, "\u00a0")
             back = add(last, "a", _BACK, href=place.href(self._file), role="doc-backlink")
             back.set("class", "backlink generated")
             which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"

@@ -5,7 +5,7 @@ for whoever has examined the edition, as is a certifier's report.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -18,8 +18,8 @@ from converter.writers.epub.places import Chapter
 
 # Zip archives and so EPUB begin here; used where a book names no date of its own.
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
-# The model does not know which edition was printed, only that its pages are marked.
-PAGE_SOURCE: Final = "the printed source whose page numbers the texts give"
+# Where no volume is named, all that is known is that its pages are marked.
+_SOME_SOURCE: Final = "the printed source whose page numbers the texts give"
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(T.*)?")
 
 
@@ -27,14 +27,14 @@ class Content(NamedTuple):
     """What a book holds, as far as it matters to those who choose it by its accessibility."""
 
     notes: int
-    pages: int
+    page_source: str
     comments: int
     images: int
     described: int
     formulas: int
 
 
-def survey(book: Book, chapters: dict[str, Chapter]) -> Content:
+def survey(book: Book, chapters: Mapping[str, Chapter]) -> Content:
     """Count what is in ``book``."""
     images = described = formulas = 0
     for node in walk([book]):
@@ -44,7 +44,7 @@ def survey(book: Book, chapters: dict[str, Chapter]) -> Content:
         formulas += isinstance(node, Math)
     return Content(
         notes=sum(len(document.notes) for document in book.documents),
-        pages=sum(len(chapter.pages) for chapter in chapters.values()),
+        page_source=page_source(chapters),
         comments=sum(len(document.comments) for document in book.documents),
         images=images,
         described=described,
@@ -71,7 +71,7 @@ def accessibility(content: Content) -> Iterator[tuple[str, str]]:
 def _features(content: Content) -> Iterator[str]:
     yield from ("tableOfContents", "readingOrder", "structuralNavigation")
     yield from ("displayTransformability", "ARIA")
-    if content.pages:
+    if content.page_source:
         yield from ("pageBreakMarkers", "pageNavigation")
     if content.images and content.images == content.described:
         yield "alternativeText"
@@ -84,7 +84,7 @@ def summary(content: Content) -> str:
     sentences = ["The text can be read in any size and colour, by eye, by ear or in braille."]
     if content.notes:
         sentences.append("Notes are linked with their calls in both directions.")
-    if content.pages:
+    if content.page_source:
         sentences.append("The pages of the printed source are marked and listed.")
     if content.comments:
         sentences.append("Comments are nested and linked with what they answer.")
@@ -96,14 +96,29 @@ def summary(content: Content) -> str:
 
 
 def sources(book: Book) -> tuple[str, ...]:
-    """Return the names of the files that the documents came from, without their folders."""
-    names = (PurePosixPath(document.source).name for document in book.documents)
-    return tuple(dict.fromkeys(name for name in names if name))
+    """Return the volumes that the documents come from, or their files, without folders."""
+    return _once(
+        document.collection or PurePosixPath(document.source).name for document in book.documents
+    )
+
+
+def page_source(chapters: Mapping[str, Chapter]) -> str:
+    """Return which printed source the page breaks are those of, and nothing without any.
+
+    See https://www.w3.org/TR/epub-33/#pageBreakSource.
+    """
+    paged = [chapter.document for chapter in chapters.values() if chapter.pages]
+    volumes = _once(document.collection for document in paged)
+    return "; ".join(volumes) or (_SOME_SOURCE if paged else "")
 
 
 def tags(book: Book) -> tuple[str, ...]:
-    """Return the tags of all documents, each once, in the order of their first use."""
-    return tuple(dict.fromkeys(tag for document in book.documents for tag in document.tags if tag))
+    """Return the tags of all documents in the order of their first use."""
+    return _once(tag for document in book.documents for tag in document.tags)
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def modified(book: Book) -> datetime:

@@ -11,6 +11,7 @@ from typing import IO, Final, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ebooklib import epub  # type: ignore[import-untyped] # EbookLib has no types
+from lxml import etree
 
 from converter.errors import WriteError
 from converter.model import Book
@@ -55,7 +56,7 @@ def write_package(book: Book, content: metadata.Content, files: list[File], targ
     epub.write_epub(zipped, package, options)
     try:
         with target.open("wb") as stream:
-            _pack(ZipFile(zipped), stream)
+            _pack(ZipFile(zipped), tag(book.language) or "und", stream)
     except OSError as error:
         raise WriteError(f"cannot be written: {error.strerror}", str(target)) from error
 
@@ -90,9 +91,9 @@ def _add_author(package: epub.EpubBook, author: str, name: str) -> None:
 def _add_accessibility(package: epub.EpubBook, content: metadata.Content) -> None:
     for name, value in metadata.accessibility(content):
         package.add_metadata(None, "meta", value, {"property": name})
-    if content.pages:
+    if content.page_source:
         source = {"property": "pageBreakSource"}
-        package.add_metadata(None, "meta", metadata.PAGE_SOURCE, source)
+        package.add_metadata(None, "meta", clean(content.page_source), source)
     # Reading systems of EPUB 2 find the cover by this.
     package.add_metadata(None, "meta", None, {"name": "cover", "content": _item_id(COVER)})
 
@@ -115,11 +116,21 @@ def _item_id(name: str) -> str:
     return "ncx" if name == NCX else f"file-{name.replace('.', '-')}"
 
 
-def _pack(zipped: ZipFile, stream: IO[bytes]) -> None:
+def _pack(zipped: ZipFile, language: str, stream: IO[bytes]) -> None:
     with ZipFile(stream, "w") as packed:
         for entry in zipped.infolist():
+            content = zipped.read(entry)
+            if entry.filename.endswith("/content.opf"):
+                content = _in_language(content, language)
             info = ZipInfo(entry.filename, _TIME)
             info.create_system = _UNIX
             info.external_attr = _MODE
             info.compress_type = ZIP_STORED if entry.filename == "mimetype" else ZIP_DEFLATED
-            packed.writestr(info, zipped.read(entry))
+            packed.writestr(info, content)
+
+
+def _in_language(package: bytes, language: str) -> bytes:
+    """Return the package document with the language of its texts, which EbookLib leaves out."""
+    root = etree.fromstring(package)
+    root.set(_LANG, language)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
