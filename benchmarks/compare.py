@@ -79,7 +79,7 @@ def count(tool: Tool, source: Path) -> tuple[int, int, int, int]:
         for page in pages
         for article in page.iter("{*}article")
     )
-    form = any(FORM.search(" ".join(page.itertext())) for page in pages)
+    form = any(FORM.search(" ".join(" ".join(page.itertext()).split())) for page in pages)
     return types.count("noteref"), page_list, replies, int(form)
 
 
