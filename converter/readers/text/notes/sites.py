@@ -50,7 +50,8 @@ _PAPER: Final = re.compile(
     re.IGNORECASE,
 )
 # The number that a letter bears, on a line of its own.
-_NUMBERED: Final = re.compile(r".{0,12}\bNos?\.? \d+\]?")
+_NUMBERED: Final = re.compile(r"(?:.{0,12}\bNos?\.?|Article|Section|Chapter) \d+\]?", re.IGNORECASE)
+_THOUSANDS: Final = re.compile(r"\d, $")
 _UNIT: Final = re.compile(
     r"[—–]\d|[\s-]?(?:[ap]\.\s?m\b|o’clock|noon|midnight|per\s?cent|percent|inch|feet|tons?\b|miles?\b"
     r"|francs|dollars|pounds|million|knots|marks|rubles|taels|(?:19|18)\d\d\b)",
@@ -81,7 +82,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "after a bracket": 4.0,
     "after a quotation": 4.0,
     "after an ellipsis": 3.0,
-    "after its like": 3.0,
+    "after its like": 5.0,
     "on its own line": 0.0,
     "after a year": 3.5,
     "after a day": 2.5,
@@ -90,8 +91,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "after a number": -5.5,
     "after part of a number": -7.0,
     "within a year or number": -9.0,
-    "a sign after a word": 2.0,
-    "a sign after a stop": 2.0,
+    "a sign after a word": 4.0,
+    "a sign after a stop": 4.0,
     "a sign alone": 0.0,
     "a letter after a stop": 0.0,
     # ... and given that this stands behind it.
@@ -173,7 +174,7 @@ def _is_repeated(text: str, run: re.Match[str], line: Line) -> bool:
 def _lead(text: str, run: re.Match[str], line: Line) -> str | None:
     """Return what ``run`` is glued to, None if to nothing that a call follows."""
     if run.start() == line.start:
-        return "on its own line" if run.end() == line.end and run["digits"] else None
+        return "on its own line" if run.end() == line.end else None
     before = text[max(line.start, run.start() - _LOOK_BACK) : run.start()]
     if before[-1].isspace():
         if _ends_in_mark(before[:-1], run[0]):
@@ -253,7 +254,9 @@ def _split_lead(text: str, line: Line, split: tuple[int, int, int]) -> str | Non
     before = text[max(line.start, first - _LOOK_BACK) : first]
     if before[-1:] in ("$", "£", "#", "/"):
         return None
-    if before and not before[-1].isspace() and before[-1] not in "([]“‘’—":
+    glued = before and not before[-1].isspace() and before[-1] not in "([]“‘’—"
+    thousands = end - first == 3 and _THOUSANDS.search(before)
+    if glued or thousands or before[-1:] == "\t" or text[end : end + 1] == "\t":
         return "after part of a number"
     if start - first == 4 and _YEAR.search(text[first:start]):
         return "after a year"
