@@ -1,8 +1,10 @@
 """The PDF writer: a book one would like to hold, laid out by WeasyPrint.
 
-    Book -> compose (XHTML) -> lay_out (pages) -> notes too tall for a page moved -> PDF
-
-Layout is repeated only when a note did not fit: such notes stand at the end of their document.
+1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
+2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
+                          on another than that of their calls
+3. ``mirror_page_labels`` the source's page numbers, to the outer margins
+4. ``write_pdf``          pages, to a tagged file
 """
 
 from pathlib import Path
@@ -11,25 +13,44 @@ from typing import Final
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
-from converter.writers.pdf.layout import Layout, collect_warnings, lay_out, misplaced, write_pdf
+from converter.writers.pdf.boxes import keep_with_notes, mirror_page_labels, misplaced
+from converter.writers.pdf.engine import Engine, Layout, write_pdf
 from converter.writers.pdf.pages import compose
+from converter.writers.pdf.warnings import collect_warnings
 
 suffix: Final = ".pdf"
+
+# Every trial lays out the whole book; the first two or three settle nearly all notes.
+_TRIALS: Final = 5
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as PDF. Raises WriteError if it cannot be laid out."""
     with collect_warnings(book, report):
-        write_pdf(_settle(book, report, options), target, book, options.pdf)
+        layout = _lay_out(book, report, options)
+        if options.pdf.layout == "book":
+            mirror_page_labels(layout)
+        write_pdf(layout, target, book, options.pdf)
 
 
-def _settle(book: Book, report: Report, options: Options) -> Layout:
+def _lay_out(book: Book, report: Report, options: Options) -> Layout:
     """Return the pages of ``book``, every note whole on one of them."""
     moved: frozenset[str] = frozenset()
     while True:
-        pages = compose(book, Report() if moved else report, layout=options.pdf.layout, moved=moved)
-        layout = lay_out(pages, book, options)
+        draft = Report()
+        pages = compose(book, draft, layout=options.pdf.layout, moved=moved)
+        layout = _settle(Engine(pages, book, options))
         late = misplaced(layout, pages.footnotes)
         if not late:
+            report.messages.extend(draft.messages)
             return layout
         moved |= late
+
+
+def _settle(engine: Engine) -> Layout:
+    """Return the pages with the notes, as far as may be, on the pages of their calls."""
+    for _ in range(_TRIALS):
+        layout = engine.render()
+        if not keep_with_notes(layout):
+            break
+    return layout

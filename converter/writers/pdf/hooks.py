@@ -98,6 +98,9 @@ class PdfHooks:
         element = add(parent, "div", class_="note", id=self._names[note.id])
         self._add_body(element, note)
         self._add_footnotes(element[-1])
+        if self._names[note.id] in self._moved:
+            text = f"note {note.label} is too tall for the foot of a page: see the document's end"
+            self._report.info("note-moved", text, prov=note.prov)
 
     def _add_footnotes(self, parent: Element) -> None:
         """Append the notes that were called, each followed by those called inside it.

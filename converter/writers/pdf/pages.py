@@ -10,6 +10,7 @@ from converter.model import Book, Document, Part
 from converter.options import Layout
 from converter.report import Report
 from converter.walk import plain_text
+from converter.writers.depth import shallow
 from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text
@@ -17,6 +18,11 @@ from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
 _SHORT: Final = 56
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIV: Final = f"{{{XHTML}}}div"
+_P: Final = f"{{{XHTML}}}p"
+_SPAN: Final = f"{{{XHTML}}}span"
+_CONTAINERS: Final = frozenset(
+    f"{{{XHTML}}}{name}" for name in ("article", "blockquote", "dd", "div", "li", "section", "td")
+)
 _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
 
@@ -30,7 +36,7 @@ class Pages(NamedTuple):
 
 def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]) -> Pages:
     """Return ``book`` as XHTML. ``moved`` names the notes to print at the end of documents."""
-    body = etree.Element(f"{{{XHTML}}}body", nsmap={None: XHTML})
+    body = etree.Element(f"{{{XHTML}}}body")
     body.set("class", layout)
     anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
     if layout == "book":
@@ -41,13 +47,14 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     for place, part in enumerate(book.parts, 1):
         level = _top_level(layout)
         if part.title:
-            _add_part(body, part, anchor=f"part{place}", level=level)
-            level += 1
-        for document in part.documents:
+            _add_part(body, part, anchor=f"part{place}", level=level + part.level - 1)
+            level += part.level
+        for document in map(shallow, part.documents):
             hooks = PdfHooks(document, anchors, report, moved=moved)
             _add_document(body, document, hooks, level=level)
             images |= hooks.images
     _label_headings(body)
+    _lead_in_page_breaks(body)
     return Pages(body, frozenset(images), _footnotes(body))
 
 
@@ -64,7 +71,7 @@ def _top_level(layout: Layout) -> int:
 
 def _add_title_page(body: Element, book: Book) -> None:
     page = add(body, "section", class_="title-page")
-    add(page, "h1", book.title)
+    add(page, "h1", book.title, data_short=_short(book.title))
     for author in book.authors:
         add(page, "p", author, class_="author")
     if book.date:
@@ -78,7 +85,8 @@ def _add_contents(body: Element, book: Book, anchors: Mapping[str, str], *, leve
     add(contents, f"h{level}", "Contents", class_="generated")
     for place, part in enumerate(book.parts, 1):
         if part.title:
-            _add_entry(contents, part.title, f"part{place}", kind="part")
+            kind = f"part level-{part.level}"
+            _add_entry(contents, part.title, f"part{place}", kind=kind)
         for document in part.documents:
             anchor = anchors[document.id]
             _add_entry(contents, heading(document), anchor, kind="document")
@@ -94,7 +102,7 @@ def _add_entry(contents: Element, title: str, anchor: str, *, kind: str) -> None
 
 
 def _add_part(body: Element, part: Part, *, anchor: str, level: int) -> None:
-    page = add(body, "section", class_="part", id=anchor)
+    page = add(body, "section", class_=f"part level-{part.level}", id=anchor)
     add(page, f"h{level}", part.title)
 
 
@@ -107,6 +115,8 @@ def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: 
     _add_heading(article, document, hooks, level=level)
     if document.subject:
         add_inlines(add(article, "p", class_="subject"), document.subject, hooks)
+    if byline := [*document.authors, *filter(None, [document.date])]:
+        add(article, "p", " · ".join(byline), class_="byline")
     text = add(article, "div", class_="text")
     add_blocks(text, document.children, hooks, level=level + 1)
     if document.comments:
@@ -163,6 +173,17 @@ def _heading_text(element: Element) -> Iterable[str]:
         for child in element:
             yield from _heading_text(child)
             yield child.tail or ""
+
+
+def _lead_in_page_breaks(body: Element) -> None:
+    """Move page breaks between blocks into the paragraph that follows: alone, each took a line."""
+    for mark in list(body.iter(_SPAN)):
+        block, parent = mark.getnext(), mark.getparent()
+        if mark.get("class") != "pagebreak" or block is None or parent is None:
+            continue
+        if block.tag == _P and parent.tag in _CONTAINERS:
+            block.text, mark.tail = None, block.text
+            block.insert(0, mark)
 
 
 def _short(title: str) -> str:

@@ -1,0 +1,115 @@
+"""What became of the notes and page labels on paper, read from WeasyPrint's boxes.
+
+Positions are in CSS pixels from the top left corner of a page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
+    BlockBox,
+    FootnoteAreaBox,
+    LineBox,
+    TextBox,
+)
+
+from converter.writers.pdf.engine import Layout
+
+
+def misplaced(layout: Layout, expected: frozenset[str]) -> frozenset[str]:
+    """Return the ids of notes that did not get onto paper whole.
+
+    A note taller than the page pushes the beginning of its footnote area above the page, where
+    it is lost without a word. Of such an area the tallest notes are returned.
+    """
+    found: set[str] = set()
+    late: set[str] = set()
+    for page in layout.pages:
+        for area in _areas(page):
+            heights = {note.element.get("id"): note.height for note in area.children}
+            found |= heights.keys()
+            if area.position_y < page._page_box.content_box_y():
+                late |= _tall(heights, page._page_box.height)
+    return frozenset(late | (expected - found))
+
+
+def _areas(page: Any) -> Iterator[Any]:
+    return (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))
+
+
+def _tall(heights: dict[str, float], page: float) -> set[str]:
+    """Return the ids of the notes over half of ``page``, or the one that is tallest."""
+    tall = {name for name, own in heights.items() if own > page / 2}
+    return tall or {max(heights, key=lambda name: heights[name])}
+
+
+def keep_with_notes(layout: Layout) -> bool:
+    """Mark the paragraphs that pushed notes off the page of their calls; say whether any did.
+
+    Where the second line of a paragraph does not fit a page, WeasyPrint makes room for it by
+    moving notes to the next page instead of the paragraph. The paragraph goes over as a whole
+    when it may not begin with as few lines.
+    """
+    noted = {
+        note.element: place
+        for place, page in enumerate(layout.pages)
+        for area in _areas(page)
+        for note in area.children
+    }
+    marked = False
+    for place, page in enumerate(layout.pages[:-1]):
+        body = page._page_box.children[0]
+        if any(noted.get(call) not in (place, None) for call in _calls(body)):
+            marked |= _keep_together(body, layout.pages[place + 1]._page_box.children[0])
+    return marked
+
+
+def _calls(body: Any) -> Iterator[Any]:
+    """Yield the elements of the notes called on a page, those called in notes not included."""
+    for box in body.descendants(placeholders=True):
+        if box.footnote is not None:
+            yield box.footnote.element
+
+
+def _keep_together(body: Any, following: Any) -> bool:
+    """Mark the paragraph that runs over from ``body``; say whether that is new to it."""
+    paragraphs = list(_paragraphs(body))
+    over = next(_paragraphs(following), None)
+    if not paragraphs or over is None or paragraphs[-1].element is not over.element:
+        return False
+    wanted = f"orphans: {len(paragraphs[-1].children) + 1}"
+    if over.element.get("style") == wanted:
+        return False
+    over.element.set("style", wanted)
+    return True
+
+
+def _paragraphs(box: Any) -> Iterator[Any]:
+    """Yield the blocks of lines in the flow of ``box``, in reading order."""
+    for child in box.children:
+        if isinstance(child, LineBox):
+            yield box
+            return
+        if child.is_in_normal_flow():
+            yield from _paragraphs(child)
+
+
+def mirror_page_labels(layout: Layout) -> None:
+    """Move the source's page labels from the inner to the outer margin of right-hand pages.
+
+    CSS knows the side of a page only in page rules, not for what stands on it.
+    """
+    for page in layout.pages[::2]:
+        box = page._page_box
+        left, right = box.content_box_x(), box.content_box_x() + box.width
+        for label in box.descendants(placeholders=True):
+            if isinstance(label, BlockBox) and _is_page_label(label):
+                text = [part for part in label.descendants() if isinstance(part, TextBox)]
+                start = min(part.position_x for part in text)
+                end = max(part.position_x + part.width for part in text)
+                label.translate(dx=right + (left - end) - start)
+
+
+def _is_page_label(box: Any) -> bool:
+    named = box.element is not None and box.element.get("class") == "label"
+    return named and box.style["position"] == "absolute"

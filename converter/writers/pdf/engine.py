@@ -1,0 +1,160 @@
+"""WeasyPrint: what it may open, what it is given, what it makes.
+
+WeasyPrint gets the body as a tree, not as text: an HTML parser would end a paragraph where the
+block of a note begins. Nothing is fetched but templates and the book's own pictures.
+"""
+
+import mimetypes
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.etree import ElementTree
+
+from lxml import etree
+
+from converter.assets import template
+from converter.errors import WriteError
+from converter.model import Book
+from converter.options import Options, PdfOptions
+from converter.writers.pdf.pages import Pages
+from converter.writers.xhtml import Element, clean
+
+try:
+    import pydyf  # type: ignore[import-untyped] # no types
+    from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped] # no types
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # no types
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped] # no types
+except OSError as error:
+    raise WriteError(
+        "PDF needs the Pango library: "
+        "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    ) from error
+
+Layout: TypeAlias = Document
+
+_UNDATED: Final = "1980-01-01T00:00:00Z"
+# Their font takes as long to load as ten pages to lay out.
+_EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
+    """Opens templates and the pictures of the book, and refuses everything else."""
+
+    def __init__(self, templates: Path | None, images: frozenset[Path]) -> None:
+        super().__init__()
+        folders = (templates, template(""))
+        self._folders = [folder.resolve() for folder in folders if folder]
+        self._templates = templates
+        self._images = images
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if urlsplit(url).scheme == "data":
+            return super().fetch(url, headers)
+        path = self._allowed(url)
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    def _allowed(self, url: str) -> Path:
+        """Return the file at ``url``; a template that the user's folder lacks is our own."""
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme == "file" and path in self._images:
+            return path
+        for folder in self._folders:
+            if parts.scheme == "file" and path.is_relative_to(folder):
+                return template(path.relative_to(folder).as_posix(), self._templates)
+        raise PermissionError("neither a template nor a picture of the book")
+
+
+class Engine:
+    """The pages of one book with its style sheets, ready to be laid out as often as need be."""
+
+    def __init__(self, pages: Pages, book: Book, options: Options) -> None:
+        fetcher = _Fetcher(options.templates, pages.images)
+        self._html = HTML(string=_head(book), url_fetcher=fetcher)
+        root = self._html.etree_element
+        root.remove(root.find("body"))
+        root.append(_without_namespace(pages.body))
+        names = ["style", options.pdf.page.lower(), options.pdf.layout]
+        if _EMOJI.search("".join(pages.body.itertext())):
+            names.append("emoji")
+        self._sheets = [
+            _style_sheet(template(f"pdf/{name}.css", options.templates), fetcher) for name in names
+        ]
+
+    def render(self) -> Layout:
+        """Return the book laid out on paper.
+
+        Presentational hints are on for the numbers at which lists begin.
+        """
+        return self._html.render(
+            font_config=_fonts(), stylesheets=self._sheets, presentational_hints=True
+        )
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """Return the fonts, loaded once: they are most of the start of a small document."""
+    return FontConfiguration()
+
+
+def _style_sheet(path: Path, fetcher: URLFetcher) -> CSS:
+    return CSS(
+        string=path.read_text(encoding="utf-8"),
+        base_url=path.resolve().as_uri(),
+        url_fetcher=fetcher,
+        font_config=_fonts(),
+    )
+
+
+def _head(book: Book) -> str:
+    """Return an HTML page without content that carries the metadata of ``book``."""
+    html = etree.Element("html", lang=book.language)
+    head = etree.SubElement(html, "head")
+    etree.SubElement(head, "title").text = clean(book.title)
+    metadata = [("author", author) for author in book.authors]
+    metadata += [
+        ("generator", "converter"),
+        ("dcterms.created", book.modified or _UNDATED),
+        ("dcterms.modified", book.modified or _UNDATED),
+    ]
+    for name, content in metadata:
+        etree.SubElement(head, "meta", name=name, content=clean(content))
+    etree.SubElement(html, "body")
+    return etree.tostring(html, method="html", encoding="unicode")
+
+
+def _without_namespace(body: Element) -> ElementTree.Element:
+    """Return a tree of the kind that WeasyPrint's parser makes."""
+    root = ElementTree.fromstring(etree.tostring(body))  # noqa: S314 - lxml has just written it
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    return root
+
+
+def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> None:
+    """Write ``layout`` to ``target`` as tagged PDF."""
+    layout.write_pdf(
+        target,
+        pdf_variant=None if options.variant == "plain" else options.variant,
+        pdf_tags=True,
+        pdf_identifier=(book.identifier or book.title).encode(),
+        finisher=_tag_notes,
+    )
+
+
+def _tag_notes(_: Layout, pdf: Any) -> None:
+    """Tag footnotes as notes: WeasyPrint has them as divisions of an area without meaning.
+
+    PDF/UA-1 (ISO 14289-1, clause 7.9) wants an ID of each.
+    """
+    objects = {item.reference: item for item in pdf.objects}
+    root = objects[objects[pdf.catalog["StructTreeRoot"]]["K"][0]]
+    areas = [objects[kid] for kid in root["K"] if objects[kid]["S"] == "/NonStruct"]
+    notes = [objects[kid] for area in areas for kid in area["K"] if objects[kid]["S"] == "/Div"]
+    for place, note in enumerate(notes, start=1):
+        note["S"] = "/Note"
+        note["ID"] = pydyf.String(f"note{place}")
