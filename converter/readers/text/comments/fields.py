@@ -60,7 +60,7 @@ def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
 def _cut_traces(dump: Dump, lines: list[Line]) -> int | None:
     """Cut the traces off the end of ``lines``, and return the likes among them."""
     likes = None
-    while len(lines) > 1 and (lines[-1].blank or is_trace(lines[-1].text)):
+    while lines and (lines[-1].blank or is_trace(lines[-1].text)):
         line = lines.pop()
         counted = likes_of(line.text)
         if counted is not None:

@@ -51,7 +51,7 @@ TRAITS: Final = {
 _SAME_HABIT: Final = {"traced first": "traced"}
 # No habit is so regular that a filter could not have taken a line of it. Names that stand alone
 # are taken often: those of one word.
-_RAREST: Final = {"named": 0.2}
+_RAREST: Final = {"named": 0.2, "short": 0.05}
 _RAREST_ELSE: Final = 0.01
 _SHORT: Final = 100
 
@@ -70,7 +70,12 @@ LIST_EVIDENCE: Final = {
 DOUBT: Final = 1.5
 # Up to this the number of comments that the page declares decides against a list.
 _OVERRULED: Final = 5.0
-_ROUNDS: Final = 3
+_ADMITTED: Final = 3.0
+_ROUNDS: Final = 2
+# Habits are learnt from lists that are replies beyond doubt.
+_SURE: Final = 3.0
+# A page signs its comments if lacking a signature speaks as much against one.
+_TELLING: Final = -1.0
 # Themes with names keep most of them; a short first line now and then is text.
 SIGNED: Final = 0.3
 
@@ -109,11 +114,14 @@ def decide(outline: Outline, page: Page) -> Decision:
     odds = _odds(traits, comments, page)
     for _ in range(_ROUNDS):
         weighed = _weigh(outline, traits, odds, base=base, step=page.step)
-        comments = {index for entry in weighed for index in entry.items[entry.start :]}
-        odds = _odds(traits, comments, page)
+        sure = [entry for entry in weighed if entry.odds > _SURE]
+        odds = _odds(traits, (i for entry in sure for i in entry.items[entry.start :]), page)
+    weighed = _weigh(outline, traits, odds, base=base, step=page.step)
+    comments = {index for entry in weighed for index in entry.items[entry.start :]}
     comments -= _overruled(outline, weighed, comments, page)
+    comments |= _admitted(outline, weighed, comments, page)
     doubtful = tuple(n for n, entry in enumerate(weighed) if abs(entry.odds) < DOUBT)
-    return Decision(frozenset(comments), doubtful, odds["traced"][1] > odds["traced"][0])
+    return Decision(frozenset(comments), doubtful, odds["traced"][False] < _TELLING)
 
 
 class _Weighed(NamedTuple):
@@ -229,7 +237,7 @@ def _weight(
 
     A signature is one trait seen in two ways; the plainer one counts.
     """
-    plain = "signed" if odds["signed"][1] > odds["signed"][0] else "named"
+    plain = "signed" if odds["signed"][False] < _TELLING else "named"
     ignored = {"signed", "named", "spaced" if head else ""} - {plain}
     return sum(odds[name][has] for name, has in traits.items() if name not in ignored)
 
@@ -250,6 +258,21 @@ def _overruled(
         if len(overruled) + len(items) <= excess and not _has_replies(outline, items, comments):
             overruled.update(items)
     return overruled
+
+
+def _admitted(
+    outline: Outline, weighed: Sequence[_Weighed], comments: set[int], page: Page
+) -> set[int]:
+    """Return the items that are comments because with them there are as many as declared."""
+    missing = (page.declared or 0) - len(comments)
+    admitted: set[int] = set()
+    lists = [entry for entry in weighed if -_ADMITTED < entry.odds <= 0]
+    for entry in sorted(lists, key=lambda entry: -entry.odds):
+        if len(admitted) < missing:
+            admitted.update(entry.items)
+    around = comments | admitted
+    fits = all(outline.above[index] in around for index in admitted)
+    return admitted if len(admitted) == missing and fits else set()
 
 
 def _has_replies(outline: Outline, items: Sequence[int], comments: set[int]) -> bool:

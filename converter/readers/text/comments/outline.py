@@ -6,11 +6,14 @@ stands left of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
 from converter.readers.text.comments.phrases import is_trace
 from converter.readers.text.dump import Line
+
+# Numbers that leave out more than so many belong to another list.
+_LEAP: Final = 20
 
 
 class Piece(NamedTuple):
@@ -101,28 +104,59 @@ class Outline:
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
-    """Whether ``piece`` is the item after ``last`` in the same list."""
+    """Whether ``piece`` is an item of the list that ``last`` is in.
+
+    Numbers may leave out a few: those of items whose line a filter took.
+    """
     if last.column != piece.column or (last.number is None) != (piece.number is None):
         return False
-    return piece.number is None or last.number is None or piece.number == last.number + 1
+    if piece.number is None or last.number is None:
+        return True
+    return last.number < piece.number <= last.number + _LEAP
 
 
-def read_pieces(lines: Iterable[Line]) -> tuple[Piece, ...]:
+def read_pieces(lines: Iterable[Line], *, step: int) -> tuple[Piece, ...]:
     """Return ``lines`` as pieces: a blank line, a marker or a step to the left begins one.
 
-    What a theme prints behind a comment is a piece of its own wherever it stands.
+    What a theme prints behind a comment is a piece of its own wherever it stands. Lines left of
+    ``step`` are preformatted text, which keeps its own indentation, and go with the text above.
     """
-    return tuple(_with_marker(group, gap) for group, gap in _groups(lines))
+    pieces: list[Piece] = []
+    for group, gap in _groups(lines, step):
+        piece = _with_marker(group, gap)
+        if piece.column < step and pieces:
+            piece = piece._replace(column=_text_column(pieces[-1], step), marked=False, body=0)
+        pieces.append(piece)
+    if pieces and pieces[0].column < step:
+        pieces[0] = pieces[0]._replace(column=_first_column(pieces, step))
+    return tuple(pieces)
 
 
-def _groups(lines: Iterable[Line]) -> Iterator[tuple[list[Line], int]]:
+def _text_column(piece: Piece, step: int) -> int:
+    return piece.column + step if piece.marked else piece.column
+
+
+def _first_column(pieces: Sequence[Piece], step: int) -> int:
+    """Return the column of a first marker whose indentation was cut off with the text above it.
+
+    Its own paragraphs, or the item after it, say where it stood.
+    """
+    for piece in pieces[1:]:
+        if not piece.marked:
+            return max(step, piece.column - step)
+        begins = piece.number == 1 and pieces[0].number != 0
+        return max(step, piece.column - step if begins else piece.column)
+    return step
+
+
+def _groups(lines: Iterable[Line], step: int) -> Iterator[tuple[list[Line], int]]:
     group: list[Line] = []
     gap = blanks = 0
     for line in lines:
         if line.blank:
             blanks += 1
             continue
-        if group and (blanks or _begins(group, line)):
+        if group and (blanks or _begins(group, line, step)):
             yield group, gap
             group = []
         if not group:
@@ -133,9 +167,11 @@ def _groups(lines: Iterable[Line]) -> Iterator[tuple[list[Line], int]]:
         yield group, gap
 
 
-def _begins(group: Sequence[Line], line: Line) -> bool:
+def _begins(group: Sequence[Line], line: Line, step: int) -> bool:
     """Whether ``line`` begins a piece although no blank line is above it."""
     first = group[0]
+    if line.indent < step:
+        return False
     if line.indent < first.indent or MARKER.match(line.text):
         return True
     marked = bool(MARKER.match(first.text))

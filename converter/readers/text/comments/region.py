@@ -136,7 +136,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     for index, line in enumerate(lines):
         if line.blank:
             continue
-        if line.indent >= _STEP or (end is None and start is None and _cut_off(lines, index)):
+        first = start is None and end is None and _cut_off(lines, index)
+        # Preformatted text keeps its own indentation, whatever paragraph it stands in.
+        inside = start is not None and end == index
+        if line.indent >= _STEP or first or inside:
             start, end = (index if start is None else start), index + 1
         elif start is not None and end is not None:
             yield _Block(start, end)

@@ -55,7 +55,7 @@ def _claim_furniture(dump: Dump, thread: Thread) -> None:
 
 
 def _find(section: Section, declared: int | None) -> _Found:
-    outline = Outline(read_pieces(section.lines))
+    outline = Outline(read_pieces(section.lines, step=_STEP))
     closed = section.gap_below > 1 or is_trace(section.lines[-1].text)
     decision = decide(outline, Page(_STEP, closed, declared))
     starts = find_starts(outline, decision.comments, step=_STEP, traced=decision.traced)
@@ -65,6 +65,9 @@ def _find(section: Section, declared: int | None) -> _Found:
 
 def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> Iterator[Comment]:
     """Yield the comments of a section; ``offset`` others stand before them."""
+    first = found.places[0].start.piece if found.places else len(found.outline.pieces)
+    for piece in found.outline.pieces[:first]:
+        dump.drop_lines(piece.lines, "links below a comment")
     signed = page_is_signed(found.outline, [place.start.piece for place in found.places])
     ends = [*(place.start.piece for place in found.places[1:]), len(found.outline.pieces)]
     for number, (place, end) in enumerate(zip(found.places, ends, strict=True), start=offset + 1):

@@ -68,7 +68,8 @@ def find_places(outline: Outline, starts: Iterable[Start], *, step: int) -> tupl
     """
     places: list[Place] = []
     open_places: list[int] = []
-    replies: dict[int, int] = {}
+    replies: dict[int, tuple[int, int | None]] = {}
+    strangers: set[int] = set()
     for start in starts:
         depth = max(1, start.column // step)
         while open_places and places[open_places[-1]].depth >= depth:
@@ -76,13 +77,19 @@ def find_places(outline: Outline, starts: Iterable[Start], *, step: int) -> tupl
         parent = open_places[-1] if open_places else None
         missing = depth > 1 and (parent is None or places[parent].depth != depth - 1)
         if parent is not None and not missing and not start.lost:
-            number = outline.list_of[start.piece]
-            missing = replies.setdefault(parent, number) != number and _begins(outline, number)
+            reply = (outline.list_of[start.piece], outline.pieces[start.piece].number)
+            missing = reply[0] in strangers or _restarts(replies.get(parent), reply)
+            if missing:
+                strangers.add(reply[0])
+            else:
+                replies[parent] = reply
         open_places.append(len(places))
         places.append(Place(start, depth, None if missing else parent, missing))
     return tuple(places)
 
 
-def _begins(outline: Outline, number: int) -> bool:
-    """Whether the list ``number`` begins anew, and does not go on with one above it."""
-    return outline.pieces[outline.lists[number][0]].number == 1
+def _restarts(last: tuple[int, int | None] | None, reply: tuple[int, int | None]) -> bool:
+    """Whether ``reply`` (its list and number) cannot be a sibling of the ``last`` one."""
+    if last is None or last[0] == reply[0]:
+        return False
+    return last[1] is not None and reply[1] is not None and reply[1] <= last[1]
