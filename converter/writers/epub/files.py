@@ -31,6 +31,7 @@ from converter.model import (
     Text,
 )
 from converter.walk import walk
+from converter.writers.depth import shallow
 from converter.writers.thread import Entry, entries
 
 # E-readers load a file whole and grow slow above some 300 kB. The estimate errs on the large
@@ -39,7 +40,7 @@ LIMIT: Final = 290_000
 
 # Bytes of markup, in round numbers; measured on rendered files and rounded up.
 _SKELETON: Final = 2_000
-_COMMENT: Final = 1_200
+_COMMENT: Final = 750
 _NOTE: Final = 250
 _CALL: Final = 400
 _PAGE: Final = 200
@@ -86,7 +87,7 @@ class _Piece(NamedTuple):
 
 def book_files(book: Book) -> Iterator[tuple[Document, tuple[ContentFile, ...]]]:
     """Yield the documents of ``book`` in reading order, each with its files."""
-    for position, document in enumerate(book.documents, start=1):
+    for position, document in enumerate(map(shallow, book.documents), start=1):
         slug = _NO_SLUG.sub("-", document.id.lower())[:40].strip("-")
         yield document, document_files(document, f"{position:04}-{slug or 'document'}")
 
@@ -222,8 +223,8 @@ def _cost(node: AnyNode) -> int:
             return _TABULAR
         case Note():
             return _NOTE
-        case Comment():
-            return _COMMENT
+        case Comment(author=author, url=url):
+            return _COMMENT + 2 * _bytes(author or "") + _bytes(url or "")
         case Link(href=href):
             return _OTHER + _bytes(href)
         case _:
