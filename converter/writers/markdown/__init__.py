@@ -1,0 +1,48 @@
+"""The Markdown edition: what pandoc reads back without loss, or what a forge shows well.
+
+1. ``lay_out``   the files of the edition, each with its pieces: lines of ours and nodes
+2. ``pandoc``    all nodes of all files rendered by one process
+3. ``join``      each file from its pieces
+
+``markdown`` keeps all in pandoc's own extensions: notes of any mark, spans, fenced divs. ``gfm``
+keeps to what forges render: footnotes, nested lists, anchors.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from converter import pandoc
+from converter.model import Book
+from converter.options import Flavour, Options
+from converter.report import Report
+from converter.writers.markdown.layout import File, folder, single
+from converter.writers.markdown.pieces import Fragment, join
+
+suffix: Final = ".md"
+
+# Of pandoc's tables only those made of grids hold everything; a forge knows none but its own.
+_FORMATS: Final[dict[Flavour, str]] = {
+    "markdown": "markdown-simple_tables-multiline_tables-pipe_tables",
+    "gfm": "gfm",
+}
+
+
+def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
+    """Write ``book`` to the file ``target``, or to a folder of that name with an index."""
+    flavour = options.markdown.flavour
+    if options.markdown.folder:
+        target.mkdir()
+        _write_files(folder(book, report, flavour), target, flavour)
+    else:
+        _write_files([single(book, report, flavour, name=target.name)], target.parent, flavour)
+
+
+def _write_files(files: list[File], place: Path, flavour: Flavour) -> None:
+    fragments = (
+        piece.nodes for file in files for piece in file.pieces if isinstance(piece, Fragment)
+    )
+    answers = pandoc.convert(fragments, reader="json", writer=_FORMATS[flavour])
+    rendered = (answer.decode() for answer in answers)
+    for file in files:
+        text = join(file.pieces, rendered)
+        (place / file.name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,169 @@
+"""Block nodes as pandoc's."""
+
+import re
+from collections.abc import Iterable
+from typing import Final, assert_never
+
+from converter.model import (
+    Block,
+    Cell,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Heading,
+    LineBlock,
+    LineBreak,
+    List,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Strong,
+    Table,
+)
+from converter.writers.markdown.escape import clean, escape
+from converter.writers.markdown.inlines import inlines, line, page_break, picture
+from converter.writers.markdown.scope import (
+    SPACE,
+    Json,
+    Scope,
+    div,
+    header,
+    para,
+    raw,
+    span,
+)
+from converter.writers.markdown.tables import one_line, table
+
+_MARKER: Final = re.compile(r"(\(?)(\d{1,9})([.)])")
+_DELIMITERS: Final = {("", "."): "Period", ("", ")"): "OneParen", ("(", ")"): "TwoParens"}
+_LARGEST: Final = 999_999_999
+_LISTS: Final = frozenset({"BulletList", "OrderedList"})
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def blocks(nodes: Iterable[Block], scope: Scope, *, level: int) -> list[Json]:
+    """Return block nodes. ``level`` is that of the outermost heading among them, from 1 to 6."""
+    return [written for node in nodes for written in _block(node, scope, level)]
+
+
+def _block(node: Block, scope: Scope, level: int) -> list[Json]:  # noqa: C901 - every node kind
+    match node:
+        case Paragraph():
+            return _paragraph(node, scope)
+        case Heading(children=kids, level=below):
+            return [header(level + below - 1, line(kids, scope))]
+        case Section():
+            return _section(node, scope, level)
+        case List():
+            return [_list(node, scope, level)]
+        case DefinitionList():
+            return [_definitions(node, scope, level)]
+        case Quote(children=kids):
+            return [{"t": "BlockQuote", "c": blocks(kids, scope, level=level)}]
+        case LineBlock(lines=lines) if scope.forge:
+            joined = tuple(inline for each in lines for inline in (*each, LineBreak()))
+            return _paragraph(Paragraph(joined), scope)
+        case LineBlock(lines=lines):
+            return [{"t": "LineBlock", "c": [line(each, scope) for each in lines]}]
+        case CodeBlock(text=text, language=language):
+            classes = [language] if language.isalnum() else []
+            code = _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+            return [{"t": "CodeBlock", "c": [["", classes, []], code]}]
+        case Table():
+            return [table(node, scope, lambda cell: _cell(cell, scope, level))]
+        case Figure(image=image, caption=caption):
+            shown = [para([picture(image, scope)]), *blocks(caption, scope, level=level)]
+            return shown if scope.forge else [div("figure", shown)]
+        case Rule():
+            return [{"t": "HorizontalRule"}]
+        case PageBreak():
+            return [para(page_break(node, scope))]
+        case _:
+            assert_never(node)
+
+
+def _paragraph(node: Paragraph, scope: Scope) -> list[Json]:
+    written = inlines(node.children, scope)
+    if not written:
+        return []
+    return [para(written)] if scope.forge or not node.role else [div(node.role, [para(written)])]
+
+
+def _section(node: Section, scope: Scope, level: int) -> list[Json]:
+    heading = [header(level, line(node.heading.children, scope))] if node.heading else []
+    held = [*heading, *blocks(node.children, scope, level=level + 1)]
+    return held if scope.forge or not held else [div(node.kind, held)]
+
+
+# ------------------------------------------------------------------------- lists
+
+
+def _list(node: List, scope: Scope, level: int) -> Json:
+    """Return a list with the numbers that the source printed, or its marks as text."""
+    numbering = _numbering(node, scope)
+    items = [blocks(item.children, scope, level=level) for item in node.items]
+    if numbering is None:
+        pairs = zip(node.items, items, strict=True)
+        return {
+            "t": "BulletList",
+            "c": _tight([_marked(item, held, scope) for item, held in pairs]),
+        }
+    start, delimiter = numbering
+    style = [start, {"t": "Decimal"}, {"t": delimiter}]
+    return {"t": "OrderedList", "c": [style, _tight(items)]}
+
+
+def _numbering(node: List, scope: Scope) -> tuple[int, str] | None:
+    """Return the first number and the delimiter, None if Markdown does not number like that."""
+    if not any(item.marker for item in node.items):
+        return (node.start, "Period") if node.ordered and 0 <= node.start <= _LARGEST else None
+    found = [match for item in node.items if (match := _MARKER.fullmatch(item.marker))]
+    styles = {(match[1], match[3]) for match in found}
+    if len(found) != len(node.items) or len(styles) != 1:
+        return None
+    first = int(found[0][2])
+    delimiter = _DELIMITERS.get(styles.pop())
+    if delimiter is None or (scope.forge and delimiter == "TwoParens"):
+        return None
+    in_order = [int(match[2]) for match in found] == list(range(first, first + len(found)))
+    return (first, delimiter) if in_order else None
+
+
+def _marked(item: ListItem, held: list[Json], scope: Scope) -> list[Json]:
+    """Return a list item with its mark before its text."""
+    if not item.marker:
+        return held
+    mark = span([raw(escape(clean(item.marker), scope.flavour, opens=False))], scope, "marker")
+    if held and held[0]["t"] == "Para":
+        return [para([*mark, SPACE, *held[0]["c"]]), *held[1:]]
+    return [para(mark), *held]
+
+
+def _tight(items: list[list[Json]]) -> list[list[Json]]:
+    """Return list items without space between them if each is a paragraph or has lists below."""
+    kinds = [[block["t"] for block in item] for item in items]
+    if not all(first == "Para" and _LISTS.issuperset(rest) for first, *rest in filter(None, kinds)):
+        return items
+    return [
+        [{"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block for block in item]
+        for item in items
+    ]
+
+
+def _definitions(node: DefinitionList, scope: Scope, level: int) -> Json:
+    """Return a list of terms, for a forge as a list of bullets."""
+    held = [(item, blocks(item.children, scope, level=level)) for item in node.items]
+    if not scope.forge:
+        terms = [[line(item.term, scope), [kids]] for item, kids in held]
+        return {"t": "DefinitionList", "c": terms}
+    items = [[para(inlines((Strong(item.term),), scope)), *kids] for item, kids in held]
+    return {"t": "BulletList", "c": items}
+
+
+def _cell(cell: Cell, scope: Scope, level: int) -> list[Json]:
+    if scope.forge:
+        return [{"t": "Plain", "c": one_line(cell.children, scope)}]
+    return _tight([blocks(cell.children, scope, level=level)])[0]

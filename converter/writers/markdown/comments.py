@@ -1,0 +1,145 @@
+"""A thread of comments as the pieces of a file, nested so that who answers whom can be read back.
+
+``markdown`` nests fenced divs, which need no indentation, ``gfm`` nests the items of a list.
+Past ``_LEVELS`` a comment stands beside the one it answers and names it, in both.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from converter.model import Comment
+from converter.writers.links import address
+from converter.writers.markdown.blocks import blocks
+from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.pieces import Fragment, Piece, fragment
+from converter.writers.markdown.scope import (
+    NO_ATTRIBUTES,
+    Json,
+    Scope,
+    generated,
+    header,
+    para,
+    raw,
+    span,
+)
+from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, lineages
+
+_LEVELS: Final = 12
+_INDENT: Final = "  "
+
+
+def thread(scope: Scope, *, level: int) -> Iterator[Piece]:
+    """Yield the comments of the document under a heading of ``level``."""
+    comments = scope.document.comments
+    if not comments:
+        return
+    yield fragment([header(level, generated([raw("Comments")], scope))])
+    shown = entries(comments)
+    around = lineages(shown, levels=_LEVELS)
+    write = _items if scope.forge else _fences
+    yield from write(shown, around, scope, level + 1)
+
+
+def _fences(
+    shown: list[Entry], around: dict[str, tuple[str, ...]], scope: Scope, level: int
+) -> Iterator[Piece]:
+    """Yield each comment in a div within that of the comment it answers."""
+    opened: tuple[str, ...] = ()
+    for entry in shown:
+        path = around[entry.comment.id]
+        shared = _shared(opened, path)
+        yield from (":::" for _ in opened[shared:])
+        yield from ("::: missing-comment" for _ in path[shared:])
+        yield f"::: {_attributes(entry, path, scope)}"
+        yield fragment(_comment(entry, scope, level))
+        opened = (*path, entry.comment.id)
+    yield from (":::" for _ in opened)
+
+
+def _items(
+    shown: list[Entry], around: dict[str, tuple[str, ...]], scope: Scope, level: int
+) -> Iterator[Piece]:
+    """Yield each comment as an item of a list within the item of the comment it answers."""
+    opened: tuple[str, ...] = ()
+    for entry in shown:
+        path = around[entry.comment.id]
+        for depth in range(_shared(opened, path), len(path)):
+            yield _item([para(generated([raw("…")], scope))], depth)
+        yield _item(_comment(entry, scope, level), len(path))
+        opened = (*path, entry.comment.id)
+
+
+def _item(nodes: list[Json], depth: int) -> Fragment:
+    return fragment(nodes, f"{_INDENT * depth}- ", _INDENT * (depth + 1))
+
+
+def _shared(opened: tuple[str, ...], path: tuple[str, ...]) -> int:
+    """Return how many of the comments that are open stay open around the next."""
+    pairs = enumerate(zip(opened, path, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(opened), len(path)))
+
+
+def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope) -> str:
+    """Return the fields of a comment, and its place where nesting does not tell it."""
+    comment = entry.comment
+    deep = entry.depth != len(path) + 1
+    parent = entry.parent.id if deep and entry.parent else None
+    return attributes(
+        scope.names.comment(scope.document.id, comment.id),
+        ("comment", comment.kind) if comment.kind != "comment" else ("comment",),
+        author=comment.author,
+        date=comment.date,
+        likes=comment.likes,
+        url=comment.url,
+        parent=parent and scope.names.comment(scope.document.id, parent),
+        depth=entry.depth if deep else None,
+        orphan="true" if comment.orphan else None,
+    )
+
+
+def _comment(entry: Entry, scope: Scope, level: int) -> list[Json]:
+    """Return a line about a comment and its text."""
+    text = blocks(entry.comment.children, scope, level=level)
+    return [para(_byline(entry, scope)), *text]
+
+
+def _byline(entry: Entry, scope: Scope) -> list[Json]:
+    """Return number, kind, author, date and likes, and what the comment answers if it is deep."""
+    comment = entry.comment
+    anchor = scope.names.comment(scope.document.id, comment.id) if scope.forge else ""
+    number = f"**{_escaped(entry.number, scope)}**"
+    fields = [span([raw(number)], scope, "generated", name=anchor)]
+    if comment.kind != "comment":
+        fields.append(generated([raw(comment.kind.capitalize())], scope))
+    if comment.author:
+        fields.append(span([raw(_escaped(comment.author, scope))], scope, "author"))
+    fields += _date(comment, scope)
+    if comment.likes is not None:
+        fields.append(generated([raw(likes(comment.likes))], scope))
+    if comment.orphan:
+        fields.append(generated([raw(ORPHAN_NOTICE)], scope))
+    if entry.parent and entry.depth > _LEVELS:
+        fields.append(generated([raw(_answers(entry.parent, entry.parent_number, scope))], scope))
+    return [
+        node for n, field in enumerate(fields) for node in (*([raw(" · ")] if n else []), *field)
+    ]
+
+
+def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
+    """Return the date, which is, as on the web, the link to where the comment was published."""
+    url = address(comment.url or "")
+    shown = [raw(_escaped(comment.date or "permalink", scope))]
+    if not url and not comment.date:
+        return []
+    link = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
+    return [span(link, scope, "date" if comment.date else "generated")]
+
+
+def _answers(parent: Comment, number: str, scope: Scope) -> str:
+    name = f"{parent.author} ({number})" if parent.author else number
+    anchor = scope.names.comment(scope.document.id, parent.id)
+    return f"in reply to [{_escaped(name, scope)}](#{anchor})"
+
+
+def _escaped(text: str, scope: Scope) -> str:
+    return escape(clean(text), scope.flavour, opens=False)

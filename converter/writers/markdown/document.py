@@ -1,0 +1,137 @@
+"""A document as the pieces of a file: what stands above it, heading, text, thread, notes."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from converter.model import Document, Note, Text
+from converter.writers.markdown.blocks import blocks
+from converter.writers.markdown.comments import thread
+from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.inlines import inlines, line
+from converter.writers.markdown.pieces import Fragment, Piece, fragment
+from converter.writers.markdown.scope import (
+    SPACE,
+    Json,
+    Scope,
+    div,
+    generated,
+    header,
+    para,
+    raw,
+    span,
+)
+
+# As far as a line of a note is set in, so that it is read as the note's.
+_INDENT = "    "
+
+
+def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
+    """Yield a document whose heading is of ``level``.
+
+    ``alone`` in its file, it leaves its metadata to the front matter.
+    """
+    document = scope.document
+    fenced = not (alone or scope.forge)
+    if fenced:
+        yield f"::: {_attributes(document, scope)}"
+    yield fragment(_head(scope, level=level, alone=alone))
+    yield fragment(blocks(document.children, scope, level=level + 1))
+    yield from thread(scope, level=level + 1)
+    yield from _listed(scope, level=level + 1)
+    for note in scope.plan.footnotes:
+        yield _footnote(note, scope, level=level + 1)
+    if fenced:
+        yield ":::"
+
+
+def _attributes(document: Document, scope: Scope) -> str:
+    return attributes(
+        scope.names.document(document.id) or "",
+        ("document",),
+        number=document.number,
+        date=document.date,
+        authors="; ".join(document.authors),
+        tags="; ".join(document.tags),
+        lang=document.language,
+        collection=document.collection,
+        source=document.source,
+        declared_comments=document.declared_comments,
+    )
+
+
+# -------------------------------------------------------------------------- head
+
+
+def _head(scope: Scope, *, level: int, alone: bool) -> list[Json]:
+    """Return what stands above the title, the heading, the subject, and who wrote when."""
+    document = scope.document
+    subject = inlines(document.subject, scope)
+    return [
+        *_classed("front", blocks(document.front, scope, level=level + 1), scope),
+        *_heading(scope, level=level, alone=alone),
+        *_classed("subject", [para(subject)] if subject else [], scope),
+        *([] if alone else _byline(scope)),
+    ]
+
+
+def _classed(name: str, nodes: list[Json], scope: Scope) -> list[Json]:
+    return nodes if scope.forge or not nodes else [div(name, nodes)]
+
+
+def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
+    """Return number and title as a heading, which on a forge is also where links lead."""
+    document = scope.document
+    number = f"{document.number}. " if document.number else ""
+    title = line((Text(number), *document.title), scope)
+    if not scope.forge or alone:
+        return [header(level, title)] if title else []
+    anchor = span([], scope, name=scope.names.document(document.id) or "")
+    return [header(level, [*anchor, *title])] if title else [para(anchor)]
+
+
+def _byline(scope: Scope) -> list[Json]:
+    """Return authors and date, which the front matter of a book of many does not say."""
+    document = scope.document
+    known = [each for each in (", ".join(document.authors), document.date) if each]
+    text = escape(clean(" · ".join(known)), scope.flavour, opens=False)
+    return [para(span([raw(text)], scope, "byline", "generated"))] if known else []
+
+
+# ------------------------------------------------------------------------- notes
+
+
+def _footnote(note: Note, scope: Scope, *, level: int) -> Fragment:
+    """Return the definition of a footnote.
+
+    Renderers number footnotes anew and forget their labels. So the mark of the source is held
+    by an anchor before the text: unseen for pandoc, seen on a forge where it is another number.
+    """
+    label = scope.names.label(scope.document.id, note.id)
+    number = scope.numbered + scope.plan.order.get(note.id, 0) + 1
+    shown = scope.forge and note.label != str(number)
+    return fragment(_body(note, scope, level=level, shown=shown), f"[^{label}]: ", _INDENT)
+
+
+def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
+    """Yield the notes that no footnote can hold, under a heading of their own."""
+    bodies = [_body(note, scope, level=level, shown=True) for note in scope.plan.listed]
+    if bodies:
+        heading = header(level, generated([raw("Other notes")], scope))
+        listed = [{"t": "BulletList", "c": bodies}]
+        yield fragment(
+            [heading, *(listed if scope.forge else [div("note", each) for each in bodies])]
+        )
+
+
+def _body(note: Note, scope: Scope, *, level: int, shown: bool) -> list[Json]:
+    """Return the text of a note behind an anchor that holds its mark."""
+    held = blocks(note.children, replace(scope, within=note.id), level=level)
+    mark = [raw(escape(clean(note.label), scope.flavour, opens=False))] if shown else []
+    name = scope.names.note(scope.document.id, note.id) or ""
+    anchor = span(mark, scope, "mark", name=name, **({} if scope.forge else {"label": note.label}))
+    if scope.forge and shown:
+        anchor = [raw("<sup>"), *anchor, raw("</sup>")]
+    if held and held[0]["t"] == "Para":
+        return [para([*anchor, *([SPACE] if shown else []), *held[0]["c"]]), *held[1:]]
+    return [para(anchor), *held]

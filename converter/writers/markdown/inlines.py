@@ -1,0 +1,243 @@
+"""Inline nodes as pandoc's."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias, assert_never
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from converter.model import (
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Name,
+    NoteRef,
+    PageBreak,
+    Reference,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from converter.walk import plain_text
+from converter.writers.links import address
+from converter.writers.markdown.escape import clean, escape
+from converter.writers.markdown.scope import (
+    LINE_BREAK,
+    NO_ATTRIBUTES,
+    SPACE,
+    Json,
+    Scope,
+    raw,
+    span,
+)
+
+Delimited: TypeAlias = Emphasis | Strong | Strikeout | Superscript | Subscript
+
+# What pandoc calls a node, the HTML it can be written as, and the class of a span it can be.
+_DELIMITED: Final[dict[type[Delimited], tuple[str, str, str]]] = {
+    Emphasis: ("Emph", "em", "emphasis"),
+    Strong: ("Strong", "strong", "strong"),
+    Strikeout: ("Strikeout", "del", "strikeout"),
+    Superscript: ("Superscript", "sup", "superscript"),
+    Subscript: ("Subscript", "sub", "subscript"),
+}
+
+
+def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> list[Json]:
+    """Return inline nodes. ``opens`` says that they begin a line and end one."""
+    written: list[Json] = []
+    before: Inline | None = None
+    for node in _merged(_unwrapped(nodes, scope)):
+        at_start = isinstance(before, LineBreak) or (opens and before is None)
+        pieces = _inline(node, scope, before, at_start)
+        if pieces:
+            written += pieces
+            before = node
+    while opens and written and written[-1] in (SPACE, LINE_BREAK):
+        written.pop()
+    return written
+
+
+def line(nodes: Iterable[Inline], scope: Scope) -> list[Json]:
+    """Return inline nodes without line breaks, for a line that something else begins."""
+    kids = (Text(" ") if isinstance(node, LineBreak) else node for node in nodes)
+    return inlines(kids, scope, opens=False)
+
+
+def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
+    """Yield ``nodes``, and what is in those that have no form in Markdown in their place."""
+    for node in nodes:
+        match node:
+            case Name() if scope.forge:
+                yield from _unwrapped(node.children, scope)
+            case Link() | Reference() if _target(node, scope) is None:
+                yield from _unwrapped(node.children, scope)
+            case Link() | Reference():
+                yield from _split_at_calls(node)
+            case _:
+                yield node
+
+
+def _target(node: Link | Reference, scope: Scope) -> str | None:
+    """Return where a link leads, with what would end it in Markdown escaped."""
+    target = address(node.href) if isinstance(node, Link) else scope.href(node)
+    return target and target.replace("(", "%28").replace(")", "%29")
+
+
+def _split_at_calls(node: Link | Reference) -> Iterator[Inline]:
+    """Yield a link in pieces, the note calls it holds between them: links do not nest."""
+    held: list[Inline] = []
+    for child in node.children:
+        if not isinstance(child, NoteRef):
+            held.append(child)
+            continue
+        if held:
+            yield replace(node, children=tuple(held))
+        yield child
+        held = []
+    if held:
+        yield replace(node, children=tuple(held))
+
+
+def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield ``nodes`` with neighbouring texts joined, so that escapes see all of them."""
+    texts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            texts.append(node.text)
+            continue
+        if texts:
+            yield Text("".join(texts))
+            texts = []
+        yield node
+    if texts:
+        yield Text("".join(texts))
+
+
+def _inline(node: Inline, scope: Scope, before: Inline | None, at_start: bool) -> list[Json]:  # noqa: C901 - every node kind
+    match node:
+        case Text(text=text):
+            return _text(text, scope, before, at_start)
+        case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript():
+            return _delimited(node, scope, before)
+        case SmallCaps(children=kids):
+            return span(inlines(kids, scope, opens=False), scope, "smallcaps")
+        case Underline(children=kids):
+            return span(inlines(kids, scope, opens=False), scope, "underline")
+        case Name(children=kids, kind=kind, key=key):
+            return span(inlines(kids, scope, opens=False), scope, "name", kind, key=key)
+        case Code(text=text):
+            return _code(text)
+        case Math(text=text, display=display):
+            return _math(text, display)
+        case LineBreak():
+            return [LINE_BREAK] if before else []
+        case Link(children=kids) | Reference(children=kids):
+            return _link(kids, _target(node, scope) or "", scope)
+        case Image():
+            return [picture(node, scope)]
+        case NoteRef():
+            return _call(node, scope)
+        case PageBreak():
+            return page_break(node, scope)
+        case _:
+            assert_never(node)
+
+
+def _text(text: str, scope: Scope, before: Inline | None, at_start: bool) -> list[Json]:
+    """Return a text with the spaces around it apart, where pandoc can see them."""
+    spaced = clean(text)
+    words = spaced.strip(" ")
+    leading = [SPACE] if spaced.startswith(" ") and not at_start else []
+    if not words:
+        return leading
+    after_call = isinstance(before, NoteRef) and not leading
+    written = raw(escape(words, scope.flavour, opens=at_start, after_call=after_call))
+    return [*leading, written, *([SPACE] if spaced.endswith(" ") else [])]
+
+
+def _delimited(node: Delimited, scope: Scope, before: Inline | None) -> list[Json]:
+    """Return ``node`` with its delimiters where they are sure to be read, else as what is sure."""
+    kids = inlines(node.children, scope, opens=False)
+    kind, tag, name = _DELIMITED[type(node)]
+    if not plain_text(node.children):
+        return kids
+    if _flanked(node.children) and not isinstance(before, Delimited):
+        return [{"t": kind, "c": kids}]
+    if scope.forge:
+        return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")]
+    return span(kids, scope, name)
+
+
+def _flanked(nodes: Sequence[Inline]) -> bool:
+    """Return whether delimiters around ``nodes`` are read as such whatever stands beside them.
+
+    See https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run.
+    """
+    first, last = nodes[0], nodes[-1]
+    if not (isinstance(first, Text) and isinstance(last, Text)):
+        return False
+    return first.text[:1].isalnum() and last.text[-1:].isalnum()
+
+
+def _code(text: str) -> list[Json]:
+    words = clean(text).strip()
+    return [{"t": "Code", "c": [NO_ATTRIBUTES, words]}] if words else []
+
+
+def _math(text: str, display: bool) -> list[Json]:
+    """Return TeX as such, or as code if it holds what ends it."""
+    tex = clean(text).strip()
+    if not tex or "$" in tex or "`" in tex:
+        return _code(tex)
+    return [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]
+
+
+def _link(nodes: tuple[Inline, ...], target: str, scope: Scope) -> list[Json]:
+    if nodes == (Text(target),):
+        kids: list[Json] = [{"t": "Str", "c": target}]
+    else:
+        kids = inlines(_without_links(nodes), scope, opens=False)
+    return [{"t": "Link", "c": [NO_ATTRIBUTES, kids, [target, ""]]}] if kids else []
+
+
+def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    for node in nodes:
+        if isinstance(node, Link | Reference):
+            yield from _without_links(node.children)
+        else:
+            yield node
+
+
+def picture(node: Image, scope: Scope) -> Json:
+    """Return a picture, which stays where it is."""
+    source = quote(clean(node.src), safe="/:#?=&%~+,;@!$'*")
+    alt = [raw(escape(clean(node.alt).strip(), scope.flavour, opens=False))]
+    return {"t": "Image", "c": [NO_ATTRIBUTES, alt, [source, ""]]}
+
+
+def _call(node: NoteRef, scope: Scope) -> list[Json]:
+    """Return the call of a note: a footnote's, or a link to it where no footnote can be called."""
+    document = scope.document.id
+    anchor = scope.names.note(document, node.note)
+    if anchor is None:
+        scope.report.warn("missing-note", f"there is no note {node.note!r} to call", prov=node.prov)
+        return []
+    if scope.plan.is_footnote_call(node.note, within=scope.within):
+        return [raw(f"[^{scope.names.label(document, node.note)}]")]
+    mark = escape(clean(scope.plan.marks[node.note]), scope.flavour, opens=False)
+    link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(mark or "note")], [f"#{anchor}", ""]]}
+    return span([link], scope, "noteref")
+
+
+def page_break(node: PageBreak, scope: Scope) -> list[Json]:
+    name = scope.names.next_page(scope.document.id, node)
+    return span([], scope, "pagebreak", name=name, title=node.label)

@@ -1,0 +1,155 @@
+"""The files of an edition: one for all documents, or one for each and an index."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+import msgspec
+
+from converter.model import Book, Document, Part, Reference
+from converter.options import Flavour
+from converter.report import Report
+from converter.slug import slug
+from converter.walk import plain_text
+from converter.writers.markdown import front_matter
+from converter.writers.markdown.document import pieces
+from converter.writers.markdown.escape import clean, escape
+from converter.writers.markdown.names import Names, Plan, Unique
+from converter.writers.markdown.pieces import Piece
+from converter.writers.markdown.scope import Scope
+
+Href: TypeAlias = Callable[[Reference], str | None]
+
+_INDEX: Final = "index"
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file of the edition by its name, in pieces."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+
+
+def single(book: Book, report: Report, flavour: Flavour, *, name: str) -> File:
+    """Return the whole book as one file. A book of one document has no heading but its own."""
+    names = Names(book.documents)
+    if len(book.documents) == 1:
+        (document,) = book.documents
+        scope = _scope(document, names, report, flavour, href=lambda node: _within(node, names))
+        front = front_matter.of_document(document, book, flavour)
+        return File(name, (front, *pieces(scope, level=1, alone=True)))
+    return File(name, tuple(_many(book, names, report, flavour)))
+
+
+def folder(book: Book, report: Report, flavour: Flavour) -> list[File]:
+    """Return a file for each document, and an index that links to them."""
+    unique = Unique()
+    unique.take(_INDEX)
+    files = {each.id: f"{unique.take(slug(each.id) or 'document')}.md" for each in book.documents}
+    names = {each.id: Names((each,)) for each in book.documents}
+    written = [_index(book, files, flavour)]
+    for document in book.documents:
+        href = _across(document, names, files)
+        scope = _scope(document, names[document.id], report, flavour, href=href)
+        front = front_matter.of_document(document, book, flavour)
+        content = (front, *pieces(scope, level=1, alone=True))
+        written.append(File(files[document.id], content))
+    return written
+
+
+def _scope(
+    document: Document, names: Names, report: Report, flavour: Flavour, *, href: Href
+) -> Scope:
+    plan = Plan(document, nested=flavour == "gfm")
+    return Scope(flavour, document, names, plan, href, report)
+
+
+def _many(book: Book, names: Names, report: Report, flavour: Flavour) -> Iterator[Piece]:
+    """Yield several documents and the headings of their parts, on a forge with a contents list.
+
+    Elsewhere the title of the front matter is that of the book: pandoc prints it.
+    """
+    yield front_matter.of_book(book, flavour)
+    above = 0
+    if flavour == "gfm":
+        above = 1
+        yield f"# {_text(book.title, flavour)}"
+        yield _contents(book, lambda document: f"#{names.document(document.id)}", flavour)
+    numbered = 0
+    for part in book.parts:
+        if part.title:
+            yield f"{_hashes(above + part.level)} {_text(part.title, flavour)}"
+        for document in part.documents:
+            scope = _scope(document, names, report, flavour, href=lambda node: _within(node, names))
+            scope = msgspec.structs.replace(scope, numbered=numbered)
+            yield from pieces(scope, level=above + _depth(part) + 1, alone=False)
+            numbered += len(scope.plan.footnotes)
+
+
+def _depth(part: Part) -> int:
+    return part.level if part.title else 0
+
+
+def _hashes(level: int) -> str:
+    return "#" * min(level, 6)
+
+
+def _index(book: Book, files: dict[str, str], flavour: Flavour) -> File:
+    heading = f"# {_text(book.title, flavour)}"
+    contents = _contents(book, lambda document: files[document.id], flavour)
+    return File(f"{_INDEX}.md", (front_matter.of_book(book, flavour), heading, contents))
+
+
+def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> str:
+    """Return links to all documents as a list, within the parts they belong to."""
+    lines = []
+    depth = 0
+    for part in book.parts:
+        depth = min(depth + 1, _depth(part))
+        if part.title:
+            lines.append(f"{'  ' * (depth - 1)}- {escape(clean(part.title), flavour)}")
+        lines += (
+            f"{'  ' * depth}- [{_label(each, flavour)}]({href(each)})" for each in part.documents
+        )
+    marks = ("::: {.contents .generated}", ":::")
+    if flavour == "gfm":
+        marks = ('<div class="contents generated">', "</div>")
+    return "\n\n".join((marks[0], "\n".join(lines), marks[1]))
+
+
+def _label(document: Document, flavour: Flavour) -> str:
+    number = f"{document.number}. " if document.number else ""
+    title = plain_text(document.title)
+    return _text(f"{number}{title}".strip() or document.id, flavour)
+
+
+def _text(text: str, flavour: Flavour) -> str:
+    return escape(clean(text), flavour, opens=False)
+
+
+# -------------------------------------------------------------------- references
+
+
+def _within(node: Reference, names: Names) -> str | None:
+    """Return where a reference leads in the one file, None if it is not there."""
+    anchor = _anchor(node, names) or names.document(node.document)
+    return anchor and f"#{anchor}"
+
+
+def _across(document: Document, names: dict[str, Names], files: dict[str, str]) -> Href:
+    """Return where references of ``document`` lead among the files of a folder."""
+
+    def href(node: Reference) -> str | None:
+        if node.document not in files:
+            return None
+        anchor = _anchor(node, names[node.document])
+        file = "" if node.document == document.id and anchor else files[node.document]
+        return f"{file}#{anchor}" if anchor else file
+
+    return href
+
+
+def _anchor(node: Reference, names: Names) -> str | None:
+    """Return the id of the note or page that a reference names, None if it names neither."""
+    if node.note:
+        return names.note(node.document, node.note)
+    return names.page(node.document, node.page) if node.page else None

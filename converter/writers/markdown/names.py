@@ -1,0 +1,164 @@
+"""Names within one Markdown file: the labels of footnotes, and ids that links can lead to."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from converter.model import AnyNode, Comment, Document, Note, NoteRef, PageBreak
+from converter.slug import slug
+from converter.walk import page_labels, walk
+
+# A label is read as written, but for what ends it or would be taken for markup.
+_NO_LABEL: Final = re.compile(r"[^\w*.†‡§¶‖#+-]+")
+
+
+class Unique:
+    """Hands out names, each once; a name wanted again gets ``-2``, ``-3`` and so on.
+
+    Names that differ in case only are the same to a forge.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def take(self, wanted: str) -> str:
+        name = wanted
+        while name.casefold() in self._taken:
+            self._counts[wanted] += 1
+            name = f"{wanted}-{self._counts[wanted] + 1}"
+        self._taken.add(name.casefold())
+        return name
+
+
+class Names:
+    """The names of all that is in a file. Notes and comments are asked for with their document.
+
+    A footnote is labelled with the mark of the source, as in ``[^19]``. A mark that several notes
+    of the file have is led by the id of their document, as in ``[^memo-25-19]``.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        ids = Unique()
+        self._documents = {each.id: ids.take(slug(each.id) or "document") for each in documents}
+        self._labels = _labels(documents, self._documents)
+        self._nodes: dict[tuple[str, type, str], str] = {}
+        self._pages: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for document in documents:
+            stem = f"{self._documents[document.id]}-" if len(documents) > 1 else ""
+            nodes: tuple[Note | Comment, ...] = (*document.notes, *document.comments)
+            for node in nodes:
+                name = ids.take(stem + (slug(node.id) or "node"))
+                self._nodes[document.id, type(node), node.id] = name
+            for label in page_labels(document):
+                self._pages[document.id, label].append(ids.take(f"page-{slug(label)}".rstrip("-")))
+        self._unseen = {key: iter(names) for key, names in self._pages.items()}
+
+    def document(self, document: str) -> str | None:
+        """Return the id of a document, None if the file does not hold it."""
+        return self._documents.get(document)
+
+    def label(self, document: str, note: str) -> str:
+        """Return the label of a note's definition, as it stands behind ``[^``."""
+        return self._labels[document, note]
+
+    def note(self, document: str, note: str) -> str | None:
+        return self._nodes.get((document, Note, note))
+
+    def comment(self, document: str, comment: str) -> str:
+        return self._nodes[document, Comment, comment]
+
+    def page(self, document: str, label: str) -> str | None:
+        """Return the id of the first page ``label`` of a document, None if it has none."""
+        return next(iter(self._pages.get((document, label), ())), None)
+
+    def next_page(self, document: str, node: PageBreak) -> str:
+        """Return the id of a page break: each time that of the next page with its label."""
+        return next(self._unseen[document, node.label])
+
+
+def _labels(documents: Iterable[Document], ids: dict[str, str]) -> dict[tuple[str, str], str]:
+    marks = {
+        (document.id, note.id): _NO_LABEL.sub("-", note.label).strip("-") or "note"
+        for document in documents
+        for note in document.notes
+    }
+    counts = Counter(mark.casefold() for mark in marks.values())
+    unique = Unique()
+    for mark in marks.values():
+        if counts[mark.casefold()] == 1:
+            unique.take(mark)
+    return {
+        (document, note): mark
+        if counts[mark.casefold()] == 1
+        else unique.take(f"{ids[document]}-{mark}" if len(ids) > 1 else mark)
+        for (document, note), mark in marks.items()
+    }
+
+
+class Plan:
+    """Which notes of a document become footnotes, and which of their calls must be plain links.
+
+    A footnote that no text calls vanishes, so such a note is ``listed`` instead. pandoc's Markdown
+    reads no footnote within a footnote: there all calls within notes are links. A forge reads
+    them (``nested``), but two notes that call each other would have no end.
+    """
+
+    def __init__(self, document: Document, *, nested: bool) -> None:
+        head = (*document.front, *document.title, *document.subject)
+        direct = _called([*head, *document.children, *document.comments])
+        within = {note.id: _called(note.children) for note in document.notes}
+        if nested:
+            footnotes, self._links = _reach(direct, within)
+        else:
+            footnotes = set(direct)
+            self._links = {(note, called) for note in footnotes for called in within.get(note, ())}
+        self._footnotes = footnotes
+        self.marks = {note.id: note.label for note in document.notes}
+        self.footnotes = tuple(note for note in document.notes if note.id in footnotes)
+        self.listed = tuple(note for note in document.notes if note.id not in footnotes)
+        self.order = self._order(direct, within)
+
+    def is_footnote_call(self, note: str, *, within: str) -> bool:
+        """Return whether ``[^note]`` works in the note ``within`` (empty: in the text)."""
+        return note in self._footnotes and (within, note) not in self._links
+
+    def _order(self, direct: list[str], within: dict[str, list[str]]) -> dict[str, int]:
+        """Return how many footnotes are called before each: renderers number them by that."""
+        texts = [("", direct)]
+        texts += [(note.id, within[note.id]) for note in (*self.listed, *self.footnotes)]
+        called = (
+            note
+            for inside, notes in texts
+            for note in notes
+            if note in within and self.is_footnote_call(note, within=inside)
+        )
+        return {note: place for place, note in enumerate(dict.fromkeys(called))}
+
+
+def _called(nodes: Iterable[AnyNode]) -> list[str]:
+    return [node.note for node in walk(nodes) if isinstance(node, NoteRef)]
+
+
+def _reach(
+    roots: Iterable[str], edges: dict[str, list[str]]
+) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return what can be reached from ``roots``, and the edges that lead back to where one is."""
+    reached: set[str] = set()
+    back: set[tuple[str, str]] = set()
+    path: dict[str, None] = {}
+    stack = [("", iter(roots))]
+    while stack:
+        here, ways = stack[-1]
+        target = next(ways, None)
+        if target is None:
+            stack.pop()
+            path.pop(here, None)
+        elif target in path:
+            back.add((here, target))
+        elif target not in reached:
+            reached.add(target)
+            path[target] = None
+            stack.append((target, iter(edges.get(target, ()))))
+    return reached, back

@@ -1,0 +1,80 @@
+"""What the nodes of a file are written in, and the pieces of pandoc's JSON that they become.
+
+Text, calls and spans are passed raw, as Markdown of ours; pandoc renders what is around them:
+emphasis, lists, quotations, tables and code.
+See https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.html.
+"""
+
+from collections.abc import Callable, Sequence
+from html import escape as escape_html
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from converter.model import Document, Reference
+from converter.options import Flavour
+from converter.report import Report
+from converter.writers.markdown.escape import attributes, clean
+from converter.writers.markdown.names import Names, Plan
+
+Json: TypeAlias = dict[str, Any]
+
+NO_ATTRIBUTES: Final = ["", [], []]
+SPACE: Final[Json] = {"t": "Space"}
+LINE_BREAK: Final[Json] = {"t": "LineBreak"}
+_HEADINGS: Final = 6
+
+
+class Scope(msgspec.Struct, frozen=True):
+    """A document of a file, or one of its notes: the one with the id ``within``.
+
+    ``href`` returns where a reference leads, None if the edition does not hold its target.
+    ``numbered`` is the number of footnotes that the file has before the document's.
+    """
+
+    flavour: Flavour
+    document: Document
+    names: Names
+    plan: Plan
+    href: Callable[[Reference], str | None]
+    report: Report
+    within: str = ""
+    numbered: int = 0
+
+    @property
+    def forge(self) -> bool:
+        """A forge shows neither spans nor divs of pandoc, and reads no Markdown inside HTML."""
+        return self.flavour == "gfm"
+
+
+def raw(text: str) -> Json:
+    """Return Markdown that pandoc passes on as it is."""
+    return {"t": "RawInline", "c": ["markdown", text]}
+
+
+def para(nodes: Sequence[Json]) -> Json:
+    return {"t": "Para", "c": nodes}
+
+
+def header(level: int, nodes: Sequence[Json]) -> Json:
+    return {"t": "Header", "c": [min(level, _HEADINGS), NO_ATTRIBUTES, nodes]}
+
+
+def div(name: str, nodes: Sequence[Json]) -> Json:
+    return {"t": "Div", "c": [["", [name], []], nodes]}
+
+
+def span(
+    nodes: Sequence[Json], scope: Scope, *classes: str, name: str = "", **values: str
+) -> list[Json]:
+    """Return ``nodes`` between marks that give them classes, values, and ``name`` as their id."""
+    if not scope.forge:
+        return [raw("["), *nodes, raw(f"]{attributes(name, classes, **values)}")]
+    pairs = {"id": name, "class": " ".join(classes), **values}
+    marks = "".join(f' {key}="{escape_html(clean(each))}"' for key, each in pairs.items() if each)
+    return [raw(f"<span{marks}>"), *nodes, raw("</span>")]
+
+
+def generated(nodes: Sequence[Json], scope: Scope) -> list[Json]:
+    """Return ``nodes``, which the source does not have, marked as such."""
+    return span(nodes, scope, "generated")

@@ -1,0 +1,150 @@
+"""Tables as pandoc's: with blocks and spans in their cells, or, for a forge, lines alone."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias, assert_never
+
+from msgspec.structs import replace
+
+from converter.model import (
+    Block,
+    Cell,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inline,
+    LineBlock,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Section,
+    Table,
+)
+from converter.writers.markdown.inlines import line
+from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
+
+Content: TypeAlias = Callable[[Cell], list[Json]]
+
+# What HTML allows: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
+_WIDEST: Final = 1000
+_ALIGN: Final = {"t": "AlignDefault"}
+
+
+class _Grid(NamedTuple):
+    """Cells by their row and column, and places that are part of a cell that begins elsewhere."""
+
+    cells: dict[tuple[int, int], Cell]
+    covered: set[tuple[int, int]]
+
+
+def table(node: Table, scope: Scope, content: Content) -> Json:
+    """Return ``node`` with what ``content`` makes of its cells; rows are filled up to one width."""
+    heads = 1 if node.rows and all(cell.header for cell in node.rows[0].cells) else 0
+    parts = [node.rows[:heads], node.rows[heads:]]
+    grids = [_placed(rows) for rows in parts]
+    width = 1 + max(
+        (column for grid in grids for _, column in (*grid.cells, *grid.covered)), default=-1
+    )
+    head, body = (
+        [[NO_ATTRIBUTES, _row(n, width, grid, scope, content)] for n in range(len(rows))]
+        for rows, grid in zip(parts, grids, strict=True)
+    )
+    caption = line(node.caption, scope)
+    written = [
+        NO_ATTRIBUTES,
+        [None, [{"t": "Plain", "c": caption}] if caption else []],
+        [[_ALIGN, {"t": "ColWidthDefault"}]] * width,
+        [NO_ATTRIBUTES, head],
+        [[NO_ATTRIBUTES, 0, [], body]],
+        [NO_ATTRIBUTES, []],
+    ]
+    return {"t": "Table", "c": written}
+
+
+def _placed(rows: Sequence[Row]) -> _Grid:
+    """Return the cells of ``rows`` on a grid, on which spans end where other cells are."""
+    grid = _Grid({}, set())
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while (number, column) in grid.covered:
+                column += 1
+            wide = _width(cell, number, column, grid)
+            tall = max(1, min(cell.rowspan, len(rows) - number))
+            grid.cells[number, column] = replace(cell, colspan=wide, rowspan=tall)
+            grid.covered.update((number + n, column + m) for n in range(tall) for m in range(wide))
+            column += wide
+    grid.covered.difference_update(grid.cells)
+    return grid
+
+
+def _width(cell: Cell, row: int, column: int, grid: _Grid) -> int:
+    wanted = min(cell.colspan, _WIDEST)
+    others = (n for n in range(1, wanted) if (row, column + n) in grid.covered)
+    return max(1, next(others, wanted))
+
+
+def _row(number: int, width: int, grid: _Grid, scope: Scope, content: Content) -> list[Any]:
+    """Return a row. A forge has no spans: it gets empty cells for what they cover."""
+    cells: list[Any] = []
+    for column in range(width):
+        cell = grid.cells.get((number, column))
+        if cell:
+            spans = [1, 1] if scope.forge else [cell.rowspan, cell.colspan]
+            cells.append([NO_ATTRIBUTES, _ALIGN, *spans, content(cell)])
+        elif scope.forge or (number, column) not in grid.covered:
+            cells.append([NO_ATTRIBUTES, _ALIGN, 1, 1, []])
+    return cells
+
+
+def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
+    """Return block nodes on one line, with an HTML line break for each of theirs."""
+    written: list[Json] = []
+    for each in _lines(nodes):
+        shown = line((_without_bar(node) for node in each), scope)
+        written += [raw("<br>"), *shown] if written and shown else shown
+    return written
+
+
+def _without_bar(node: Inline) -> Inline:
+    """Return code with its bars escaped: a table's row ends in them even there."""
+    return Code(node.text.replace("|", r"\|")) if isinstance(node, Code) else node
+
+
+def _lines(nodes: Iterable[Block]) -> Iterator[Iterable[Inline]]:  # noqa: C901 - every node kind
+    for node in nodes:
+        match node:
+            case Paragraph(children=kids) | Heading(children=kids):
+                yield kids
+            case Section(heading=heading, children=below):
+                yield heading.children if heading else ()
+                yield from _lines(below)
+            case List(items=items):
+                for item in items:
+                    yield from _lines(item.children)
+            case DefinitionList(items=entries):
+                for entry in entries:
+                    yield entry.term
+                    yield from _lines(entry.children)
+            case Quote(children=below):
+                yield from _lines(below)
+            case LineBlock(lines=lines):
+                yield from lines
+            case CodeBlock(text=text):
+                yield from ((Code(each),) for each in text.splitlines())
+            case Table(rows=rows, caption=caption):
+                yield caption
+                yield from _lines(b for row in rows for cell in row.cells for b in cell.children)
+            case Figure(image=image, caption=below):
+                yield (image,)
+                yield from _lines(below)
+            case PageBreak():
+                yield (node,)
+            case Rule():
+                pass
+            case _:
+                assert_never(node)
