@@ -125,6 +125,8 @@ def text_of(node: AnyNode) -> str:
             return f" {text} "
         case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
             return " "
+        case Table() | Figure():
+            return " "
         case _:
             return ""
 
