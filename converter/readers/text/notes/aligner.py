@@ -55,10 +55,13 @@ SPLIT_CHANCE: Final = math.log(1 / 50)
 SIGN_CHANCE: Final = math.log(1 / 5)
 UNCALLED: Final = math.log(0.002)
 CERTAIN: Final = 0.5
-BEAM: Final = 48
-DEPTH: Final = 24.0
-PROMISE: Final = 3.0
+BEAM: Final = 32
+DEPTH: Final = 18.0
+PROMISE: Final = 1.0
 _LEAP_FROM: Final = 1.0
+_SURE_SPLITS: Final = frozenset({"after a year", "after a day"})
+_LEAPERS: Final = 8
+_LONGEST_REPEAT: Final = 8
 
 Fit: TypeAlias = Callable[[int, Site], float]
 
@@ -170,9 +173,10 @@ class _Lattice:
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
         """Return the states from which a call with ``mark`` is worth considering."""
-        if site.weight >= _LEAP_FROM:
-            return self._alive
-        return [self._start, *self._expecting[mark]]
+        origins = [self._start, *self._expecting[mark]]
+        if site.weight < _LEAP_FROM:
+            return origins
+        return dict.fromkeys((*origins, *self._alive[:_LEAPERS], *self._alive[-_LEAPERS:]))
 
     def _state(self, called: int, mark: Mark, page: int, paged: bool) -> _State:
         key = (called, mark, page, paged)
@@ -183,9 +187,12 @@ class _Lattice:
                 self._final.append(state)
             else:
                 self._alive.append(state)
-                for expected in _expected(mark):
-                    self._expecting[expected].append(state)
+                self._expect(state)
         return state
+
+    def _expect(self, state: _State) -> None:
+        for mark in _expected(state.mark, self._repeats[state.called]):
+            self._expecting[mark].append(state)
 
     def _take(self, step: _Step) -> None:
         step.target.forward = _add(step.target.forward, step.forward + step.weight)
@@ -205,8 +212,7 @@ class _Lattice:
         self._expecting.clear()
         for state in self._alive:
             self._states[state.called, state.mark, state.page, state.paged] = state
-            for expected in _expected(state.mark):
-                self._expecting[expected].append(state)
+            self._expect(state)
 
     @staticmethod
     def _promise(forward: float, called: int) -> float:
@@ -237,7 +243,7 @@ def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
 
 
 def _chance(site: Site) -> float:
-    if site.split:
+    if site.lead in _SURE_SPLITS:
         return SPLIT_CHANCE
     return CHANCE[min(len(site.mark), 3)] if site.mark[0].isdigit() else SIGN_CHANCE
 
@@ -254,8 +260,8 @@ def _top(last: Mark, mark: Mark, repeat: int) -> Mark:
     return last if again else mark
 
 
-def _expected(last: Mark) -> Iterator[Mark]:
-    """Yield the marks that may well follow ``last``."""
+def _expected(last: Mark, repeat: int) -> Iterator[Mark]:
+    """Yield the marks that may well follow ``last``, if the next note repeats an earlier one too."""
     yield last
     if last.sign:
         yield Mark(sign=last.sign + 1)
@@ -266,6 +272,8 @@ def _expected(last: Mark) -> Iterator[Mark]:
     yield Mark(last.number, last.letter + 1)
     yield Mark(1)
     yield Mark(sign=1)
+    for back in range(1, min(repeat, _LONGEST_REPEAT)):
+        yield Mark(last.number - back)
 
 
 def _numbering(state: _State, mark: Mark, page: int, skipped: int, repeat: int) -> float:

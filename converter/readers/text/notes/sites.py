@@ -61,7 +61,7 @@ _NEW_SENTENCE: Final = re.compile(r"\d{1,3}[a-d]?(?:$|[)\]”’]|\s+[^a-z0-9])"
 _TWO: Final = re.compile(r"\d{2}(?!\d)")
 _THREE: Final = re.compile(r"\d{3}(?!\d)")
 _LOOK_BACK: Final = 24
-_LONGEST: Final = 4
+_LONGEST: Final = 7
 
 # Log-odds of a site being a call, given that one of these stands before it ...
 WEIGHTS: Final[dict[str, float]] = {
