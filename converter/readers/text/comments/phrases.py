@@ -11,6 +11,7 @@ from converter.readers.text.comments import wording
 
 # Furniture is short; longer lines are somebody's text.
 _LONGEST: Final = 200
+_LONGEST_TRACE: Final = 80
 _LONGEST_HEADING: Final = 400
 
 Kind: TypeAlias = Literal["comment", "pingback", "trackback"]
@@ -116,14 +117,14 @@ def is_form_line(text: str) -> bool:
 
 def is_trace(text: str) -> bool:
     """Whether ``text`` is what a theme prints behind a comment: links to reply, likes."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST_TRACE:
         return False
     return bool(_TRACE.fullmatch(text) or _LIKES.fullmatch(text) or _AWAITING.fullmatch(text))
 
 
 def likes_of(text: str) -> tuple[int, tuple[int, int]] | None:
     """Return the likes that ``text`` counts and the span of the number in it."""
-    if len(text) > _LONGEST or not _LIKES.fullmatch(text):
+    if len(text) > _LONGEST_TRACE or not _LIKES.fullmatch(text):
         return None
     found = re.search(_NUMBER, text, re.IGNORECASE)
     return (_number(found[0]), found.span()) if found else (1, (0, 0))
@@ -163,17 +164,21 @@ def signature_of(text: str) -> Signature | None:
     """Return what ``text`` says of author and date, None if it does not look like a signature."""
     if len(text) > _LONGEST:
         return None
+    if text.endswith((":", "：")):
+        return _spoken(text)
+    return Signature((0, len(text)), None, sure=False) if _is_name(text) else None
+
+
+def _spoken(text: str) -> Signature | None:
     if _SAYS_ALONE.fullmatch(text):
         return Signature(None, None, sure=True)
     found = _SAYS_NAME.fullmatch(text) or _NAME_SAYS.fullmatch(text)
-    if found:
-        date = found.groupdict().get("date")
-        return Signature(
-            found.span("name") if found["name"] else None,
-            found.span("date") if date else None,
-            sure=True,
-        )
-    return Signature((0, len(text)), None, sure=False) if _is_name(text) else None
+    if found is None:
+        return None
+    name, date = found["name"], found.groupdict().get("date")
+    return Signature(
+        found.span("name") if name else None, found.span("date") if date else None, sure=True
+    )
 
 
 _NAME: Final = re.compile(r"[^.!?…:;,\"“”«»@#<>=\[\]{}|]{1,50}(?:\.|[JS]r\.)?")

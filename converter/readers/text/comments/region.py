@@ -5,6 +5,7 @@ them apart is summed up as evidence, and a block without a sign of its own (a he
 a form below it, traces of links behind its items) is never a thread.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -29,12 +30,16 @@ SIGNS: Final = {
     "form below": 3.0,
     "comments closed below": 3.0,
     "more comments below": 2.0,  # "Comments from the old site"
+    "heading with the title": 4.0,  # "... “The Title of the Post”", in any language
     "links behind items": 4.0,  # "Liked by 4 people", "Reply"
     "signatures": 3.0,  # "Ann says:", twice or more
+    "gaps behind items": 3.0,  # left by links that a filter took, behind nearly every item
+    "answers to items": 2.5,  # lists in items of lists, each set apart and each from 1
 }
 MARKS: Final = {
     "wide gap above": 2.0,  # left by a heading that a filter took
     "at the start of the dump": 2.0,
+    "short line above": 1.0,  # a heading in words that are in no table
     "items set apart": 1.5,
     "items close together": -3.0,  # an item of a comment thread ends its last paragraph
 }
@@ -45,6 +50,11 @@ _WIDE: Final = 2
 # Between two sections of comments stand at most so many lines, no longer than a heading.
 _BETWEEN: Final = 3
 _HEADING_LENGTH: Final = 100
+_SHORT_LINE: Final = 60
+_TITLE_LENGTH: Final = 4
+# So many items show a habit, if nearly all of them have it.
+_FEW: Final = 2
+_NEARLY_ALL: Final = 0.7
 # What stands below a form is the foot of the page, as long as it is short.
 _FOOT_LINES: Final = 80
 _FOOT_LENGTH: Final = 300
@@ -109,7 +119,7 @@ def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furnitu
         gap = _gap_below(lines, block.end)
         sections.append(Section(tuple(lines[block.start : block.end]), gap))
         for line in above:
-            heading = heading_of(line.text)
+            heading = _heading(lines, line)
             if heading is not None and heading.span is not None:
                 counts.append((line, heading))
             else:
@@ -142,12 +152,19 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         if line.indent >= _STEP or first or inside:
             start, end = (index if start is None else start), index + 1
         elif start is not None and end is not None:
-            yield _Block(start, end)
+            yield _trimmed(lines, start, end)
             start, end = None, index
         else:
             end = index
     if start is not None and end is not None:
-        yield _Block(start, end)
+        yield _trimmed(lines, start, end)
+
+
+def _trimmed(lines: Sequence[Line], start: int, end: int) -> _Block:
+    """Return the block without the lines at its end that are not indented."""
+    while end > start + 1 and lines[end - 1].indent < _STEP:
+        end -= 1
+    return _Block(start, end)
 
 
 def _cut_off(lines: Sequence[Line], index: int) -> bool:
@@ -204,11 +221,14 @@ def _is_thread(lines: Sequence[Line], block: _Block) -> bool:
 
 
 def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
-    headings = [heading_of(line.text) for line in _above(lines, block.start)]
+    above = _above(lines, block.start)
+    headings = [heading_of(line.text) for line in above]
     if any(heading and heading.span for heading in headings):
         yield "counted heading"
     elif any(heading for heading in headings):
         yield "heading"
+    elif any(_names_title(lines, line) for line in above):
+        yield "heading with the title"
     below = _below(lines, block.end)
     if below and is_form(below.text):
         yield "form below"
@@ -221,6 +241,50 @@ def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "links behind items"
     if sum(_is_signed(line) for line in body) > 1:
         yield "signatures"
+    markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
+    if _leave_gaps(lines, markers):
+        yield "gaps behind items"
+    if _answer(lines, markers):
+        yield "answers to items"
+
+
+def _heading(lines: Sequence[Line], line: Line) -> Heading | None:
+    """Return what the heading ``line`` declares, in words that are known or with the title."""
+    known = heading_of(line.text)
+    if known is not None or not _names_title(lines, line):
+        return known
+    title = next(other for other in lines if not other.blank).text
+    start = line.text.casefold().find(title.casefold())
+    for found in re.finditer(r"\d+", line.text):
+        if found.end() <= start or found.start() >= start + len(title):
+            return Heading(int(found[0]), found.span())
+    return Heading()
+
+
+def _names_title(lines: Sequence[Line], line: Line) -> bool:
+    """Whether ``line`` holds the title of the page, its first line, and more."""
+    title = next((other for other in lines if not other.blank), line)
+    return (
+        title.number < line.number
+        and len(title.text) >= _TITLE_LENGTH
+        and len(title.text) < len(line.text) <= len(title.text) + _HEADING_LENGTH
+        and title.text.casefold() in line.text.casefold()
+    )
+
+
+def _leave_gaps(lines: Sequence[Line], markers: Sequence[int]) -> bool:
+    """Whether nearly all items but the first are below two blank lines."""
+    wide = sum(_gap(lines, n) >= _WIDE for n in markers[1:])
+    return wide >= _FEW and wide >= _NEARLY_ALL * (len(markers) - 1)
+
+
+def _answer(lines: Sequence[Line], markers: Sequence[int]) -> bool:
+    """Whether items are below items of other lists, numbered from 1, and set apart by a line."""
+    answers = 0
+    for above, n in zip(markers, markers[1:], strict=False):
+        inner = lines[n].indent > lines[above].indent
+        answers += inner and lines[n - 1].blank and MARKER.match(lines[n].text)["number"] == "1"
+    return answers >= _FEW
 
 
 def _is_signed(line: Line) -> bool:
@@ -230,11 +294,13 @@ def _is_signed(line: Line) -> bool:
 
 
 def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
-    gap = _gap(lines, block.start)
+    gap, above = _gap(lines, block.start), _line_above(lines, block.start)
     if not any(not line.blank for line in lines[: block.start]):
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
+    if any(len(line.text) <= _SHORT_LINE and _may_head(line) for line in above):
+        yield "short line above"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
     outermost = min((lines[n].indent for n in markers), default=0)
     inner = [n for n in markers if n > block.start]
@@ -254,7 +320,7 @@ def _continues(lines: Sequence[Line], last: _Block, block: _Block) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    return len(line.text) <= _HEADING_LENGTH and not line.text.endswith((".", ",", ";"))
+    return len(line.text) <= _HEADING_LENGTH and not line.text.endswith((".", ",", ";", ":"))
 
 
 # ------------------------------------------------------------------ surroundings
@@ -266,11 +332,19 @@ def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Lin
     for line in reversed(lines[max(0, start - 4 * _BETWEEN) : start]):
         if line.blank:
             continue
-        known = heading_of(line.text) is not None or is_paging(line.text)
+        known = _heading(lines, line) is not None or is_paging(line.text)
         if line.indent >= _STEP or not (known or (not first and _may_head(line))):
             break
         above.append(line)
     return above[::-1]
+
+
+def _line_above(lines: Sequence[Line], start: int) -> list[Line]:
+    """Return the line above the block that begins at ``start``, if it is not indented."""
+    for line in reversed(lines[:start]):
+        if not line.blank:
+            return [line] if line.indent < _STEP else []
+    return []
 
 
 def _below(lines: Sequence[Line], end: int) -> Line | None:
@@ -304,6 +378,23 @@ def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
     known = [line for line in foot if short or _is_known(line.text)]
     links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
     return (*links, *(Furniture(line, _reason(line.text)) for line in known))
+
+
+def _start_of_foot(rest: Sequence[Line], *, below_comments: bool) -> int | None:
+    """Return at which of the lines below the comments the form begins.
+
+    A form's first lines tell it even where the words of its heading are in no table.
+    """
+    near = rest[:_BETWEEN]
+    if (
+        below_comments
+        and any(is_form_line(line.text) for line in near)
+        and all(map(_may_head, near))
+    ):
+        return 0
+    return next(
+        (n for n in range(len(rest)) if _begins_foot(rest, n, below_comments=below_comments)), None
+    )
 
 
 def _begins_foot(rest: Sequence[Line], index: int, *, below_comments: bool) -> bool:
