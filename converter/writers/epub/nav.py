@@ -34,7 +34,10 @@ def part_file(position: int) -> str:
 
 
 def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
-    """Return parts, in them their chapters and documents, in these their comments."""
+    """Return parts, in them their chapters and documents, in these their comments.
+
+    A list of contents may not be empty: that of a book without any names the title page.
+    """
     top: list[Item] = []
     open_parts: list[tuple[int, list[Item]]] = [(0, top)]
     for position, part in enumerate(book.parts, start=1):
@@ -46,7 +49,7 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
             open_parts.append((part.level, items))
         else:
             open_parts[-1][1].extend(items)
-    return top
+    return top or [Item("Title page", "title.xhtml", [], generated=True)]
 
 
 def _item(chapter: Chapter) -> Item:
