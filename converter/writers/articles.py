@@ -25,8 +25,8 @@ def add_comment(
     ``locate`` returns the address of another comment of the thread.
     """
     comment = entry.comment
-    article = add(parent, "article", class_=f"comment {comment.kind}", id=name)
-    article.set("aria-label", _label(entry))
+    kind = "comment" if comment.kind == "comment" else f"comment {comment.kind}"
+    article = add(parent, "article", class_=kind, id=name, aria_label=_label(entry))
     _add_head(article, entry, locate)
     text = add(article, "div", class_="comment-text", dir="auto")
     add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)

@@ -40,8 +40,8 @@ class Press:
         document = chapter.document
         root = self._page.filled({"title": label(document)})
         set_language(root, language(document, self._language), direction(document))
-        section = add_typed(body(root), "section", "chapter", role="doc-chapter")
-        section.set("aria-label", label(document))
+        name = label(document)
+        section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
         hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures)
         if file.first:
             _add_head(section, document, hooks)

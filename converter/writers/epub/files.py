@@ -5,7 +5,7 @@ are then known when a file is rendered, and files can be written and forgotten o
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -103,7 +103,8 @@ def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:
     whole = [*text, *comments]
     fits = sum(piece.size for piece in whole) + _SKELETON <= LIMIT
     packs = [whole] if fits else [*_pack(text), *_pack(comments)]
-    files = [file for pack in packs for file in _with_notes(document, pack)]
+    order = {note.id: position for position, note in enumerate(document.notes)}
+    files = [file for pack in packs for file in _with_notes(document, pack, order)]
     return tuple(
         file._replace(
             name=f"{stem}-{position}.xhtml" if position > 1 else f"{stem}.xhtml",
@@ -118,12 +119,12 @@ def _head(document: Document) -> tuple[AnyNode, ...]:
 
 
 def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
-    """Return the pieces of the text, of which the first is the head, and those of the thread."""
+    """Return the pieces of the text, the head with its first block, and those of the thread."""
     waiting = {note.id: note for note in document.notes}
-    text = [_piece(_head(document), waiting)]
-    text.extend(
-        _piece([block], waiting)._replace(block=block) for block in _cut_sections(document.children)
-    )
+    blocks = tuple(_cut_sections(document.children))
+    opening = _piece([*_head(document), *blocks[:1]], waiting)
+    text = [opening._replace(block=blocks[0] if blocks else None)]
+    text.extend(_piece([block], waiting)._replace(block=block) for block in blocks[1:])
     comments = [
         _piece([entry.comment], waiting)._replace(entry=entry, starts=entry.depth == 1)
         for entry in entries(document.comments)
@@ -186,9 +187,10 @@ def _pack(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield [*packed, *run]
 
 
-def _with_notes(document: Document, pieces: Sequence[_Piece]) -> Iterator[ContentFile]:
-    """Yield the file of ``pieces``, and files for such of its notes as it has no room for."""
-    order = {note.id: position for position, note in enumerate(document.notes)}
+def _with_notes(
+    document: Document, pieces: Sequence[_Piece], order: Mapping[str, int]
+) -> Iterator[ContentFile]:
+    """Yield the file of ``pieces`` with its notes in ``order``, or before them if they are many."""
     notes = sorted(
         (note for piece in pieces for note in piece.notes), key=lambda note: order[note.id]
     )

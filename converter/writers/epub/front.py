@@ -40,8 +40,8 @@ class Front:
     def part(self, part: Part, name: str) -> File:
         """Return the page that opens ``part``."""
         root = self._filled(self._page, part.title)
-        section = add_typed(body(root), "section", "part", role="doc-part", class_="part")
-        section.set("aria-label", clean(part.title))
+        section = add_typed(body(root), "section", "part", role="doc-part", aria_label=part.title)
+        section.set("class", "part")
         add(section, "h1", part.title)
         return File(name, XHTML_TYPE, serialised(root))
 

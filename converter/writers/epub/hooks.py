@@ -28,10 +28,6 @@ class EpubHooks:
         self._pictures = pictures
         self._calls: dict[str, Iterator[Place]] = {}
         self._pages: Iterator[Page] = (page for page in chapter.pages if page.place.file == file)
-        self._marks = {
-            note.id: note.label or str(position)
-            for position, note in enumerate(chapter.document.notes, start=1)
-        }
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append a call that Apple Books, Kobo, Thorium and Kindle open as a pop-up.
@@ -43,16 +39,17 @@ class EpubHooks:
             return
         place = next(self._calls_of(node.note))
         sup = add(parent, "sup", class_="call")
-        call = add_typed(sup, "a", "noteref", self._marks[node.note], id=place.anchor)
+        call = add_typed(sup, "a", "noteref", self._chapter.marks[node.note], role="doc-noteref")
+        call.set("id", place.anchor)
         call.set("href", target.href(self._file))
-        call.set("role", "doc-noteref")
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""
         page = next(self._pages)
-        mark = add_typed(parent, "span", "pagebreak", id=page.place.anchor, role="doc-pagebreak")
+        heard = node.label or UNNUMBERED
+        mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=heard)
         mark.set("title", clean(node.label))
-        mark.set("aria-label", clean(node.label) or UNNUMBERED)
+        mark.set("id", page.place.anchor)
 
     def href(self, node: Reference) -> str | None:
         chapter = self._chapters.get(node.document)
@@ -68,22 +65,24 @@ class EpubHooks:
         that nobody calls would never be seen there: it is one by its role only.
         """
         calls = self._chapter.calls[note.id]
-        aside = add(parent, "aside", id=self._chapter.notes[note.id].anchor, role="doc-footnote")
-        aside.set("class", "note" if calls else "note uncalled")
         if calls:
-            aside.set("{http://www.idpf.org/2007/ops}type", "footnote")
+            aside = add_typed(parent, "aside", "footnote", role="doc-footnote", class_="note")
+        else:
+            aside = add(parent, "aside", role="doc-footnote", class_="note uncalled")
+        aside.set("id", self._chapter.notes[note.id].anchor)
         add_blocks(aside, note.children, self, level=3)
-        _add_mark(aside, self._marks[note.id], generated=not note.label)
+        _add_mark(aside, self._chapter.marks[note.id], generated=not note.label)
         self._add_backlinks(aside, note, calls)
 
     def _add_backlinks(self, aside: Element, note: Note, calls: list[Place]) -> None:
         last = aside[-1] if aside[-1].tag == _PARAGRAPH else add(aside, "p")
         for position, place in enumerate(calls, start=1):
             add_text(last, "\u00a0")
-            back = add(last, "a", _BACK, href=place.href(self._file), role="doc-backlink")
-            back.set("class", "backlink generated")
             which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"
-            back.set("aria-label", clean(f"Back to {which} of note {self._marks[note.id]}"))
+            name = f"Back to {which} of note {self._chapter.marks[note.id]}"
+            back = add(last, "a", _BACK, class_="backlink generated", aria_label=name)
+            back.set("role", "doc-backlink")
+            back.set("href", place.href(self._file))
             if len(calls) > 1:
                 add(back, "sup", str(position))
 

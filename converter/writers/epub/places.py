@@ -41,7 +41,8 @@ class Chapter(NamedTuple):
     """A document's files, and where in them its notes, calls, pages and comments are.
 
     Calls and pages stand in the order in which they are rendered. ``lineages`` say which
-    comments each comment is nested in.
+    comments each comment is nested in, ``marks`` how notes are called: as the source printed, or
+    by position where it printed nothing; ``thread`` is where the comments begin.
     """
 
     document: Document
@@ -51,17 +52,13 @@ class Chapter(NamedTuple):
     pages: list[Page]
     comments: dict[str, Place]
     lineages: dict[str, tuple[str, ...]]
+    marks: dict[str, str]
+    thread: Place | None
 
     @property
     def file(self) -> str:
         """The name of the first file."""
         return self.files[0].name
-
-    @property
-    def thread(self) -> Place | None:
-        """Where the comments begin."""
-        names = (file.name for file in self.files if file.entries)
-        return next((Place(name, "comments") for name in names), None)
 
     def find(self, reference: Reference, here: str) -> str | None:
         """Return the address of what ``reference`` names in this document, None if it is not."""
@@ -91,6 +88,8 @@ def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report)
         pages=[],
         comments={e.comment.id: Place(name, comment_anchors[e.comment.id]) for e, name in thread},
         lineages=lineages((entry for entry, _ in thread), levels=NESTED),
+        marks={n.id: n.label or str(place) for place, n in enumerate(document.notes, start=1)},
+        thread=Place(thread[0][1], "comments") if thread else None,
     )
     page_anchors: Counter[str] = Counter()
     for file in files:

@@ -17,10 +17,6 @@ def test_a_book_of_everything_passes_epubcheck(torture_edition, epubcheck):
     assert epubcheck(torture_edition) == []
 
 
-def test_a_document_alone_passes_epubcheck(desk, epubcheck):
-    assert epubcheck(desk.write(Document("memo", title=(Text("Memo"),)))) == []
-
-
 def test_every_word_is_there_exactly_once(torture, torture_edition, desk):
     kept = Counter()
     for document in torture.documents:

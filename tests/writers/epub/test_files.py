@@ -1,0 +1,80 @@
+"""Which part of a document goes into which file."""
+
+from converter.model import Comment, Document, Heading, Note, NoteRef, Paragraph, Section, Text
+from converter.writers.epub.files import LIMIT, document_files
+
+THIRD = "x" * (LIMIT // 3)
+
+
+def paragraph(*parts):
+    return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in parts))
+
+
+def comments(*depths):
+    """Return comments of a third of a file each, at ``depths``."""
+    path, made = [], []
+    for position, depth in enumerate(depths):
+        del path[depth - 1 :]
+        parent = path[-1] if path else None
+        made.append(Comment(f"c{position}", (paragraph(THIRD),), parent, depth))
+        path.append(f"c{position}")
+    return tuple(made)
+
+
+def threads(document):
+    files = document_files(document, "post")
+    return [[entry.comment.id for entry in file.entries] for file in files if file.entries]
+
+
+def test_a_document_is_one_file():
+    (file,) = document_files(Document("memo", children=(paragraph("Short."),)), "memo")
+    assert (file.name, file.first) == ("memo.xhtml", True)
+
+
+def test_a_long_document_is_cut_between_blocks():
+    document = Document("memo", children=(paragraph(THIRD),) * 5)
+    files = document_files(document, "memo")
+    assert [len(file.blocks) for file in files] == [2, 2, 1]
+    assert [file.name for file in files] == ["memo.xhtml", "memo-2.xhtml", "memo-3.xhtml"]
+    assert [file.first for file in files] == [True, False, False]
+
+
+def test_a_section_too_large_for_a_file_is_dissolved_into_heading_and_blocks():
+    section = Section((paragraph(THIRD),) * 4, Heading((Text("Annex"),)))
+    files = document_files(Document("memo", children=(section,)), "memo")
+    blocks = [block for file in files for block in file.blocks]
+    assert blocks == [Heading((Text("Annex"),)), *section.children]
+
+
+def test_a_thread_is_cut_between_comments_at_top_level():
+    assert threads(Document("post", comments=comments(1, 1, 2, 1))) == [
+        ["c0"],
+        ["c1", "c2"],
+        ["c3"],
+    ]
+
+
+def test_a_thread_that_is_too_large_below_one_comment_is_cut_where_the_file_is_full():
+    assert threads(Document("post", comments=comments(1, 2, 3, 4))) == [["c0", "c1"], ["c2", "c3"]]
+
+
+def test_a_note_is_in_the_file_of_its_first_call_and_so_are_the_notes_called_in_it():
+    inner = Note("inner", "2", (paragraph("Inner."),))
+    outer = Note("outer", "1", (paragraph("Outer.", NoteRef("inner")),))
+    unseen = Note("unseen", "3", (paragraph("Uncalled."),))
+    document = Document(
+        "memo",
+        children=(*[paragraph(THIRD)] * 2, paragraph(THIRD, NoteRef("outer"))),
+        notes=(inner, outer, unseen),
+        comments=(Comment("c", (paragraph(THIRD, NoteRef("outer")),)),),
+    )
+    files = document_files(document, "memo")
+    assert [file.notes for file in files] == [(), (inner, outer, unseen), ()]
+
+
+def test_notes_that_do_not_fit_beside_their_text_follow_it():
+    notes = tuple(Note(f"n{n}", str(n), (paragraph(THIRD),)) for n in range(3))
+    calls = tuple(NoteRef(note.id) for note in notes)
+    files = document_files(Document("memo", children=(Paragraph(calls),), notes=notes), "memo")
+    assert [len(file.notes) for file in files] == [0, 2, 1]
+    assert files[0].blocks
