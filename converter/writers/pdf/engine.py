@@ -79,7 +79,7 @@ class Engine:
         root.remove(root.find("body"))
         root.append(_without_namespace(pages.body))
         names = ["style", options.pdf.page.lower(), options.pdf.layout]
-        if _EMOJI.search("".join(pages.body.itertext())):
+        if _EMOJI.search(etree.tostring(pages.body, method="text", encoding="unicode")):
             names.append("emoji")
         self._sheets = [
             _style_sheet(template(f"pdf/{name}.css", options.templates), fetcher) for name in names

@@ -15,7 +15,7 @@ from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text
 
-_SHORT: Final = 56
+_SHORT: Final = 46
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIV: Final = f"{{{XHTML}}}div"
 _P: Final = f"{{{XHTML}}}p"
@@ -51,7 +51,8 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
             level += part.level
         for document in map(shallow, part.documents):
             hooks = PdfHooks(document, anchors, report, moved=moved)
-            _add_document(body, document, hooks, level=level)
+            article = _add_document(body, document, hooks, level=level)
+            article.set("class", f"document below-{part.level if part.title else 0}")
             images |= hooks.images
     _label_headings(body)
     _lead_in_page_breaks(body)
@@ -106,8 +107,8 @@ def _add_part(body: Element, part: Part, *, anchor: str, level: int) -> None:
     add(page, f"h{level}", part.title)
 
 
-def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
-    article = add(body, "article", class_="document", id=hooks.anchor)
+def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> Element:
+    article = add(body, "article", id=hooks.anchor)
     if document.language:
         article.set("lang", document.language)
     if document.front:
@@ -122,6 +123,7 @@ def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: 
     if document.comments:
         _add_comments(article, document, hooks, level=level + 1)
     _add_notes(article, hooks, level=level + 1)
+    return article
 
 
 def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:

@@ -1,0 +1,125 @@
+"""Short ways to a PDF of invented text, and to what stands on its pages."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from converter.model import Book, Document, Inline, Note, NoteRef, Paragraph, Part, Text
+from converter.options import Options
+from converter.report import Message, Report
+from converter.writers import pdf
+
+
+class Edition:
+    """A PDF that was written, and what was reported."""
+
+    def __init__(self, path: Path, messages: list[Message]) -> None:
+        self.path = path
+        self.messages = messages
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        return PdfReader(self.path)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page with single spaces, hyphens at line ends taken out."""
+        texts = (page.extract_text().replace("\u2010\n", "") for page in self.reader.pages)
+        return [" ".join(text.split()) for text in texts]
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.pages)
+
+    @property
+    def codes(self) -> list[str]:
+        return [message.code for message in self.messages]
+
+    def page_of(self, words: str) -> int:
+        """Return the one page, from 1, that has ``words`` in it."""
+        (place,) = [place for place, text in enumerate(self.pages, 1) if words in text]
+        return place
+
+    @property
+    def links(self) -> list[str]:
+        """The names of the destinations to which links lead, page by page."""
+        annotations = [
+            annotation.get_object()
+            for page in self.reader.pages
+            for annotation in page.get("/Annots", ())
+        ]
+        return [str(each["/Dest"]) for each in annotations if "/Dest" in each]
+
+    @property
+    def tags(self) -> list[Any]:
+        """All elements of the tree of tags, parents first."""
+        return _below(self.reader.trailer["/Root"]["/StructTreeRoot"])
+
+
+def _below(node: Any) -> list[Any]:
+    kids = node.get("/K", ())
+    found = []
+    for kid in kids if isinstance(kids, list) else [kids]:
+        if "/S" in (kid.get_object() if hasattr(kid, "get_object") else ()):
+            found += [kid.get_object(), *_below(kid.get_object())]
+    return found
+
+
+Write = Callable[..., Edition]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Return a function that writes documents, or a book, as PDF."""
+
+    def write_book(*documents: Document, book: Book | None = None, **options: object) -> Edition:
+        book = book or Book("The Book", (Part(documents),))
+        report = Report()
+        target = tmp_path / "book.pdf"
+        pdf.write(book, target, report, options=Options(**options))  # type: ignore[arg-type]
+        return Edition(target, report.messages)
+
+    return write_book
+
+
+def para(*children: Inline | str) -> Paragraph:
+    return Paragraph(tuple(Text(kid) if isinstance(kid, str) else kid for kid in children))
+
+
+def words(count: int, stem: str = "w") -> str:
+    """Return ``count`` different words that nothing can hyphenate."""
+    return " ".join(f"{stem}{place:04d}" for place in range(count))
+
+
+def noted(*texts: str) -> Document:
+    """Return a document with a paragraph for each of ``texts``, each calling a note of its own."""
+    return Document(
+        "doc",
+        title=(Text("Title"),),
+        children=tuple(
+            para(text, NoteRef(f"n{place}"), ".") for place, text in enumerate(texts, 1)
+        ),
+        notes=tuple(
+            Note(f"n{place}", str(place), (para(f"Remark{place}."),))
+            for place, _ in enumerate(texts, 1)
+        ),
+    )
+
+
+@pytest.fixture(name="para")
+def _para() -> Callable[..., Paragraph]:
+    return para
+
+
+@pytest.fixture(name="words")
+def _words() -> Callable[..., str]:
+    return words
+
+
+@pytest.fixture(name="noted")
+def _noted() -> Callable[..., Document]:
+    return noted

@@ -1,0 +1,84 @@
+"""What the PDF writer may open, and what it says of what it cannot print."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from converter.model import Code, Document, Figure, Image, Paragraph, Prov, Text
+from converter.options import Options
+
+
+@pytest.mark.parametrize("src", ["../secret.png", "/etc/hostname", "http://localhost:1/x.png"])
+def test_pictures_elsewhere_are_refused_with_a_message(
+    write: Any, tmp_path: Path, src: str
+) -> None:
+    (tmp_path / "secret.png").write_bytes(b"")
+    (tmp_path / "inside").mkdir()
+    document = Document(
+        "d", children=(Figure(Image(src, "Alternative")),), source=str(tmp_path / "inside/a.txt")
+    )
+    edition = write(document)
+    assert edition.codes == ["missing-image"]
+    assert "Alternative" in edition.text
+
+
+def test_a_broken_picture_is_reported(write: Any, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    document = Document(
+        "d", children=(Figure(Image("broken.png", "Alternative")),), source=str(tmp_path / "a.txt")
+    )
+    edition = write(document)
+    assert edition.codes == ["pdf-layout"]
+    assert "Alternative" in edition.text
+
+
+def test_a_template_of_the_user_goes_before_ours(write: Any, noted: Any, tmp_path: Path) -> None:
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf/a4.css").write_text("@page { size: 100mm 100mm; margin: 10mm; }")
+    edition = write(noted("One"), templates=tmp_path)
+    assert edition.messages == []
+    assert round(edition.reader.pages[-1].mediabox.width) == 283
+
+
+@pytest.mark.parametrize("url", ["file:///etc/hostname", "http://localhost:1/a.css"])
+def test_a_style_sheet_opens_nothing_outside_the_templates(
+    write: Any, noted: Any, tmp_path: Path, url: str
+) -> None:
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf/a5.css").write_text("")
+    (tmp_path / "pdf/a4.css").write_text(f"@import url({url});")
+    (message,) = write(noted("One"), templates=tmp_path).messages
+    assert message.code == "pdf-layout"
+    assert "neither a template nor a picture of the book" in message.text
+
+
+def test_a_character_that_no_font_has_is_reported_with_its_place(write: Any) -> None:
+    unassigned = "\U0001fbff"
+    children = (
+        Paragraph((Text("Fine."),), prov=Prov("a.txt", 3)),
+        Paragraph((Text(f"Not {unassigned}."),), prov=Prov("a.txt", 5)),
+        Paragraph((Code(unassigned),), prov=Prov("a.txt", 7)),
+    )
+    (message,) = write(Document("d", children=children)).messages
+    assert message.code == "missing-glyph"
+    assert "U+1FBFF" in message.text
+    assert str(message.prov) == "a.txt:5"
+
+
+def test_emoji_greek_cyrillic_and_signs_are_printed(write: Any, para: Any) -> None:
+    text = "Ελλάδα Россия Łódź Điện 🙂 † ‡ § — “q” 1½ ↩ ✓"
+    edition = write(Document("d", children=(para(text),)))
+    assert edition.messages == []
+    assert "Ελλάδα Россия Łódź Điện 🙂" in edition.text
+
+
+def test_characters_that_xml_cannot_hold_do_not_stop_the_book(write: Any, para: Any) -> None:
+    assert "before" in write(Document("d\x01", children=(para("before\x00after"),))).text
+
+
+def test_nothing_is_printed_to_the_terminal(
+    write: Any, noted: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write(noted("One"))
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,281 @@
+"""The pages of a PDF: all words, contents, bookmarks, source pages, paper, metadata."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from converter.model import (
+    Block,
+    Book,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    LineBlock,
+    Link,
+    List,
+    ListItem,
+    Math,
+    PageBreak,
+    Paragraph,
+    Part,
+    Quote,
+    Reference,
+    Row,
+    Rule,
+    Section,
+    SmallCaps,
+    Strong,
+    Superscript,
+    Table,
+    Text,
+)
+from converter.options import Options, PdfOptions
+from converter.report import Report
+from converter.writers import pdf
+
+
+def test_every_word_of_every_kind_of_node_is_printed(write: Any, para: Any) -> None:
+    document = Document(
+        "d",
+        title=(Text("Title-word"),),
+        number="7",
+        subject=(Text("Subject-word"),),
+        front=(Paragraph((Text("Front-word"),), role="source"),),
+        children=(
+            Paragraph((Text("Date-word"),), role="dateline"),
+            para(Emphasis((Text("em-word"),)), " ", Strong((Text("strong-word"),))),
+            para(Code("code-word"), " ", Math("math-word"), " ", SmallCaps((Text("Caps-word"),))),
+            para("x", Superscript((Text("sup-word"),))),
+            para(Link((Text("link-word"),), "https://example.org/")),
+            Section((para("section-word"),), Heading((Text("Heading-word"),)), kind="attachment"),
+            List((ListItem((para("item-word"), para("second-word"))),), ordered=True, start=25),
+            DefinitionList((Definition((Text("term-word"),), (para("meaning-word"),)),)),
+            Quote((para("quote-word"),)),
+            LineBlock(((Text("verse-word"),), (Text("line-word"),))),
+            CodeBlock("block-word"),
+            Table((Row((Cell((para("cell-word"),), header=True),)),), (Text("caption-word"),)),
+            Figure(Image("absent.png", "alt-word"), (para("figure-word"),)),
+            Rule(),
+        ),
+    )
+    text = write(document).text
+    for stem in (
+        "Title Subject Front Date em strong code math Caps sup link section Heading item second "
+        "term meaning quote verse line block cell caption alt figure"
+    ).split():
+        assert f"{stem}-word" in text
+    assert "25. item-word" in text
+
+
+def test_source_pages_show_in_the_outer_margin_at_their_line(write: Any, para: Any) -> None:
+    document = Document("d", children=(para("One ", PageBreak("90"), "two."), PageBreak("91")))
+    other = replace(document, id="e")
+    left, right = write(document, other).reader.pages[2:4]
+    assert _position(right, "[90]") < _position(right, "One")
+    assert _position(left, "[90]") > _position(left, "two.")
+    assert abs(_position(left, "[90]", axis=5) - _position(left, "One", axis=5)) < 2
+
+
+def _position(page: Any, text: str, *, axis: int = 4) -> float:
+    """Return where ``text`` begins on ``page``, in pt from the left (axis 4) or bottom (5)."""
+    found: list[float] = []
+
+    def visit(piece: str, matrix: Any, origin: Any, *_: Any) -> None:
+        if text in piece:
+            scale = matrix[0] if axis == 4 else matrix[3]
+            found.append(origin[axis] * scale + matrix[axis])
+
+    page.extract_text(visitor_text=visit)
+    return found[0]
+
+
+def test_every_page_label_is_printed_once_and_in_order(write: Any, para: Any) -> None:
+    blocks: list[Block] = []
+    for place in range(1, 30):
+        blocks += [para("Some text ", PageBreak(f"{place}a"), "and more."), PageBreak(f"{place}b")]
+    text = write(Document("d", children=(*blocks, Heading((Text("End"),))))).text
+    for place in range(1, 30):
+        assert text.count(f"[{place}a]") == text.count(f"[{place}b]") == 1
+
+
+def test_contents_name_parts_documents_and_comments_with_their_pages(
+    write: Any, para: Any, words: Any
+) -> None:
+    documents = [
+        Document(name, title=(Text(f"Title {name}"),), children=(para(words(700)),))
+        for name in ("one", "two")
+    ]
+    book = Book("B", (Part((documents[0],), "Part A"), Part((documents[1],), "Part B")))
+    edition = write(book=book)
+    contents = edition.pages[1]
+    for title in ("Part A", "Title one", "Part B", "Title two"):
+        place = next(p for p, text in enumerate(edition.pages, 1) if p > 2 and title in text)
+        assert f"{title} {place}" in contents
+
+
+def test_bookmarks_follow_parts_chapters_documents_and_headings(write: Any, para: Any) -> None:
+    document = Document("d", title=(Text("Doc"),), children=(Heading((Text("Inner"),)), para("x")))
+    book = Book("B", (Part((), "Volume"), Part((document,), "Chapter", level=2)))
+    outline = write(book=book).reader.outline
+    assert _titles(outline) == ["B", "Volume", ["Chapter", ["Doc", ["Inner"]]]]
+
+
+def _titles(outline: list[Any]) -> list[Any]:
+    return [_titles(each) if isinstance(each, list) else each["/Title"] for each in outline]
+
+
+def test_a_document_without_title_is_named_by_its_id(write: Any, para: Any) -> None:
+    edition = write(Document("letter-7", children=(para("Text."),)))
+    assert _titles(edition.reader.outline) == ["The Book", "letter-7"]
+
+
+def test_references_lead_to_documents_of_the_book_and_are_plain_text_elsewhere(
+    write: Any, para: Any
+) -> None:
+    text = para(
+        Reference((Text("Document 2"),), "b"), " and ", Reference((Text("Document 9"),), "z")
+    )
+    edition = write(Document("a", children=(text,)), Document("b", children=(para("B."),)))
+    assert "Document 2 and Document 9" in edition.text
+    assert edition.links.count("d2") == 2  # the contents and the reference
+
+
+def test_metadata_language_and_identifier_are_those_of_the_book(write: Any, para: Any) -> None:
+    book = Book(
+        "Ein Buch",
+        (Part((Document("d", children=(para("Text."),)),)),),
+        language="de",
+        authors=("A. Eins", "B. Zwei"),
+        modified="1983-03-01T00:00:00Z",
+        identifier="urn:uuid:00000000-0000-5000-8000-000000000001",
+    )
+    reader = write(book=book).reader
+    assert reader.metadata.title == "Ein Buch"
+    assert reader.metadata.author == "A. Eins, B. Zwei"
+    assert str(reader.metadata.modification_date) == "1983-03-01 00:00:00+00:00"
+    assert reader.trailer["/Root"]["/Lang"] == "de"
+    assert reader.trailer["/ID"][0] == "urn:uuid:00000000-0000-5000-8000-000000000001"
+
+
+def test_the_file_is_tagged_and_claims_pdf_ua(write: Any, noted: Any) -> None:
+    edition = write(noted("One"))
+    root = edition.reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    headings = [tag["/S"] for tag in edition.tags if tag["/S"] in {"/H1", "/H2", "/H3"}]
+    assert headings == ["/H1", "/H2"]
+
+
+def test_no_tag_stands_inside_the_tag_of_a_link(write: Any, noted: Any) -> None:
+    for tag in write(noted("One"), replace(noted("Two"), id="e")).tags:
+        if tag["/S"] == "/Link":
+            assert all(isinstance(kid.get_object(), int) or "/Obj" in kid for kid in tag["/K"])
+
+
+def test_the_plain_variant_claims_nothing(write: Any, noted: Any) -> None:
+    edition = write(noted("One"), pdf=PdfOptions(variant="plain"))
+    assert "/Metadata" not in edition.reader.trailer["/Root"]
+
+
+@pytest.mark.parametrize(
+    ("page", "width", "height"), [("A4", 595, 842), ("Letter", 612, 792), ("A5", 420, 595)]
+)
+def test_pages_have_the_size_asked_for(
+    write: Any, noted: Any, page: str, width: int, height: int
+) -> None:
+    box = write(noted("One"), pdf=PdfOptions(page=page)).reader.pages[-1].mediabox
+    assert (round(box.width), round(box.height)) == (width, height)
+
+
+def test_a_handout_has_no_title_page_a_wide_margin_and_numbered_paragraphs(
+    write: Any, para: Any, words: Any
+) -> None:
+    document = Document(
+        "d", title=(Text("Title"),), children=tuple(para(words(60, stem)) for stem in "abc")
+    )
+    edition = write(document, pdf=PdfOptions(layout="handout"))
+    assert len(edition.pages) == 1
+    assert "The Book" not in edition.text
+    (page,) = edition.reader.pages
+    for number, stem in enumerate("abc", 1):
+        assert _position(page, str(number)) < _position(page, f"{stem}0000")
+    assert max(_position(page, f"a{place:04d}") for place in range(60)) < page.mediabox.width * 0.6
+
+
+def test_the_same_book_gives_the_same_bytes_with_and_without_a_date_in_the_environment(
+    tmp_path: Path, noted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Book("B", (Part((noted("One", "Two"),)),), modified="1983-03-01T00:00:00Z")
+    files = []
+    for place, date in enumerate((None, None, "500000000")):
+        if date:
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        target = tmp_path / f"{place}.pdf"
+        pdf.write(book, target, Report(), options=Options())
+        files.append(target.read_bytes())
+    assert files[0] == files[1] == files[2]
+
+
+def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from converter.model import *; "
+        "from converter.options import Options; from converter.report import Report; "
+        "from converter.writers import pdf; "
+        "book = Book('B', (Part((Document('d', children=(Paragraph((Text('Text.'),)),)),)),)); "
+        "pdf.write(book, Path(sys.argv[1]), Report(), options=Options())"
+    )
+    files = [tmp_path / "0.pdf", tmp_path / "1.pdf"]
+    for seed, file in enumerate(files):
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, file], check=True, env={"PYTHONHASHSEED": str(seed)}
+        )
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_what_is_nested_too_deep_for_the_layout_is_set_level(write: Any, para: Any) -> None:
+    block: Block = para("innermost")
+    for level in range(60):
+        block = Quote((para(f"level{level}"), block))
+    edition = write(Document("d", children=(block,)))
+    assert all(f"level{level}" in edition.text for level in range(60))
+    assert "innermost" in edition.text
+
+
+def test_long_words_break_and_stay_on_the_page(write: Any, para: Any) -> None:
+    address = "https://example.org/" + "abcdefghij" * 30
+    page = write(Document("d", children=(para(address),))).reader.pages[-1]
+    pieces: list[tuple[float, str]] = []
+    page.extract_text(
+        visitor_text=lambda text, m, origin, *_: pieces.append((origin[4], text)) if text else None
+    )
+    assert address in page.extract_text().replace("\n", "").replace("\u2010", "")
+
+
+def test_pictures_beside_the_source_are_shown_with_their_alternative(
+    write: Any, para: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "dot.png").write_bytes(_PNG)
+    document = Document(
+        "d", children=(Figure(Image("dot.png", "A dot")),), source=str(tmp_path / "source.txt")
+    )
+    edition = write(document)
+    assert edition.messages == []
+    assert [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Figure"] == ["A dot"]
+
+
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
