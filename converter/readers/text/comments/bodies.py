@@ -16,8 +16,8 @@ from converter.readers.text.dump import Dump, Line
 _QUOTED: Final = re.compile(r"(?:>|&gt;)+(?!\w*<)")
 # Marks that end a statement of a program, open a block, or call something.
 _CODE_LINE: Final = re.compile(
-    r".*[{};]$|.*\)\s*\{|\s*[}\])]+[;,)]*$|\s*(?:#include|import |def |function\b|return |var |let |"
-    r"const |<\?php|</?\w+[^>]*>$|\$ |//|/\*)|.*(?:=>|::|\(\)|!=|==|\+=)"
+    r".*[{};]$|.*\)\s*\{|\s*[}\])]+[;,)]*$|\s*(?:#include|import |def |function\b|return |var |"
+    r"let |const |<\?php|</?\w+[^>]*>$|\$ |//|/\*)|.*(?:=>|::|\(\)|!=|==|\+=)"
 )
 _SENTENCE_END: Final = re.compile(r".*[.!?:;…][”\"’')\]]?$")
 _VERSE_LINES: Final = 4

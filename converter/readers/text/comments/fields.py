@@ -1,6 +1,6 @@
 """The fields of a comment: who wrote it and when, how many like it; and the lines of its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from converter.readers.text.comments.outline import Piece
@@ -32,16 +32,42 @@ def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool, lost: bool
     ``signed`` says that comments of this page begin with a name, ``lost`` that the comment's
     marker is lost, so that a marker at its beginning is text.
     """
-    lines = list(_lines(pieces, lost=lost))
+    text, traces = _part(pieces)
+    likes = _claim_traces(dump, traces)
+    lines = list(_lines(text, lost=lost))
     first = pieces[0]
     if first.marked and not lost:
         dump.structure(first.lines[0].start, first.start)
         if first.start == first.lines[0].end:
             lines = lines[1:]
-    likes = _cut_traces(dump, lines)
+    while lines and (lines[-1].blank or is_trace(lines[-1].text)):
+        likes = _claim_traces(dump, lines[-1:]) or likes
+        lines.pop()
     author, date = (None, None) if lost else _cut_signature(dump, first, lines, signed=signed)
     kind = _cut_ping(dump, lines)
     return Fields(tuple(lines), author, date, likes, kind)
+
+
+def _part(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[Line]]:
+    """Return the pieces of text, and the lines of the traces below the last of them."""
+    end = len(pieces)
+    while end > 1 and pieces[end - 1].trace:
+        end -= 1
+    return pieces[:end], [line for piece in pieces[end:] for line in piece.lines]
+
+
+def _claim_traces(dump: Dump, lines: Iterable[Line]) -> int | None:
+    """Claim what a theme prints behind a comment, and return the likes that it counts."""
+    likes = None
+    for line in lines:
+        counted = likes_of(line.text)
+        if counted is not None:
+            likes, (start, end) = counted
+            dump.structure(line.start, line.end)
+            dump.field(line.start + start, line.start + end)
+        elif not line.blank:
+            dump.drop(line.start, line.end, "links below a comment")
+    return likes
 
 
 def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
@@ -55,21 +81,6 @@ def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
             first = first._replace(start=piece.start, text=piece.text, indent=0)
         yield first
         yield from piece.lines[1:]
-
-
-def _cut_traces(dump: Dump, lines: list[Line]) -> int | None:
-    """Cut the traces off the end of ``lines``, and return the likes among them."""
-    likes = None
-    while lines and (lines[-1].blank or is_trace(lines[-1].text)):
-        line = lines.pop()
-        counted = likes_of(line.text)
-        if counted is not None:
-            likes, (start, end) = counted
-            dump.structure(line.start, line.end)
-            dump.field(line.start + start, line.start + end)
-        elif not line.blank:
-            dump.drop(line.start, line.end, "links below a comment")
-    return likes
 
 
 def _cut_signature(

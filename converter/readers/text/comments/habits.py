@@ -15,7 +15,7 @@ from math import inf, log
 from typing import Final, NamedTuple
 
 from converter.readers.text.comments.outline import Outline, Piece
-from converter.readers.text.comments.phrases import date_of, is_trace, signature_of
+from converter.readers.text.comments.phrases import date_of, signature_of
 
 
 class Trait(NamedTuple):
@@ -143,7 +143,7 @@ def _traits(outline: Outline, index: int) -> Iterator[tuple[str, bool]]:
         return
     first = outline.lists[outline.list_of[index]][0] == index
     if index:
-        traced = piece.gap > 1 or _closes(outline.pieces[index - 1])
+        traced = piece.gap > 1 or outline.pieces[index - 1].trace
         yield "traced first" if first else "traced", traced
     signature = signature_of(piece.text)
     yield "signed", signature is not None and signature.sure
@@ -153,10 +153,6 @@ def _traits(outline: Outline, index: int) -> Iterator[tuple[str, bool]]:
     if not first:
         yield "spaced", piece.gap > 0
     yield "short", _length(outline, index) < _SHORT
-
-
-def _closes(piece: Piece) -> bool:
-    return not piece.marked and is_trace(piece.lines[-1].text)
 
 
 def is_signed(piece: Piece) -> bool:

@@ -5,7 +5,10 @@ list ends where its numbers stop going on; a paragraph belongs to the innermost 
 stands left of it.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
@@ -14,13 +17,20 @@ from converter.readers.text.dump import Line
 
 # Numbers that leave out more than so many belong to another list.
 _LEAP: Final = 20
+# A line is a link below comments if it recurs so often, before so many of all items, and nearly
+# always before one. "Thank you!" is often the end of a comment, but not of every fourth.
+_RECURS: Final = 4
+_OFTEN: Final = 0.25
+_ALWAYS: Final = 0.8
+_LINK_LENGTH: Final = 60
+_DIGITS: Final = re.compile(r"\d+")
 
 
 class Piece(NamedTuple):
     """Lines of one paragraph. ``gap`` is the number of blank lines above it.
 
-    An item begins with a marker: ``number`` is None for a bullet, and ``body`` is the column
-    of the text where ``lines`` begin with a marker, otherwise None.
+    An item begins with a marker: ``number`` is None for a bullet, and ``body`` is where the text
+    of the first line begins behind it. A ``trace`` is what a theme prints behind a comment.
     """
 
     lines: tuple[Line, ...]
@@ -29,6 +39,7 @@ class Piece(NamedTuple):
     marked: bool = False
     number: int | None = None
     body: int = 0
+    trace: bool = False
 
     @property
     def text(self) -> str:
@@ -100,7 +111,7 @@ class Outline:
         piece, before = self.pieces[index], self.pieces[index - 1]
         if self.pieces[left].column != piece.column or piece.gap > 1:
             return False
-        return not is_trace(piece.text) and not is_trace(before.lines[-1].text)
+        return not piece.trace and not before.trace
 
 
 def _goes_on(last: Piece, piece: Piece) -> bool:
@@ -122,8 +133,10 @@ def read_pieces(lines: Iterable[Line], *, step: int) -> tuple[Piece, ...]:
     ``step`` are preformatted text, which keeps its own indentation, and go with the text above.
     """
     pieces: list[Piece] = []
-    for group, gap in _groups(lines, step):
-        piece = _with_marker(group, gap)
+    lines = tuple(lines)
+    recurring = find_recurring(lines)
+    for group, gap in _groups(lines, step, recurring):
+        piece = _with_marker(group, gap, recurring)
         if piece.column < step and pieces:
             piece = piece._replace(column=_text_column(pieces[-1], step), marked=False, body=0)
         pieces.append(piece)
@@ -149,14 +162,46 @@ def _first_column(pieces: Sequence[Piece], step: int) -> int:
     return step
 
 
-def _groups(lines: Iterable[Line], step: int) -> Iterator[tuple[list[Line], int]]:
+def find_recurring(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the short lines that stand again and again where an item is about to begin.
+
+    They are links behind comments, in whatever language the theme speaks. Digits are left out
+    of account, so that counts of likes are one line.
+    """
+    all_of, closing = Counter[str](), Counter[str]()
+    items = sum(bool(MARKER.match(line.text)) for line in lines)
+    for line, following in pairwise(line for line in lines if not line.blank):
+        if len(line.text) <= _LINK_LENGTH and not MARKER.match(line.text):
+            text = _without_digits(line.text)
+            all_of[text] += 1
+            closing[text] += bool(MARKER.match(following.text))
+    return frozenset(
+        text
+        for text, count in closing.items()
+        if count >= max(_RECURS, _OFTEN * items) and count >= _ALWAYS * all_of[text]
+    )
+
+
+def _without_digits(text: str) -> str:
+    return _DIGITS.sub("0", text)
+
+
+def _is_link(line: Line, recurring: frozenset[str]) -> bool:
+    if len(line.text) > _LINK_LENGTH:
+        return False
+    return is_trace(line.text) or _without_digits(line.text) in recurring
+
+
+def _groups(
+    lines: Iterable[Line], step: int, recurring: frozenset[str]
+) -> Iterator[tuple[list[Line], int]]:
     group: list[Line] = []
     gap = blanks = 0
     for line in lines:
         if line.blank:
             blanks += 1
             continue
-        if group and (blanks or _begins(group, line, step)):
+        if group and (blanks or _begins(group, line, step, recurring)):
             yield group, gap
             group = []
         if not group:
@@ -167,7 +212,7 @@ def _groups(lines: Iterable[Line], step: int) -> Iterator[tuple[list[Line], int]
         yield group, gap
 
 
-def _begins(group: Sequence[Line], line: Line, step: int) -> bool:
+def _begins(group: Sequence[Line], line: Line, step: int, recurring: frozenset[str]) -> bool:
     """Whether ``line`` begins a piece although no blank line is above it."""
     first = group[0]
     if line.indent < step:
@@ -175,13 +220,15 @@ def _begins(group: Sequence[Line], line: Line, step: int) -> bool:
     if line.indent < first.indent or MARKER.match(line.text):
         return True
     marked = bool(MARKER.match(first.text))
-    return (marked and line.indent == first.indent) or is_trace(line.text) != is_trace(first.text)
+    if marked and line.indent == first.indent:
+        return True
+    return _is_link(line, recurring) != _is_link(first, recurring)
 
 
-def _with_marker(group: Sequence[Line], gap: int) -> Piece:
+def _with_marker(group: Sequence[Line], gap: int, recurring: frozenset[str]) -> Piece:
     first = group[0]
     found = MARKER.match(first.text)
     if found is None:
-        return Piece(tuple(group), first.indent, gap)
+        return Piece(tuple(group), first.indent, gap, trace=_is_link(first, recurring))
     number = int(found["number"]) if found["number"] else None
     return Piece(tuple(group), first.indent, gap, True, number, found.end())

@@ -48,11 +48,10 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _SECTION: Final = _whole(wording.SECTIONS, r"\s*[:：…]?")
-_FORM: Final = _whole(
-    wording.FORM,
-    r"(?:\s+(?:cancel|annuler|abbrechen|annulla|cancelar|annuleren|anuluj|"
-    r"отменить|إلغاء|откажи|avbryt).*)?\s*[:：!…]?",
+_CANCEL: Final = (
+    "cancel|annuler|abbrechen|annulla|cancelar|annuleren|anuluj|отменить|إلغاء|откажи|avbryt"
 )
+_FORM: Final = _whole(wording.FORM, rf"(?:\s+(?:{_CANCEL}).*)?\s*[:：!…]?")
 _CLOSED: Final = _whole(wording.CLOSED)
 _PAGING: Final = _whole(wording.PAGING, r"\s*[→»›]?")
 _FORM_LINE: Final = _whole(wording.FORM_LINES)

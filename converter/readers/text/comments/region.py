@@ -7,9 +7,11 @@ a form below it, traces of links behind its items) is never a thread.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
+from converter.readers.text.comments.outline import find_recurring
 from converter.readers.text.comments.phrases import (
     Heading,
     heading_of,
@@ -78,8 +80,9 @@ class Furniture(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """The comments of a dump, not yet read. ``outside`` is what the document's reader gets.
+    """The comments of a dump, not yet read.
 
+    ``outside`` is what the document's reader gets: all lines, those of the thread emptied.
     ``declared`` is the number of comments that the headings claim, ``counts`` where they do.
     """
 
@@ -126,7 +129,7 @@ def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furnitu
                 reason = "navigation" if is_paging(line.text) else "heading of comments"
                 furniture.append(Furniture(line, reason))
         taken.update(line.number for line in (*above, *lines[block.start : block.end]))
-    outside = tuple(line for line in lines if line.number not in taken)
+    outside = tuple(_emptied(line) if line.number in taken else line for line in lines)
     declared = [heading.declared for _, heading in counts if heading.declared is not None]
     return Thread(
         outside,
@@ -135,6 +138,11 @@ def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furnitu
         tuple(counts),
         tuple(furniture),
     )
+
+
+def _emptied(line: Line) -> Line:
+    """Return a blank line in place of ``line``, so that what is around it stays apart."""
+    return line._replace(end=line.start, indent=0, text="")
 
 
 # ----------------------------------------------------------------------- blocks
@@ -221,7 +229,22 @@ def _is_thread(lines: Sequence[Line], block: _Block) -> bool:
 
 
 def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
-    above = _above(lines, block.start)
+    yield from _signs_above(lines, block.start)
+    yield from _signs_below(lines, block.end)
+    body = [line for line in lines[block.start : block.end] if not line.blank]
+    if find_recurring(body) or any(is_trace(line.text) for line in body):
+        yield "links behind items"
+    if sum(_is_signed(line) for line in body) >= _FEW:
+        yield "signatures"
+    markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
+    if _leave_gaps(lines, markers):
+        yield "gaps behind items"
+    if _answer(lines, markers):
+        yield "answers to items"
+
+
+def _signs_above(lines: Sequence[Line], start: int) -> Iterator[str]:
+    above = _above(lines, start)
     headings = [heading_of(line.text) for line in above]
     if any(heading and heading.span for heading in headings):
         yield "counted heading"
@@ -229,23 +252,18 @@ def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "heading"
     elif any(_names_title(lines, line) for line in above):
         yield "heading with the title"
-    below = _below(lines, block.end)
-    if below and is_form(below.text):
+
+
+def _signs_below(lines: Sequence[Line], end: int) -> Iterator[str]:
+    below = _below(lines, end)
+    if below is None:
+        return
+    if is_form(below.text):
         yield "form below"
-    elif below and is_closed(below.text):
+    elif is_closed(below.text):
         yield "comments closed below"
-    elif below and heading_of(below.text) == Heading():
+    elif heading_of(below.text) == Heading():
         yield "more comments below"
-    body = [line for line in lines[block.start : block.end] if not line.blank]
-    if any(is_trace(line.text) and not MARKER.match(line.text) for line in body):
-        yield "links behind items"
-    if sum(_is_signed(line) for line in body) > 1:
-        yield "signatures"
-    markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
-    if _leave_gaps(lines, markers):
-        yield "gaps behind items"
-    if _answer(lines, markers):
-        yield "answers to items"
 
 
 def _heading(lines: Sequence[Line], line: Line) -> Heading | None:
@@ -280,11 +298,14 @@ def _leave_gaps(lines: Sequence[Line], markers: Sequence[int]) -> bool:
 
 def _answer(lines: Sequence[Line], markers: Sequence[int]) -> bool:
     """Whether items are below items of other lists, numbered from 1, and set apart by a line."""
-    answers = 0
-    for above, n in zip(markers, markers[1:], strict=False):
-        inner = lines[n].indent > lines[above].indent
-        answers += inner and lines[n - 1].blank and MARKER.match(lines[n].text)["number"] == "1"
-    return answers >= _FEW
+    answers = [
+        n
+        for above, n in pairwise(markers)
+        if lines[n].indent > lines[above].indent
+        and lines[n - 1].blank
+        and lines[n].text.startswith("1.")
+    ]
+    return len(answers) >= _FEW
 
 
 def _is_signed(line: Line) -> bool:

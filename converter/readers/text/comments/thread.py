@@ -10,7 +10,6 @@ from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
 from converter.readers.text.comments.outline import Outline, Piece, read_pieces
-from converter.readers.text.comments.phrases import is_trace
 from converter.readers.text.comments.region import Section, Thread
 from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
@@ -56,7 +55,7 @@ def _claim_furniture(dump: Dump, thread: Thread) -> None:
 
 def _find(section: Section, declared: int | None) -> _Found:
     outline = Outline(read_pieces(section.lines, step=_STEP))
-    closed = section.gap_below > 1 or is_trace(section.lines[-1].text)
+    closed = section.gap_below > 1 or outline.pieces[-1].trace
     decision = decide(outline, Page(_STEP, closed, declared))
     starts = find_starts(outline, decision.comments, step=_STEP, traced=decision.traced)
     places = find_places(outline, starts, step=_STEP)
@@ -65,12 +64,14 @@ def _find(section: Section, declared: int | None) -> _Found:
 
 def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> Iterator[Comment]:
     """Yield the comments of a section; ``offset`` others stand before them."""
-    first = found.places[0].start.piece if found.places else len(found.outline.pieces)
-    for piece in found.outline.pieces[:first]:
+    starts = [place.start.piece for place in found.places]
+    ends = [*starts, len(found.outline.pieces)]
+    for piece in found.outline.pieces[: ends[0]]:
         dump.drop_lines(piece.lines, "links below a comment")
-    signed = page_is_signed(found.outline, [place.start.piece for place in found.places])
-    ends = [*(place.start.piece for place in found.places[1:]), len(found.outline.pieces)]
-    for number, (place, end) in enumerate(zip(found.places, ends, strict=True), start=offset + 1):
+    signed = page_is_signed(found.outline, starts)
+    for number, (place, end) in enumerate(
+        zip(found.places, ends[1:], strict=True), start=offset + 1
+    ):
         pieces = found.outline.pieces[place.start.piece : end]
         fields = read_fields(dump, pieces, signed=signed, lost=place.start.lost)
         yield Comment(

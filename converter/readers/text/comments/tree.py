@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from converter.readers.text.comments.outline import Outline
-from converter.readers.text.comments.phrases import is_trace
 
 
 class Start(NamedTuple):
@@ -42,7 +41,7 @@ def find_starts(
     for index, piece in enumerate(outline.pieces):
         if index in comments:
             latest = Start(index, piece.column)
-        elif is_trace(piece.text) and not piece.marked:
+        elif piece.trace:
             continue
         elif latest is None or _is_outside(outline, index, latest, step=step, traced=traced):
             latest = Start(index, max(piece.column - step, 0), lost=True)
