@@ -2,12 +2,14 @@
 
 import re
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
-_SCHEMES: Final = frozenset({"http", "https", "ftp", "mailto", "tel", "doi", "urn"})
-# What RFC 3986 lets stand as it is: its reserved and unreserved characters, and escapes.
-_SAFE: Final = "!#$&'()*+,/:;=?@[]~%-._"
-_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_HOSTED: Final = frozenset({"http", "https", "ftp"})
+_BARE: Final = frozenset({"mailto", "tel", "doi", "urn"})
+# Beside letters and digits, what RFC 3986 lets stand in a path, and behind "?" and "#".
+_SAFE: Final = "!$&'()*+,/:;=@~%-._"
+_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
+_STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def address(href: str) -> str | None:
@@ -17,12 +19,26 @@ def address(href: str) -> str | None:
     """
     try:
         parts = urlsplit(href.strip())
-        host = parts.hostname
+        if parts.scheme in _HOSTED:
+            parts = parts._replace(netloc=_authority(parts))
+        elif parts.scheme not in _BARE or not parts.path:
+            return None
     except ValueError:
         return None
-    if parts.scheme not in _SCHEMES or (parts.netloc and not host):
-        return None
-    if parts.scheme in {"http", "https", "ftp"} and not host:
-        return None
-    escaped = quote(href.strip(), safe=_SAFE)
-    return _ESCAPE.sub("%25", escaped)
+    return parts._replace(
+        path=_escaped(parts.path),
+        query=_escaped(parts.query, "?"),
+        fragment=_escaped(parts.fragment, "?"),
+    ).geturl()
+
+
+def _authority(parts: SplitResult) -> str:
+    """Return host and port. Raises ValueError if there is no host, or it cannot be one."""
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    if not _HOST.fullmatch(host):
+        raise ValueError(host)
+    return host if parts.port is None else f"{host}:{parts.port}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return _STRAY_PERCENT.sub("%25", quote(text, safe=_SAFE + more, errors="replace"))

@@ -1,0 +1,98 @@
+"""Model nodes as XHTML elements."""
+
+import pytest
+from lxml import etree
+
+from converter.model import (
+    Emphasis,
+    Figure,
+    Image,
+    Link,
+    List,
+    ListItem,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Reference,
+    Text,
+)
+from converter.writers.xhtml import XHTML, add, add_blocks, add_inlines, clean
+
+
+class PlainHooks:
+    """Calls are stars, pages are bars, references lead to ``#target``, pictures are missing."""
+
+    def note_call(self, parent, node):
+        add(parent, "a", "*", href=f"#{node.note}")
+
+    def page_break(self, parent, node):
+        add(parent, "span", f"|{node.label}|")
+
+    def href(self, node):
+        return "#target" if node.document == "here" else None
+
+    def image(self, node):
+        return None
+
+
+@pytest.fixture
+def markup():
+    """Return a function that renders nodes as a string without name spaces."""
+
+    def render(adding, *nodes):
+        root = etree.Element(f"{{{XHTML}}}x", nsmap={None: XHTML})
+        adding(root, nodes, PlainHooks())
+        text = etree.tostring(root, encoding="unicode")
+        return text.removeprefix(f'<x xmlns="{XHTML}">').removesuffix("</x>")
+
+    return render
+
+
+def link(*children):
+    return Link(children, "https://example.org/")
+
+
+def test_text_is_escaped(markup):
+    assert markup(add_inlines, Text("a < b & c")) == "a &lt; b &amp; c"
+
+
+def test_what_xml_cannot_hold_is_shown_as_the_replacement_character(markup):
+    assert markup(add_inlines, Text("a\x00b\ud800c\uffff")) == "a\ufffdb\ufffdc\ufffd"
+    assert clean("tab\tand\nline stay") == "tab\tand\nline stay"
+
+
+def test_a_link_is_cut_around_the_call_of_a_note_in_it(markup):
+    assert markup(add_inlines, link(Text("see"), NoteRef("n"), Text("this"))) == (
+        '<a href="https://example.org/">see</a><a href="#n">*</a>'
+        '<a href="https://example.org/">this</a>'
+    )
+
+
+def test_a_link_in_a_link_stands_alone(markup):
+    inner = Emphasis((link(Text("in")),))
+    assert markup(add_inlines, Reference((Text("out "), inner), "here")) == (
+        '<a href="#target" class="reference">out </a><em><a href="https://example.org/">in</a></em>'
+    )
+
+
+def test_a_link_without_a_valid_address_is_text(markup):
+    assert markup(add_inlines, Link((Text("click"),), "javascript:alert(1)")) == "click"
+    assert markup(add_inlines, Reference((Text("there"),), "elsewhere")) == "there"
+
+
+def test_the_printed_marker_of_a_list_item_is_kept(markup):
+    item = ListItem((Paragraph((Text("oil"),)),), marker="b)")
+    assert markup(add_blocks, List((item,), ordered=True, start=2)) == (
+        '<ol start="2"><li class="marked"><span class="marker">b)</span> oil</li></ol>'
+    )
+
+
+def test_page_breaks_stand_among_words_and_among_blocks(markup):
+    blocks = (PageBreak("1"), Paragraph((Text("he"), PageBreak("2"), Text("ad"))))
+    assert markup(add_blocks, *blocks) == "<span>|1|</span><p>he<span>|2|</span>ad</p>"
+
+
+def test_a_missing_picture_gives_way_to_its_text(markup):
+    assert markup(add_blocks, Figure(Image("map.png", "A map"))) == (
+        '<figure><span class="missing-image">A map</span></figure>'
+    )
