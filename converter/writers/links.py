@@ -8,7 +8,8 @@ _HOSTED: Final = frozenset({"http", "https", "ftp"})
 _BARE: Final = frozenset({"mailto", "tel", "doi", "urn"})
 # Beside letters and digits, what RFC 3986 lets stand in a path, and behind "?" and "#".
 _SAFE: Final = "!$&'()*+,/:;=@~%-._"
-_HOST: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?")
+_LABEL: Final = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
+_HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
