@@ -8,14 +8,18 @@ What is below the threshold is not linked: its digits stay in the text as they w
 stays in the list, and a message names the places that were considered.
 """
 
+import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from converter.readers.text.dump import Dump, Line
+from converter.readers.text.header import read_header
 from converter.readers.text.inlines import Cut
-from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, align
-from converter.readers.text.notes.listing import NoteItem, find_list
+from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, Mark, align, parse_mark
+from converter.readers.text.notes.listing import NoteItem, find_backlinks, find_list
 from converter.readers.text.notes.sites import Site, find_sites
 
 # A note on a paper follows the paper's number or date ...
@@ -39,6 +43,11 @@ _REFERENCE: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _CAPITALIZED: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
+_HEAD: Final = 100
+_LOOK_BACK: Final = 30
+# A note that no text calls may be called by another note: by one of so many before it.
+_NESTED_WITHIN: Final = 4
+_NESTED_FROM: Final = 2.0
 
 
 class Notes(NamedTuple):
@@ -50,21 +59,47 @@ class Notes(NamedTuple):
 
     def linked(self) -> dict[int, Link]:
         """Return the links that are certain enough, by the position of the note in the list."""
-        return {
-            links[0].note: links[0]
-            for links in self.links
-            if links and links[0].confidence > CERTAIN
-        }
+        best = (links[0] for links in self.links if links)
+        return {link.note: link for link in best if link.confidence > CERTAIN}
 
 
 def find_notes(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) -> Notes:
-    """Return the notes of ``lines``; without any items if they do not end in a list of notes."""
+    """Return the notes of ``lines``; without any items if they do not end in a list of notes.
+
+    Claims nothing.
+    """
     above, items = find_list(lines)
+    if not items:
+        return Notes(lines, (), ())
     texts = [dump.text[item.start : item.end] for item in items]
-    links = align(
-        find_sites(dump, above, pages), len(items), repeats=_repeats(texts), fit=_fit(dump, texts)
-    )
-    return Notes(above, items, links)
+    # File numbers are full of digits, and nobody annotates them.
+    front = len(read_header(dump, above).front)
+    groups = find_sites(dump, above[front:], pages)
+    links = align(groups, len(items), repeats=_repeats(texts), fit=_fit(dump, texts))
+    notes = Notes(above, items, links)
+    if not _are_notes(dump, notes, texts):
+        return Notes(lines, (), ())
+    return notes._replace(links=_with_nested(dump, notes, pages))
+
+
+def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
+    """Whether the list is one of notes, not a list of the text's own.
+
+    Notes are called, or lead back with an arrow, or read like notes. A single item is no list.
+    """
+    linked, count = len(notes.linked()), len(texts)
+    if linked * 2 > count or any(find_backlinks(dump, notes.items)):
+        return True
+    if _is_introduced(notes.above):
+        return False
+    like_notes = sum(bool(_REFERENCE.match(text)) for text in texts)
+    return count == 1 or (linked + like_notes) * 2 > count
+
+
+def _is_introduced(above: Sequence[Line]) -> bool:
+    """Whether the last line above the list ends in a colon, and is no mere ``Notes:``."""
+    last = next((line.text for line in reversed(above) if not line.blank), "")
+    return last.endswith(":") and not re.fullmatch(r"(?i)\W*(?:foot|end)?notes?\W*", last)
 
 
 def _repeats(texts: Sequence[str]) -> Sequence[int]:
@@ -79,15 +114,49 @@ def _repeats(texts: Sequence[str]) -> Sequence[int]:
 
 
 def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
-    heads = [frozenset(_NAME.findall(text[:100])) for text in texts]
-
+    """Return what the texts of the notes say about a site, in log-odds."""
+    heads = [frozenset(_NAME.findall(text[:_HEAD])) for text in texts]
     references = [bool(_REFERENCE.match(text)) for text in texts]
 
     def fit(note: int, site: Site) -> float:
         if site.lead in _AFTER_NUMBERS:
             return REFERENCE_FITS if references[note] else -REFERENCE_FITS
-        before = dump.text[max(0, site.start - 30) : site.start]
+        before = dump.text[max(0, site.start - _LOOK_BACK) : site.start]
         names = _CAPITALIZED.findall(before)
         return NAME_FITS if names and names[-1] in heads[note] else 0.0
 
     return fit
+
+
+def _with_nested(dump: Dump, notes: Notes, pages: Sequence[Cut]) -> Sequence[Sequence[Link]]:
+    """Return all links, with those from one note to another where the text calls neither."""
+    linked, links = notes.linked(), list(notes.links)
+    taken: set[int] = set()
+    for note in range(1, len(links)):
+        if note in linked:
+            continue
+        for site in _sites_before(dump, notes, pages, note=note):
+            if site.end not in taken and parse_mark(site.mark) in _next_marks(note, linked):
+                link = linked[note] = Link(note, site, 1 / (1 + math.exp(-site.weight)))
+                links[note] = (link, *links[note])
+                taken.add(site.end)
+                break
+    return links
+
+
+def _next_marks(note: int, linked: Mapping[int, Link]) -> tuple[Mark, ...]:
+    """Return the marks that ``note`` may have, by its place and by the note before it."""
+    if note - 1 not in linked:
+        return (Mark(note + 1),)
+    before = parse_mark(linked[note - 1].site.mark)
+    following = Mark(before.number + 1), Mark(before.number, before.letter + 1)
+    return Mark(note + 1), *following, Mark(sign=before.sign + 1)
+
+
+def _sites_before(dump: Dump, notes: Notes, pages: Sequence[Cut], *, note: int) -> Iterator[Site]:
+    """Yield the sites in the texts of the notes just before ``note`` that may well be calls."""
+    for item in reversed(notes.items[max(0, note - _NESTED_WITHIN) : note]):
+        first = bisect_left(pages, item.start, key=attrgetter("start"))
+        last = bisect_left(pages, item.end, key=attrgetter("start"))
+        for group in find_sites(dump, item.lines, pages[first:last]):
+            yield from (site for site in group if site.weight >= _NESTED_FROM)

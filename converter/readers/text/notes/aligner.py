@@ -23,6 +23,8 @@ is linear in the number of sites and memory in that of the steps worth rememberi
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from converter.readers.text.notes.sites import SIGNS, Site
@@ -55,12 +57,17 @@ SPLIT_CHANCE: Final = math.log(1 / 50)
 SIGN_CHANCE: Final = math.log(1 / 5)
 UNCALLED: Final = math.log(0.002)
 CERTAIN: Final = 0.5
+# How many states are remembered, and how far below the best way, in log-odds.
 BEAM: Final = 32
 DEPTH: Final = 18.0
+# Long lists leave less doubt, and no time for it.
+LONG_LIST: Final = 500
+DEPTH_OF_LONG: Final = 10.0
+# What having called one note more is worth when ways are compared half-way.
 PROMISE: Final = 1.0
 _LEAP_FROM: Final = 1.0
 _SURE_SPLITS: Final = frozenset({"after a year", "after a day"})
-_LEAPERS: Final = 8
+_LEAPERS: Final = 4
 _LONGEST_REPEAT: Final = 8
 
 Fit: TypeAlias = Callable[[int, Site], float]
@@ -85,20 +92,27 @@ class Link(NamedTuple):
 class _State:
     """So many notes are called, the last with ``mark`` on ``page``.
 
-    ``forward`` is the sum over all ways here, ``backward`` over all ways on from here.
+    ``forward`` is the sum over all ways here, ``backward`` over all ways on from here. A state
+    holds the steps that lead to it and nothing holds it but the steps from it, so that ways
+    that end nowhere take no memory.
     """
 
-    __slots__ = ("alive", "backward", "called", "forward", "mark", "page", "paged")
+    __slots__ = ("alive", "backward", "called", "forward", "incoming", "mark", "page", "paged")
 
     def __init__(self, called: int, mark: Mark, page: int, paged: bool) -> None:
         self.called, self.mark, self.page, self.paged = called, mark, page, paged
         self.forward = self.backward = -math.inf
         self.alive = True
+        self.incoming: list[_Step] = []
 
 
 class _Step(NamedTuple):
-    """A way from one state to another by calling a note at a site. ``forward`` as it was then."""
+    """A way from one state to another by calling a note at a site. ``forward`` as it was then.
 
+    ``time`` counts the groups of sites.
+    """
+
+    time: int
     origin: _State
     target: _State
     site: Site
@@ -140,16 +154,15 @@ class _Lattice:
         self._states: dict[tuple[int, Mark, int, bool], _State] = {}
         self._alive = [self._start]
         self._final: list[_State] = []
-        self._steps: list[list[_Step]] = []
+        self._time = 0
+        self._depth = DEPTH if count <= LONG_LIST else DEPTH_OF_LONG
         self._expecting: dict[Mark, list[_State]] = defaultdict(list)
 
     def read(self, group: tuple[Site, ...]) -> None:
         """Add the steps that call a note at one of the sites of ``group``."""
-        steps = [step for site in group for step in self._steps_at(site)]
-        for step in steps:
+        self._time += 1
+        for step in [step for site in group for step in self._steps_at(site)]:
             self._take(step)
-        if steps:
-            self._steps.append(steps)
         if len(self._alive) > 2 * BEAM:
             self._prune()
 
@@ -163,13 +176,13 @@ class _Lattice:
                     continue
                 chance = _numbering(state, mark, site.page, skipped, self._repeats[note])
                 weight = gain + chance + skipped * UNCALLED
-                if self._promise(state.forward + weight, note + 1) < self._best - DEPTH:
+                if self._promise(state.forward + weight, note + 1) < self._best - self._depth:
                     continue
                 paged = state.paged or _restarts(state, mark, site.page)
                 top = _top(state.mark, mark, self._repeats[note])
                 target = self._state(note + 1, top, site.page, paged)
                 weight += self._fit(note, site)
-                yield _Step(state, target, site, weight, state.forward)
+                yield _Step(self._time, state, target, site, weight, state.forward)
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
         """Return the states from which a call with ``mark`` is worth considering."""
@@ -195,6 +208,7 @@ class _Lattice:
             self._expecting[mark].append(state)
 
     def _take(self, step: _Step) -> None:
+        step.target.incoming.append(step)
         step.target.forward = _add(step.target.forward, step.forward + step.weight)
         self._best = max(self._best, self._promise(step.target.forward, step.target.called))
 
@@ -205,7 +219,9 @@ class _Lattice:
             return self._promise(state.forward, state.called)
 
         ranked = sorted(self._alive, key=promise, reverse=True)
-        self._alive = [state for state in ranked[:BEAM] if promise(state) >= self._best - DEPTH]
+        self._alive = [
+            state for state in ranked[:BEAM] if promise(state) >= self._best - self._depth
+        ]
         for state in ranked[len(self._alive) :]:
             state.alive = False
         self._states.clear()
@@ -221,20 +237,35 @@ class _Lattice:
 
     def links(self) -> tuple[tuple[Link, ...], ...]:
         """Return the shares of all steps in the sum of all ways, note by note."""
+        ends = [*self._alive, *self._final]
         total = -math.inf
-        for state in (*self._alive, *self._final):
+        for state in ends:
             state.backward = (self._count - state.called) * UNCALLED
             total = _add(total, state.forward + state.backward)
         shares: list[dict[Site, float]] = [{} for _ in range(self._count)]
-        for steps in reversed(self._steps):
-            for step in steps:
-                share = math.exp(step.forward + step.weight + step.target.backward - total)
+        for _, group in groupby(_steps_to(ends), key=attrgetter("time")):
+            steps = [(step, step.weight + step.target.backward) for step in group]
+            for step, onward in steps:
                 note = shares[step.target.called - 1]
+                share = math.exp(step.forward + onward - total)
                 note[step.site] = note.get(step.site, 0.0) + share
-            onward = [(step.origin, step.weight + step.target.backward) for step in steps]
-            for origin, weight in onward:
-                origin.backward = _add(origin.backward, weight)
+            for step, onward in steps:
+                step.origin.backward = _add(step.origin.backward, onward)
         return tuple(_ranked(note, sites) for note, sites in enumerate(shares))
+
+
+def _steps_to(ends: Iterable[_State]) -> list[_Step]:
+    """Return all steps on ways to ``ends``, the latest first."""
+    steps: list[_Step] = []
+    found = set(ends)
+    stack = list(found)
+    while stack:
+        for step in stack.pop().incoming:
+            steps.append(step)
+            if step.origin not in found:
+                found.add(step.origin)
+                stack.append(step.origin)
+    return sorted(steps, key=attrgetter("time"), reverse=True)
 
 
 def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
@@ -261,7 +292,7 @@ def _top(last: Mark, mark: Mark, repeat: int) -> Mark:
 
 
 def _expected(last: Mark, repeat: int) -> Iterator[Mark]:
-    """Yield the marks that may well follow ``last``, if the next note repeats an earlier one too."""
+    """Yield the marks that may well follow ``last``, or be printed again by a repeated note."""
     yield last
     if last.sign:
         yield Mark(sign=last.sign + 1)
