@@ -48,16 +48,17 @@ def _add_head(article: Element, entry: Entry, locate: Locate) -> None:
     if comment.kind != "comment":
         _add_field(head, comment.kind, "kind generated")
     if comment.author:
-        _add_field(head, comment.author, "author")
+        # A name in another direction of writing must not drag the date behind it along.
+        _add_field(head, comment.author, "author").set("dir", "auto")
     _add_date(head, comment)
     if comment.likes is not None:
         _add_field(head, likes(comment.likes), "likes generated")
     _add_relations(head, entry, locate)
 
 
-def _add_field(head: Element, text: str, name: str) -> None:
+def _add_field(head: Element, text: str, name: str) -> Element:
     add_text(head, " ")
-    add(head, "span", text, class_=name)
+    return add(head, "span", text, class_=name)
 
 
 def _add_date(head: Element, comment: Comment) -> None:
@@ -78,13 +79,16 @@ def _add_relations(head: Element, entry: Entry, locate: Locate) -> None:
     if entry.comment.orphan:
         _add_field(head, ORPHAN_NOTICE, "orphan generated")
     if entry.parent:
-        _add_field(head, "in reply to ", "in-reply-to generated")
-        name = _name(entry.parent, entry.parent_number)
-        add(head[-1], "a", name, href=locate(entry.parent))
+        answers = _add_field(head, "in reply to ", "in-reply-to generated")
+        add(answers, "a", _answered(entry), href=locate(entry.parent), dir="auto")
     if entry.first_reply:
-        _add_field(head, "", "first-reply generated")
-        add(head[-1], "a", "first reply", href=locate(entry.first_reply))
+        answer = _add_field(head, "", "first-reply generated")
+        add(answer, "a", "first reply", href=locate(entry.first_reply))
 
 
-def _name(comment: Comment, number: str) -> str:
-    return f"{comment.author} ({number})" if comment.author else number
+def _answered(entry: Entry) -> str:
+    """Return who is answered; with a number where that of the reply does not show which one."""
+    author = entry.parent.author if entry.parent else None
+    if author and "+" in entry.number:
+        return f"{author} ({entry.parent_number})"
+    return author or entry.parent_number

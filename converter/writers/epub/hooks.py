@@ -48,6 +48,7 @@ class EpubHooks:
         page = next(self._pages)
         heard = node.label or UNNUMBERED
         mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=heard)
+        mark.set("class", "pagebreak")
         mark.set("title", clean(node.label))
         mark.set("id", page.place.anchor)
 
