@@ -29,8 +29,6 @@ from converter.source import Source
 from converter.walk import plain_text
 
 _HEAD: Final = 4096
-# The first moment that a zip archive, and so an EPUB, can hold.
-_UNDATED: Final = "1980-01-01T00:00:00Z"
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
 
@@ -169,7 +167,7 @@ def _with_unique_id(document: Document, taken: set[str]) -> Document:
 
 
 def _modified(book: Book) -> str:
-    """Return SOURCE_DATE_EPOCH or the newest date that the book itself knows, in UTC.
+    """Return SOURCE_DATE_EPOCH or the newest date that the book itself knows, in UTC, or "".
 
     Neither the clock nor the times of files: the same sources make the same bytes.
     See https://reproducible-builds.org/specs/source-date-epoch/.
@@ -180,7 +178,7 @@ def _modified(book: Book) -> str:
             raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}: it must be a number of seconds")
         return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     dates = [book.date, *(document.date for document in book.documents)]
-    return max(filter(None, map(_day, dates)), default=_UNDATED)
+    return max(filter(None, map(_day, dates)), default="")
 
 
 def _day(date: str) -> str | None:

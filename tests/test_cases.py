@@ -87,7 +87,7 @@ def test_a_case_reports_only_what_its_name_announces(case):
 
 def test_every_message_code_is_produced_by_a_test():
     tests = "".join(
-        path.read_text(encoding="utf-8")
+        path.read_text(encoding="utf-8", errors="replace")
         for path in Path(__file__).parent.rglob("*")
         if path.suffix in {".py", ".txt"}
     )

@@ -51,7 +51,7 @@ def decode(source: Source, report: Report) -> str:
         kind = "control-characters" if controls else "undecodable-bytes"
         report.warn(
             kind,
-            f"{unknown} characters cannot be shown and stand as \ufffd; read as {encoding}",
+            f"read as {encoding}; what cannot be shown stands as \ufffd: {unknown} times",
             prov=Prov(source.name, line),
         )
     return text
