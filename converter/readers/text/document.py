@@ -8,6 +8,13 @@ from pathlib import PurePosixPath
 from converter.model import Block, Document, Inline, Note, NoteRef
 from converter.readers.text.blocks import ReadInlines, read_blocks
 from converter.readers.text.dump import Dump, Line
+from converter.readers.text.fixes import (
+    SUFFIX,
+    FixedCall,
+    drop_lines,
+    fixed_calls,
+    read_fixes,
+)
 from converter.readers.text.header import Header, read_header
 from converter.readers.text.inlines import Cut, Cuts, read_inlines
 from converter.readers.text.notes import Notes, find_notes
@@ -20,14 +27,18 @@ from converter.source import Source
 
 def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Report) -> Document:
     """Return ``lines`` as a document without comments, and claim all of them in ``dump``."""
+    fixes = read_fixes(source)
+    lines = drop_lines(dump, lines, fixes, report)
     pages = tuple(find_pages(dump, lines))
-    notes = find_notes(dump, lines, pages)
+    fixed = fixed_calls(dump, fixes, report)
+    notes = find_notes(dump, lines, pages, fixed=fixed)
     header = read_header(dump, notes.above)
     links = notes.linked()
     calls = [_call(dump, link) for link in links.values()]
     cuts = Cuts([*pages, *calls, *find_backlinks(dump, notes.items)])
     read = partial(read_inlines, dump, cuts=cuts)
     _warn_of_uncalled(dump, notes, links, report)
+    _warn_of_absent(dump, notes, fixed, report)
     return Document(
         id=document_id(source.name),
         title=_title(header, read),
@@ -104,4 +115,14 @@ def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: 
                 f"no place is likely enough to call note {item.number}; "
                 f"considered: {places or 'none'}",
                 prov=dump.prov(*item.marker),
+            )
+
+
+def _warn_of_absent(dump: Dump, notes: Notes, fixed: Sequence[FixedCall], report: Report) -> None:
+    for call in fixed:
+        if call.note is not None and call.note >= len(notes.items):
+            report.warn(
+                "fix-outdated",
+                f"there is no note {call.note + 1}: not applied; see {dump.name}{SUFFIX}",
+                prov=dump.prov(call.start),
             )

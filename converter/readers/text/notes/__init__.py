@@ -16,9 +16,11 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from converter.readers.text.dump import Dump, Line
+from converter.readers.text.fixes import FixedCall
 from converter.readers.text.header import read_header
 from converter.readers.text.inlines import Cut
 from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, Mark, align, parse_mark
+from converter.readers.text.notes.corrections import correct_fit, correct_groups, correct_links
 from converter.readers.text.notes.listing import NoteItem, find_backlinks, find_list
 from converter.readers.text.notes.sites import Site, find_sites
 
@@ -63,10 +65,12 @@ class Notes(NamedTuple):
         return {link.note: link for link in best if link.confidence > CERTAIN}
 
 
-def find_notes(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) -> Notes:
+def find_notes(
+    dump: Dump, lines: Sequence[Line], pages: Sequence[Cut], *, fixed: Sequence[FixedCall] = ()
+) -> Notes:
     """Return the notes of ``lines``; without any items if they do not end in a list of notes.
 
-    Claims nothing.
+    ``fixed`` is what a user knows better, in the order of the text. Claims nothing.
     """
     above, items = find_list(lines)
     if not items:
@@ -74,10 +78,11 @@ def find_notes(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) -> Notes
     texts = [dump.text[item.start : item.end] for item in items]
     # File numbers are full of digits, and nobody annotates them.
     front = len(read_header(dump, above).front)
-    groups = find_sites(dump, above[front:], pages)
-    links = align(groups, len(items), repeats=_repeats(texts), fit=_fit(dump, texts))
-    notes = Notes(above, items, links)
-    if not _are_notes(dump, notes, texts):
+    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, fixed)
+    fit = correct_fit(_fit(dump, texts), fixed)
+    links = align(groups, len(items), repeats=_repeats(texts), fit=fit)
+    notes = Notes(above, items, correct_links(links, dump, pages, fixed))
+    if not fixed and not _are_notes(dump, notes, texts):
         return Notes(lines, (), ())
     return notes._replace(links=_with_nested(dump, notes, pages))
 

@@ -175,13 +175,12 @@ class _Lattice:
                 if note >= self._count or not state.alive:
                     continue
                 chance = _numbering(state, mark, site.page, skipped, self._repeats[note])
-                weight = gain + chance + skipped * UNCALLED
+                weight = gain + chance + skipped * UNCALLED + self._fit(note, site)
                 if self._promise(state.forward + weight, note + 1) < self._best - self._depth:
                     continue
                 paged = state.paged or _restarts(state, mark, site.page)
                 top = _top(state.mark, mark, self._repeats[note])
                 target = self._state(note + 1, top, site.page, paged)
-                weight += self._fit(note, site)
                 yield _Step(self._time, state, target, site, weight, state.forward)
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:

@@ -30,7 +30,7 @@ _SPLITS: Final = frozenset(
 # A run of digits, perhaps with the letter of an inserted note; signs; a letter behind a stop.
 _RUN: Final = re.compile(
     r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])"
-    r"|\*{1,2}|[†‡§]{1,2}|\|\||¶"
+    r"|\*{1,2}|††?|‡‡?|§§?|\|\||¶"
     r"|(?<=[.,;:)\]”’])[a-d](?![\w.’'])"
 )
 _MONTH: Final = re.compile(
@@ -61,6 +61,7 @@ _NEW_SENTENCE: Final = re.compile(r"\d{1,3}[a-d]?(?:$|[)\]”’]|\s+[^a-z0-9])"
 _TWO: Final = re.compile(r"\d{2}(?!\d)")
 _THREE: Final = re.compile(r"\d{3}(?!\d)")
 _LOOK_BACK: Final = 24
+_LOOK_AHEAD: Final = 16
 _LONGEST: Final = 7
 
 # Log-odds of a site being a call, given that one of these stands before it ...
@@ -95,6 +96,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "a sign after a stop": 4.0,
     "a sign alone": 0.0,
     "a letter after a stop": 0.0,
+    "by hand": 30.0,
     # ... and given that this stands behind it.
     "before a space": 0.0,
     "before a line end": 0.5,
@@ -185,7 +187,8 @@ def _lead(text: str, run: re.Match[str], line: Line) -> str | None:
     if before[-1].isalpha():
         return _after_letter(before)
     find = _AFTER_STOP.get(before[-1])
-    return find(before, text[run.start() : line.end]) if find else None
+    after = text[run.start() : min(line.end, run.start() + _LOOK_AHEAD)]
+    return find(before, after) if find else None
 
 
 def _ends_in_mark(before: str, mark: str) -> bool:

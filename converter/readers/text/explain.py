@@ -1,0 +1,82 @@
+"""Why each note of a text dump was linked where it was: what ``inspect --explain`` shows."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from converter.readers.text.comments import find_thread
+from converter.readers.text.decode import decode
+from converter.readers.text.dump import Dump
+from converter.readers.text.fixes import drop_lines, fixed_calls, read_fixes
+from converter.readers.text.notes import Notes, find_notes
+from converter.readers.text.notes.aligner import CERTAIN, Link
+from converter.readers.text.notes.sites import WEIGHTS
+from converter.readers.text.pages import find_pages
+from converter.report import Report
+from converter.source import Source
+
+_AROUND = 30
+_CANDIDATES = 5
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A place that may call a note: its mark between what stands before and behind it.
+
+    ``evidence`` names what speaks for or against it with its weight in log-odds; ``confidence``
+    is its share of all ways to link the notes of the document.
+    """
+
+    line: int
+    before: str
+    mark: str
+    after: str
+    evidence: tuple[tuple[str, float], ...]
+    confidence: float
+
+
+class Explanation(msgspec.Struct, frozen=True):
+    """A note of the list, its candidates from the likeliest on, and whether the first won."""
+
+    number: int
+    line: int
+    text: str
+    linked: bool
+    candidates: tuple[Candidate, ...]
+
+
+def explain(source: Source) -> tuple[Explanation, ...]:
+    """Return an explanation for each note of ``source``. Raises SourceError as ``read`` does."""
+    unheard = Report()
+    dump = Dump(source.name, decode(source, unheard))
+    thread, fixes = find_thread(dump), read_fixes(source)
+    lines = drop_lines(dump, thread.outside if thread else dump.lines, fixes, unheard)
+    pages = tuple(find_pages(dump, lines))
+    notes = find_notes(dump, lines, pages, fixed=fixed_calls(dump, fixes, unheard))
+    return tuple(_explanation(dump, notes, place) for place in range(len(notes.items)))
+
+
+def _explanation(dump: Dump, notes: Notes, place: int) -> Explanation:
+    item, links = notes.items[place], notes.links[place]
+    return Explanation(
+        number=item.number,
+        line=dump.line_at(item.marker[0]),
+        text=" ".join(dump.text[item.start : item.end].split()),
+        linked=bool(links) and links[0].confidence > CERTAIN,
+        candidates=_candidates(dump, links[:_CANDIDATES]),
+    )
+
+
+def _candidates(dump: Dump, links: Sequence[Link]) -> tuple[Candidate, ...]:
+    return tuple(_candidate(dump, link) for link in links)
+
+
+def _candidate(dump: Dump, link: Link) -> Candidate:
+    site = link.site
+    return Candidate(
+        line=dump.line_at(site.start),
+        before=" ".join(dump.text[max(0, site.start - _AROUND) : site.start].split()),
+        mark=site.mark,
+        after=" ".join(dump.text[site.end : site.end + _AROUND].split()),
+        evidence=tuple((name, WEIGHTS[name]) for name in (site.lead, site.follow)),
+        confidence=link.confidence,
+    )

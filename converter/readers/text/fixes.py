@@ -1,0 +1,171 @@
+"""Corrections by hand: a small file beside the source that says what the reader got wrong.
+
+Beside ``memo.txt`` stands ``memo.txt.fix.toml``; the source itself stays as it is. Every entry
+quotes the text it speaks of, and the line as ``inspect`` and the messages give it::
+
+    [[call]]                          # this mark calls that note of the list
+    line = 12
+    text = "No. 1543"                 # ends in the mark, and stands once in the line
+    note = 3
+    mark = "3"                        # where it is not all the digits at the end
+
+    [[no-call]]                       # this mark calls nothing
+    line = 14
+    text = "wave2"
+
+    [[drop]]                          # these lines are no part of the document
+    line = 40
+    last = 43                         # where it is more than one line
+    text = "Share this"               # the beginning of the first
+    reason = "buttons of the page"
+
+A quotation that no longer stands in its line is looked for in the whole source: an entry whose
+text has moved is applied where it stands now, one whose text is gone or no longer unique is not.
+Either way a message ``fix-outdated`` says so.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import Annotated, Final, NamedTuple, TypeAlias
+
+import msgspec
+
+from converter.errors import SourceError
+from converter.model import Prov
+from converter.readers.text.dump import Dump, Line
+from converter.report import Report
+from converter.source import Source
+
+SUFFIX: Final = ".fix.toml"
+_MARK: Final = re.compile(r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])$")
+_AFTER_BAD_VALUE: Final = "correct the entry or remove it"
+
+
+class CallFix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mark at the end of ``text`` calls the note that is ``note`` in the list."""
+
+    line: int
+    text: str
+    note: Annotated[int, msgspec.Meta(ge=1)]
+    mark: str = ""
+
+
+class NoCallFix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The mark at the end of ``text`` calls nothing."""
+
+    line: int
+    text: str
+
+
+class DropFix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The lines from ``line`` to ``last`` are left out."""
+
+    line: int
+    text: str
+    last: int = 0
+    reason: str = "dropped by hand"
+
+
+class FixFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """What the file may hold."""
+
+    call: tuple[CallFix, ...] = ()
+    no_call: tuple[NoCallFix, ...] = ()
+    drop: tuple[DropFix, ...] = ()
+
+
+Fix: TypeAlias = CallFix | NoCallFix | DropFix
+
+
+class FixedCall(NamedTuple):
+    """The mark from ``start`` to ``end`` calls ``note``, counted from 0; nothing, if None."""
+
+    start: int
+    end: int
+    note: int | None
+
+
+def read_fixes(source: Source) -> FixFile:
+    """Return the corrections beside ``source``. Raises SourceError for what they cannot mean."""
+    data = source.beside(SUFFIX)
+    if data is None:
+        return FixFile()
+    place = source.name + SUFFIX
+    try:
+        return msgspec.convert(tomllib.loads(data.decode("utf-8")), FixFile)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is not UTF-8: {error.reason}; save it as UTF-8", place) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"is not TOML: {error}", place) from error
+    except msgspec.ValidationError as error:
+        raise SourceError(f"{error}; {_AFTER_BAD_VALUE}", place) from error
+
+
+def drop_lines(dump: Dump, lines: Sequence[Line], fixes: FixFile, report: Report) -> Sequence[Line]:
+    """Return ``lines`` without those that ``fixes`` drop, and claim these as dropped."""
+    dropped: dict[int, str] = {}
+    for fix in fixes.drop:
+        line = _find_line(dump, fix, report)
+        if line is not None:
+            length = max(fix.last - fix.line, 0)
+            dropped |= dict.fromkeys(range(line.number, line.number + length + 1), fix.reason)
+    for line in lines:
+        if line.number in dropped:
+            dump.drop_lines([line], dropped[line.number])
+    return [line for line in lines if line.number not in dropped]
+
+
+def fixed_calls(dump: Dump, fixes: FixFile, report: Report) -> tuple[FixedCall, ...]:
+    """Return where ``fixes`` place calls, and where they forbid them, in their order."""
+    calls: list[FixedCall] = []
+    entries: tuple[CallFix | NoCallFix, ...] = (*fixes.call, *fixes.no_call)
+    for fix in entries:
+        line = _find_line(dump, fix, report)
+        if line is not None:
+            end = line.start + line.text.index(fix.text) + len(fix.text)
+            note = fix.note - 1 if isinstance(fix, CallFix) else None
+            calls.append(FixedCall(end - len(_mark(dump, fix)), end, note))
+    return tuple(sorted(calls, key=attrgetter("start")))
+
+
+def _mark(dump: Dump, fix: CallFix | NoCallFix) -> str:
+    """Return the mark at the end of the quotation. Raises SourceError if it has none."""
+    given = fix.mark if isinstance(fix, CallFix) and fix.mark else fix.text
+    found = _MARK.search(given)
+    text = found[0] if found else ""
+    if not text or not fix.text.endswith(given):
+        raise SourceError(
+            f"{fix.text!r} does not end in the mark of a note; {_AFTER_BAD_VALUE}",
+            f"{dump.name}{SUFFIX}",
+        )
+    return text
+
+
+def _find_line(dump: Dump, fix: Fix, report: Report) -> Line | None:
+    """Return the line that ``fix`` speaks of, None with a message if there is none such."""
+    lines = dump.lines
+    if 1 <= fix.line <= len(lines) and _quotes(fix, lines[fix.line - 1]):
+        return lines[fix.line - 1]
+    found = [line for line in lines if _quotes(fix, line)]
+    if len(found) == 1:
+        _outdated(dump, f"{fix.text!r} now stands in line {found[0].number}", fix, report)
+        return found[0]
+    many = f"stands in {len(found)} lines" if found else "is no longer in the source"
+    _outdated(dump, f"{fix.text!r} {many}: not applied", fix, report)
+    return None
+
+
+def _quotes(fix: Fix, line: Line) -> bool:
+    if not fix.text:
+        return False
+    return (
+        line.text.startswith(fix.text)
+        if isinstance(fix, DropFix)
+        else (line.text.count(fix.text) == 1)
+    )
+
+
+def _outdated(dump: Dump, text: str, fix: Fix, report: Report) -> None:
+    report.warn("fix-outdated", f"{text}; see {dump.name}{SUFFIX}", prov=Prov(dump.name, fix.line))

@@ -1,0 +1,69 @@
+"""Corrections by hand as evidence that outweighs all other, so that the rest falls into place."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from operator import attrgetter
+from typing import Final
+
+from converter.readers.text.dump import Dump
+from converter.readers.text.fixes import FixedCall
+from converter.readers.text.inlines import Cut
+from converter.readers.text.notes.aligner import Fit, Link
+from converter.readers.text.notes.sites import Site
+
+_THIS_NOTE: Final = 60.0
+_OTHER_NOTE: Final = -120.0
+
+
+def correct_groups(
+    groups: Iterable[tuple[Site, ...]],
+    dump: Dump,
+    pages: Sequence[Cut],
+    fixed: Sequence[FixedCall],
+) -> Iterator[tuple[Site, ...]]:
+    """Yield ``groups`` without the sites that ``fixed`` speaks of, and with those it knows."""
+    if not fixed:
+        yield from groups
+        return
+    known = ((_site(dump, pages, call),) for call in fixed if call.note is not None)
+    others = (tuple(site for site in group if not _overlaps(site, fixed)) for group in groups)
+    yield from merge(filter(None, others), known, key=lambda group: group[0].start)
+
+
+def correct_fit(fit: Fit, fixed: Sequence[FixedCall]) -> Fit:
+    """Return ``fit`` with the notes that ``fixed`` joins to their calls."""
+    notes = {call.start: call.note for call in fixed}
+
+    def corrected(note: int, site: Site) -> float:
+        if site.start not in notes:
+            return fit(note, site)
+        return _THIS_NOTE if notes[site.start] == note else _OTHER_NOTE
+
+    return corrected
+
+
+def correct_links(
+    links: Sequence[Sequence[Link]],
+    dump: Dump,
+    pages: Sequence[Cut],
+    fixed: Sequence[FixedCall],
+) -> Sequence[Sequence[Link]]:
+    """Return ``links`` with those that ``fixed`` knows in front, certain."""
+    corrected = list(links)
+    for call in fixed:
+        if call.note is not None and call.note < len(corrected):
+            link = Link(call.note, _site(dump, pages, call), 1.0)
+            corrected[call.note] = (link, *corrected[call.note])
+    return corrected
+
+
+def _site(dump: Dump, pages: Sequence[Cut], call: FixedCall) -> Site:
+    page = bisect_right(pages, call.start, key=attrgetter("start"))
+    mark = dump.text[call.start : call.end]
+    return Site(call.start, call.end, mark, "by hand", "before a space", page)
+
+
+def _overlaps(site: Site, fixed: Sequence[FixedCall]) -> bool:
+    at = bisect_left(fixed, site.end, key=attrgetter("start"))
+    return at > 0 and fixed[at - 1].end > site.start
