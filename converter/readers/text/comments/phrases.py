@@ -33,7 +33,8 @@ _COUNT_FIRST: Final = re.compile(
 )
 # "Comments (12)", "Kommentare: 12", "コメント 12".
 _COUNT_LAST: Final = re.compile(
-    rf"\W{{0,3}}{_NOUN}\s*[(:：（\[-]?\s*(?P<count>{wording.COUNT})\s*[)）\]]?\W*", re.IGNORECASE
+    rf"\W{{0,3}}(?:\w+\s+)?(?:ال)?{_NOUN}\s*[(:：（\[-]?\s*(?P<count>{wording.COUNT})\s*[)）\]]?\W*",
+    re.IGNORECASE,
 )
 # "“...” üzerine 29 yorum", "「...」への29件のフィードバック", "《...》有29个想法".
 _QUOTED_FIRST: Final = re.compile(
@@ -42,9 +43,10 @@ _QUOTED_FIRST: Final = re.compile(
 )
 # What may follow the noun in a heading: nothing, what the comments are about, or an aside.
 _ABOUT: Final = re.compile(
-    r"\s*(?:[.:;–—(\[|]|$|(?:so far|yet)\b|.{0,40}?[“\"„«「《‘'”]|(?:on|to|for|about|in|at|sur|à|pour|zu|auf|"
-    r"su|a|al|en|sobre|em|para|op|over|do|na|о|об|к|на|для|про|o|u|u vezi|la|despre|till|på|om|til|"
-    r"حول|على|عن|hakkında|k|pro|untuk|pada|về|trên)\b\W)",
+    r"\s*(?:[.:;–—(\[|]|$|(?:so far|yet)\b|.{0,40}?[“\"„«「《‘'”]|(?:"
+    r"on|to|for|about|in|at|sur|à|pour|zu|auf|su|a|al|en|sobre|em|para|op|over|do|na|о|об|к|на|"
+    r"для|про|o|u|u vezi|la|despre|till|på|om|til|حول|على|عن|hakkında|k|pro|untuk|pada|về|trên"
+    r")(?:\W|$))",
     re.IGNORECASE,
 )
 _SECTION: Final = _whole(wording.SECTIONS, r"\s*[:：…]?")
@@ -203,7 +205,8 @@ _DAYS: Final = (
 )
 _DATES: Final = tuple(
     re.compile(
-        rf"(?:[^\W\d]{{2,12}},?\s+)?(?:\w{{1,4}}\s+)?{day}[.,]?(?:\s+\S{{1,8}}?)??(?:\s*[@,:|•·-]?\s*{_TIME})?"
+        rf"(?:[^\W\d]{{2,12}},?\s+)?(?:\w{{1,4}}\s+)?{day}[.,]?"
+        rf"(?:\s+\S{{1,8}}){{0,3}}?(?:\s*[@,:|•·-]?\s*{_TIME})?"
         r"(?:\s*(?:uhr|г\.|น\.))?\W{0,2}",
         re.IGNORECASE,
     )

@@ -1,5 +1,6 @@
 """From the sections of a thread to comments: fields, text, tree, and what is in doubt."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -35,11 +36,13 @@ def read_thread(dump: Dump, thread: Thread, report: Report) -> tuple[Comment, ..
     _claim_furniture(dump, thread)
     read = partial(read_inlines, dump, cuts=Cuts())
     comments: list[Comment] = []
+    missing = 0
     for section in thread.sections:
         found = _find(section, thread.declared if len(thread.sections) == 1 else None)
         comments.extend(_comments(dump, found, read, offset=len(comments)))
         _report_doubts(dump, found, report)
-    _report_missing(dump, thread, comments, report)
+        missing += _report_gaps(dump, found, report)
+    _report_count(dump, thread, report, found=len(comments), missing=missing)
     return tuple(comments)
 
 
@@ -94,32 +97,66 @@ def _prov(dump: Dump, pieces: Sequence[Piece], fields: Fields) -> Prov:
     return Prov(dump.name, first.number, last.number)
 
 
+# --------------------------------------------------------------------- messages
+
+
 def _report_doubts(dump: Dump, found: _Found, report: Report) -> None:
     comments = {place.start.piece for place in found.places}
     for number in found.doubtful:
         items = found.outline.lists[number]
-        read_as = "replies" if items[0] in comments else "a list in the comment"
+        read_as = "replies" if items[-1] in comments else "a list in the comment above"
         report.info(
             "reply-or-list",
-            f"{len(items)} items could be replies or a list in the comment above: read as {read_as}",
-            prov=Prov(dump.name, found.outline.pieces[items[0]].lines[0].number),
+            f"{_count(len(items), 'item')} could be replies or a list: read as {read_as}",
+            prov=_first_line(dump, found, items[0]),
         )
 
 
-def _report_missing(
-    dump: Dump, thread: Thread, comments: Sequence[Comment], report: Report
-) -> None:
-    for comment in comments:
-        if comment.orphan:
-            report.info(
-                "comment-without-parent",
-                f"comment {comment.id} answers a comment that is missing",
-                prov=comment.prov,
-            )
-    if thread.declared is not None and thread.declared != len(comments):
-        where = thread.counts[0][0].number if thread.counts else None
-        report.warn(
-            "comment-count-differs",
-            f"the source declares {thread.declared} comments and holds {len(comments)}",
-            prov=Prov(dump.name, where),
-        )
+def _report_gaps(dump: Dump, found: _Found, report: Report) -> int:
+    """Report where comments are missing for certain, and return how many at least."""
+    missing = 0
+    parents: set[int] = set()
+    for place in found.places:
+        index = place.start.piece
+        before = 0 if place.start.lost else _left_out(found.outline, index)
+        if place.start.lost:
+            text = "the number of this comment is missing: read as one because of where it stands"
+            report.info("comment-number-missing", text, prov=_first_line(dump, found, index))
+        if before:
+            text = f"the numbers leave out {_count(before, 'comment')} above this one"
+            report.info("comment-numbers-skip", text, prov=_first_line(dump, found, index))
+        if place.orphan:
+            text = "the comment that this one answers is missing"
+            report.info("comment-without-parent", text, prov=_first_line(dump, found, index))
+        # Orphans of one list have lost one parent.
+        lost_parent = place.orphan and found.outline.list_of[index] not in parents
+        parents.add(found.outline.list_of[index])
+        missing += before + lost_parent
+    return missing
+
+
+def _left_out(outline: Outline, index: int) -> int:
+    """Return how many numbers are missing between the item ``index`` and the one above it."""
+    items = outline.lists[outline.list_of[index]]
+    position = bisect_left(items, index)
+    number = outline.pieces[index].number
+    last = outline.pieces[items[position - 1]].number if position else 0
+    return 0 if number is None or last is None else max(0, number - last - 1)
+
+
+def _report_count(dump: Dump, thread: Thread, report: Report, *, found: int, missing: int) -> None:
+    if thread.declared is None or thread.declared == found:
+        return
+    text = f"the source declares {_count(thread.declared, 'comment')} and holds {found}"
+    if missing:
+        text += f"; {missing} at least are missing where numbers or replies show it"
+    line = thread.counts[0][0]
+    report.warn("comment-count-differs", text, prov=Prov(dump.name, line.number))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _first_line(dump: Dump, found: _Found, index: int) -> Prov:
+    return Prov(dump.name, found.outline.pieces[index].lines[0].number)

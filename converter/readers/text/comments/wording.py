@@ -70,7 +70,8 @@ SECTIONS: Final = {
     "(?:trackbacks?|pingbacks?) and (?:trackbacks?|pingbacks?)|pings|what others (?:say|"
     "are saying)|comments? (?:from|on|by|of|to) [^.:;]{1,60}|recent comments|"
     "older comments|archived comments",
-    "ar": "التعليقات|تعليقات|الردود",
+    "ar": "التعليقات|تعليقات|الردود|تعليق واحد|تعليقان|تعليقين|رد واحد .*|ردان .*|(?:رأي|"
+    "تعليق) واحد .*|(?:تعليقان|رأيان) .*",
     "bg": "коментари",
     "cs": "komentáře|diskuze",
     "de": "kommentare|diskussion|pingbacks? und trackbacks?",
@@ -105,8 +106,8 @@ FORM: Final = {
     "your) (?:reply|comment)|add (?:a|your) (?:reply|comment)|write a (?:reply|comment)|"
     "submit a comment|speak your mind|have your say|got something to say\\??|"
     "join the (?:discussion|conversation)|what do you think\\??|your (?:comment|reply|"
-    "thoughts)|reply|comment|leave a reply to .{1,60}|click here to cancel reply|"
-    "share your thoughts",
+    "thoughts)|reply|comment|leave a reply to (?:[^\\s.,]+ ?){1,4}|"
+    "click here to cancel reply|share your thoughts",
     "ar": "اترك تعليق[اًا]*|اترك رد[اًا]*|أضف تعليق[اًا]*|أكتب تعليق[اًا]*|اكتب تعليق[اًا]*|"
     "شاركنا رأيك|إضافة تعليق|ضع تعليق[اًا]*",
     "bg": "вашият коментар|оставете (?:коментар|отговор)|напишете коментар|коментирайте",
@@ -295,9 +296,9 @@ FORM_LINES: Final = {
 
 # Links and marks that a theme prints behind each comment.
 TRACES: Final = {
-    "en": "like|likelike|liked|loading\\.*|reply|reply to .{1,60}|reply ?[↓→]|log in to (?:reply|"
-    "leave a comment)|(?:please )?log ?in to reply|\\(?(?:edit|quote|report|permalink|link|"
-    "share)\\)?|report comment|report abuse|flag|cancel reply",
+    "en": "like|likelike|liked|loading\\.*|reply|reply to (?:[^\\s.,]+ ?){1,4}|reply ?[↓→]|"
+    "log in to (?:reply|leave a comment)|(?:please )?log ?in to reply|\\(?(?:edit|quote|"
+    "report|permalink|link|share)\\)?|report comment|report abuse|flag|cancel reply",
     "ar": "رد|الرد|ردّ|إعجاب|سجّل الدخول للرد|سجل الدخول للرد|سجل الدخول لكي ترد|تحميل\\.*",
     "bg": "отговор|отговори|влезте, за да отговорите",
     "ca": "respon|m'agrada",
@@ -311,7 +312,7 @@ TRACES: Final = {
     "fa": "پاسخ|برای پاسخ دادن وارد شوید|برای پاسخ وارد شوید",
     "fi": "vastaa|kirjaudu sisään vastataksesi|tykkää",
     "fr": "répondre|j’aime|j'aime|connectez-vous pour répondre|se connecter pour répondre|"
-    "identifiez-vous pour répondre|chargement ?[.…]*|citer|répondre à .{1,60}",
+    "identifiez-vous pour répondre|chargement ?[.…]*|citer|répondre à (?:[^\\s.,]+ ?){1,4}",
     "he": "הגב|להגיב|תגובה|השב|יש להתחבר כדי להגיב|התחבר כדי להגיב",
     "hr": "odgovori|prijavite se za odgovor",
     "hu": "válasz|a válaszhoz be kell jelentkezni|bejelentkezés a válaszhoz",

@@ -1,0 +1,98 @@
+"""Where the comments of a dump are."""
+
+from converter.readers.text.comments import find_thread
+from converter.readers.text.dump import Dump
+
+POST = "The Lamp Room\n\nThe lamp was lit at dusk and put out at dawn.\n\n"
+THREAD = "  1. First of all I doubt it.\n\n  2. Second of all I do not.\n\n"
+FORM = "Leave a Reply\n\nYour email address will not be published.\n"
+
+
+def outside(text: str) -> list[str]:
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    return [line.text for line in thread.outside if not line.blank]
+
+
+def dropped(text: str) -> dict[str, str]:
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    return {entry.line.text: entry.reason for entry in thread.furniture}
+
+
+def test_a_heading_with_a_count_opens_a_thread():
+    thread = find_thread(Dump("post.txt", POST + "2 thoughts on “The Lamp Room”\n\n" + THREAD))
+    assert thread is not None
+    assert thread.declared == 2
+    assert len(thread.sections) == 1
+
+
+def test_a_list_at_the_end_of_a_document_is_no_thread():
+    assert find_thread(Dump("memo.txt", POST + THREAD)) is None
+
+
+def test_a_close_list_above_the_form_is_no_thread():
+    text = POST + "  1. oil;\n  2. wick;\n  3. glass.\n\n" + FORM
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    assert thread.sections == ()
+
+
+def test_the_list_of_the_post_stays_outside_the_thread():
+    text = POST + "  1. oil\n  2. wick\n\n2 Comments\n\n" + THREAD
+    assert outside(text)[-2:] == ["1. oil", "2. wick"]
+
+
+def test_a_lost_heading_leaves_two_blank_lines_between_the_list_of_the_post_and_the_thread():
+    text = POST + "  • oil\n  • wick\n\n\n" + THREAD + FORM
+    assert outside(text)[-2:] == ["• oil", "• wick"]
+
+
+def test_the_form_and_what_is_below_it_is_dropped_with_a_reason():
+    text = POST + "2 Comments\n\n" + THREAD + FORM + "\nPowered by a windmill\n"
+    assert dropped(text)["Leave a Reply"] == "comment form"
+    assert dropped(text)["Powered by a windmill"] == "comment form"
+    assert outside(text) == ["The Lamp Room", "The lamp was lit at dusk and put out at dawn."]
+
+
+def test_a_notice_that_comments_are_closed_ends_a_thread():
+    text = POST + "2 Comments\n\n" + THREAD + "Comments are closed.\n"
+    assert dropped(text) == {"Comments are closed.": "comments closed"}
+
+
+def test_links_to_older_comments_are_navigation():
+    text = POST + "2 Comments\n\n← Older Comments\n\n" + THREAD + "Newer Comments →\n\n" + FORM
+    assert dropped(text)["← Older Comments"] == "navigation"
+    assert dropped(text)["Newer Comments →"] == "navigation"
+
+
+def test_a_second_section_belongs_to_the_thread():
+    text = POST + "4 Comments\n\n" + THREAD + "Comments from the old house\n\n" + THREAD + FORM
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    assert len(thread.sections) == 2
+    assert dropped(text)["Comments from the old house"] == "heading of comments"
+
+
+def test_a_heading_in_an_unknown_language_is_known_by_the_title_in_it():
+    text = POST + "Zwolb 2 grimu “The Lamp Room”\n\n" + THREAD
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    assert thread.declared == 2
+
+
+def test_a_dump_may_begin_inside_its_comments():
+    text = "1. First of all I doubt it.\n\n    And again.\n\n  2. I do not.\n\n" + FORM
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    assert outside(text) == []
+
+
+def test_preformatted_lines_in_a_comment_do_not_end_the_thread():
+    text = (
+        POST + "2 Comments\n\n  1. It prints\nno such lamp\n\n    and stops.\n\n  2. Oh.\n\n" + FORM
+    )
+    thread = find_thread(Dump("post.txt", text))
+    assert thread is not None
+    assert len(thread.sections) == 1
+    assert "no such lamp" not in outside(text)
