@@ -121,7 +121,7 @@ def text_of(node: AnyNode) -> str:
     match node:
         case Text(text=text) | Code(text=text) | Math(text=text) | Image(alt=text):
             return text
-        case CodeBlock(text=text):
+        case CodeBlock(text=text) | ListItem(marker=text) if text:
             return f" {text} "
         case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
             return " "

@@ -1,0 +1,453 @@
+"""Elements that stand by themselves, to blocks: a function for each name.
+
+Paragraphs of TEI may hold lists, tables and quotations, those of the model may not: such a
+paragraph becomes several blocks, in the order of the text.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+from msgspec.structs import replace
+
+from converter.model import (
+    Block,
+    Cell,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inline,
+    LineBlock,
+    List,
+    ListItem,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    ParagraphRole,
+    Prov,
+    Quote,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from converter.readers.tei.context import Context
+from converter.readers.tei.elements import (
+    Element,
+    Part,
+    content,
+    is_call,
+    name_of,
+    plain,
+    running,
+    split_heading,
+)
+from converter.readers.tei.inlines import INLINES, read_image, read_inlines
+from converter.walk import plain_text, walk
+
+Read: TypeAlias = Callable[[Element, Context], Iterable[Block]]
+
+# Elements that are blocks where they hold one, and words otherwise.
+_EITHER: Final = ("add", "cit", "corr", "q", "quote", "said", "seg", "supplied", "unclear")
+# Where a note that has no mark is a paragraph, and not words of the sentence around it.
+_IN_LINE: Final = ("p", "ab", "head", "hi", "item", "cell", "l", "label", "seg", "signed", "ref")
+# Such as 1. and (a) and IV. and § 3 and Article 2. and 3d: and 5 [sic].
+_ENUMERATOR: Final = re.compile(
+    r"\W*(?:(?:no|art|article|sec|section|chapter)\W+)?(?:\d+(?:st|nd|rd|th|d)?|[ivxlc]+|[a-z])"
+    r"\W*(?:sic\W*)?",
+    re.IGNORECASE,
+)
+_ORDERED: Final = {"ordered", "numbered"}
+_WIDEST: Final = 1000
+# fmt: off
+# They set their content apart, and have no look of their own in the model.
+_PLAIN: Final = (
+    "ab", "back", "body", "cell", "docEdition", "docImprint", "docTitle", "epigraph", "figDesc",
+    "floatingText", "front", "group", "imprimatur", "item", "opener", "p", "row", "sp", "speaker",
+    "stage", "text", "titlePage", "titlePart", "trailer",
+)
+# fmt: on
+
+
+def read_blocks(element: Element, context: Context, role: ParagraphRole = "") -> tuple[Block, ...]:
+    """Return what is in ``element`` as blocks, loose words as paragraphs in ``role``."""
+    return read_parts(content(element), context, context.prov(element), role)
+
+
+def read_parts(
+    parts: Iterable[Part], context: Context, prov: Prov, role: ParagraphRole = ""
+) -> tuple[Block, ...]:
+    """Return ``parts`` as blocks. Words between blocks become paragraphs in ``role``.
+
+    Calls of notes that stand alone join the paragraph before them.
+    """
+    blocks: list[Block] = []
+    loose: list[Part] = []
+    for part in parts:
+        if isinstance(part, str) or not _is_block(part):
+            loose.append(part)
+            continue
+        _append(blocks, _paragraph(loose, context, prov, role))
+        loose = []
+        blocks += BLOCKS.get(name_of(part), _unknown)(part, context)
+    _append(blocks, _paragraph(loose, context, prov, role))
+    return tuple(blocks)
+
+
+def _is_block(element: Element) -> bool:
+    name = name_of(element)
+    if name == "note":
+        return not is_call(element) and _is_block_note(element)
+    if name == "quote" and "block" in element.get("rend", ""):
+        return True
+    if name in _EITHER or not (name in BLOCKS or name in INLINES):
+        return any(map(_is_block, element))
+    return name in BLOCKS
+
+
+def _is_block_note(note: Element) -> bool:
+    above = note.getparent()
+    in_line = above is not None and name_of(above) in _IN_LINE
+    return not in_line or any(map(_is_block, note))
+
+
+def _paragraph(
+    parts: Iterable[Part], context: Context, prov: Prov, role: ParagraphRole
+) -> tuple[Paragraph | PageBreak, ...]:
+    """Return ``parts`` as a paragraph, page breaks alone as such, white space as nothing."""
+    inlines = read_inlines(parts, context)
+    breaks = tuple(node for node in inlines if isinstance(node, PageBreak))
+    return breaks if len(breaks) == len(inlines) else (Paragraph(inlines, role, prov),)
+
+
+def _append(blocks: list[Block], added: Sequence[Paragraph | PageBreak]) -> None:
+    match blocks[-1:], added:
+        case [Paragraph() as last], [Paragraph(children=kids)] if _is_calls(kids):
+            blocks[-1] = replace(last, children=(*last.children, *kids))
+        case _:
+            blocks += added
+
+
+def _is_calls(nodes: Iterable[Inline]) -> bool:
+    return all(isinstance(node, NoteRef) or node == Text(" ") for node in nodes)
+
+
+def _unknown(element: Element, context: Context) -> Iterable[Block]:
+    context.unknown(element)
+    return read_blocks(element, context)
+
+
+def _blocks(element: Element, context: Context) -> Iterable[Block]:
+    return read_blocks(element, context)
+
+
+def _in_role(role: ParagraphRole) -> Read:
+    def read(element: Element, context: Context) -> Iterable[Block]:
+        return with_role(read_blocks(element, context, role), role)
+
+    return read
+
+
+def with_role(blocks: Iterable[Block], role: ParagraphRole) -> tuple[Block, ...]:
+    """Return ``blocks``, the paragraphs among them that have no role in ``role``."""
+    return tuple(
+        replace(block, role=role) if isinstance(block, Paragraph) and not block.role else block
+        for block in blocks
+    )
+
+
+def _note(element: Element, context: Context) -> Iterable[Block]:
+    role: ParagraphRole = "source" if element.get("type") == "source" else ""
+    return with_role(read_blocks(element, context, role), role)
+
+
+def _heading(element: Element, context: Context) -> Iterable[Block]:
+    inlines = read_inlines(content(element), context)
+    return (Heading(inlines, prov=context.prov(element)),) if inlines else ()
+
+
+def _section(kind: Literal["section", "attachment"]) -> Read:
+    """Return what reads divisions; what is above their heading comes before the section."""
+
+    def read(element: Element, context: Context) -> Iterable[Block]:
+        prov = context.prov(element)
+        before, head, after = split_heading(tuple(content(element)))
+        above = read_parts(before, context, prov)
+        inlines = read_inlines(content(head), context) if head is not None else ()
+        heading = Heading(inlines, prov=prov) if inlines else None
+        return (*above, Section(read_parts(after, context, prov), heading, kind, prov))
+
+    return read
+
+
+def _quote(element: Element, context: Context) -> Iterable[Block]:
+    return (Quote(read_blocks(element, context), context.prov(element)),)
+
+
+def _code(element: Element, context: Context) -> Iterable[Block]:
+    if len(element):
+        return read_blocks(element, context)
+    return (CodeBlock(element.text or "", element.get("lang", ""), context.prov(element)),)
+
+
+# ------------------------------------------------------------------- lists
+
+
+def _list(element: Element, context: Context) -> Iterable[Block]:
+    labels = [child for child in element if name_of(child) == "label"]
+    marks = sum(bool(_ENUMERATOR.fullmatch(plain(label))) for label in labels)
+    terms = element.get("type") == "gloss" or marks * 2 < len(labels)
+    yield from _heads(element, context)
+    yield from (_definitions if labels and terms else _items)(element, context)
+
+
+def _heads(element: Element, context: Context) -> Iterable[Block]:
+    for child in element:
+        if name_of(child) == "head":
+            yield from _heading(child, context)
+
+
+def _members(
+    element: Element, context: Context, *names: str
+) -> Iterator[tuple[tuple[Block, ...], Element | None]]:
+    """Yield the children of ``element`` of these names, each with what stands before it.
+
+    At the end comes what stands behind the last, with None. Headings are left out.
+    """
+    between: list[Part] = []
+    for part in content(element):
+        if not isinstance(part, str) and name_of(part) in names:
+            yield read_parts(between, context, context.prov(element)), part
+            between = []
+        elif isinstance(part, str) or name_of(part) != "head":
+            between.append(part)
+    yield read_parts(between, context, context.prov(element)), None
+
+
+def _items(element: Element, context: Context) -> Iterable[Block]:
+    """Yield a list whose labels are the markers of its items.
+
+    What stands above a label closes the item before it, what stands below opens its own.
+    """
+    items: list[ListItem] = []
+    label: Element | None = None
+    leading: tuple[Block, ...] = ()
+    for before, member in _members(element, context, "item", "label"):
+        leading += before
+        if label is not None and (member is None or name_of(member) == "label"):
+            items.append(_item(label, None, leading, context))
+            label, leading = None, ()
+        if member is None:
+            break
+        if name_of(member) == "item":
+            items.append(_item(label, member, leading, context))
+            label = None
+        else:
+            yield from () if items else leading
+            items[-1:] = (_closed(item, leading) for item in items[-1:])
+            label = member
+        leading = ()
+    if items:
+        ordered = element.get("type") in _ORDERED or element.get("rend") in _ORDERED
+        yield List(tuple(items), ordered=ordered, prov=context.prov(element))
+    yield from leading
+
+
+def _item(
+    label: Element | None, item: Element | None, leading: tuple[Block, ...], context: Context
+) -> ListItem:
+    """Return an item with what ``leading`` stands between its label and its text."""
+    marker, place = "", item
+    if label is not None:
+        inlines = read_inlines(content(label), context)
+        apart = tuple(node for node in walk(inlines) if isinstance(node, NoteRef | PageBreak))
+        context.keep(running(label))
+        marker = plain_text(inlines)
+        leading = (*((Paragraph(apart),) if apart else ()), *leading)
+        place = label if item is None else item
+    blocks = read_blocks(item, context) if item is not None else ()
+    prov = context.prov(place) if place is not None else None
+    return ListItem(_joined(leading, blocks), marker, prov)
+
+
+def _closed(item: ListItem, trailing: tuple[Block, ...]) -> ListItem:
+    """Return ``item`` with ``trailing`` at its end, marks at the end of its last paragraph."""
+    marks = _marks(trailing)
+    match item.children:
+        case (*others, Paragraph(children=kids) as last) if marks is not None:
+            return replace(item, children=(*others, replace(last, children=(*kids, *marks))))
+        case blocks:
+            return replace(item, children=(*blocks, *trailing))
+
+
+def _definitions(element: Element, context: Context) -> Iterable[Block]:
+    """Yield a list whose labels are terms, each defined by the items below it."""
+    entries: list[Definition] = []
+    leading: tuple[Block, ...] = ()
+    for before, member in _members(element, context, "item", "label"):
+        leading += before
+        if member is None:
+            break
+        if name_of(member) == "label":
+            marks = _marks(leading)
+            leading = leading if marks is None else ()
+            term = (*(marks or ()), *read_inlines(content(member), context))
+            entries.append(Definition(term, ()))
+            continue
+        children = _joined(leading, read_blocks(member, context))
+        leading = ()
+        last = entries.pop() if entries else Definition((), ())
+        entries.append(replace(last, children=(*last.children, *children)))
+    yield DefinitionList(tuple(entries), context.prov(element))
+    yield from leading
+
+
+def _joined(leading: tuple[Block, ...], blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return ``blocks`` behind ``leading``; marks of pages and notes open their first paragraph."""
+    marks = _marks(leading)
+    match blocks:
+        case (Paragraph(children=kids) as first, *others) if marks is not None:
+            return (replace(first, children=(*marks, *kids)), *others)
+        case _:
+            return (*leading, *blocks)
+
+
+def _marks(blocks: Iterable[Block]) -> tuple[Inline, ...] | None:
+    """Return the page breaks and calls that ``blocks`` are, None if they are more than that."""
+    marks: list[Inline] = []
+    for block in blocks:
+        nodes = block.children if isinstance(block, Paragraph) else (block,)
+        for node in nodes:
+            if not isinstance(node, NoteRef | PageBreak):
+                return None
+            marks.append(node)
+    return tuple(marks)
+
+
+def _bibliography(element: Element, context: Context) -> Iterable[Block]:
+    yield from _heads(element, context)
+    items: list[ListItem] = []
+    leading: tuple[Block, ...] = ()
+    for before, member in _members(element, context, "bibl", "biblStruct", "biblFull"):
+        leading += before
+        if member is not None:
+            children = _joined(leading, read_blocks(member, context))
+            items.append(ListItem(children, prov=context.prov(member)))
+            leading = ()
+    if items:
+        yield List(tuple(items), prov=context.prov(element))
+    yield from leading
+
+
+# ------------------------------------------------ tables, verse, pictures
+
+
+def _table(element: Element, context: Context) -> Iterable[Block]:
+    """Yield a table; what stands between rows goes into the next cell, or behind the table."""
+    caption = _caption(element, context)
+    rows: list[Row] = []
+    leading: tuple[Block, ...] = ()
+    for before, row in _members(element, context, "row"):
+        leading += before
+        if row is None:
+            break
+        cells: list[Cell] = []
+        for between, cell in _members(row, context, "cell"):
+            leading += between
+            if cell is not None:
+                cells.append(_cell(cell, row, leading, context))
+                leading = ()
+        rows.append(Row(tuple(cells)))
+    yield Table(tuple(rows), caption, context.prov(element))
+    yield from leading
+
+
+def _caption(element: Element, context: Context) -> tuple[Inline, ...]:
+    heads = [child for child in element if name_of(child) == "head"]
+    parts = [part for head in heads for part in (*content(head), " ")]
+    return read_inlines(parts, context)
+
+
+def _cell(cell: Element, row: Element, leading: tuple[Block, ...], context: Context) -> Cell:
+    return Cell(
+        _joined(leading, read_blocks(cell, context)),
+        header="label" in (cell.get("role"), row.get("role")),
+        colspan=_span(cell.get("cols", "")),
+        rowspan=_span(cell.get("rows", "")),
+    )
+
+
+def _span(number: str) -> int:
+    return max(1, min(int(number), _WIDEST)) if number.isdecimal() else 1
+
+
+def _verse(element: Element, context: Context) -> Iterable[Block]:
+    return (LineBlock(tuple(_lines(element, context)), context.prov(element)),)
+
+
+def _lines(element: Element, context: Context) -> Iterator[tuple[Inline, ...]]:
+    """Yield the lines of a stanza and of those in it; marks between lines open the next one."""
+    between: list[Part] = []
+    for part in content(element):
+        if isinstance(part, str) or name_of(part) not in ("l", "lg", "head"):
+            between.append(part)
+        elif name_of(part) == "lg":
+            yield from _lines(part, context)
+        else:
+            yield read_inlines((*between, *content(part)), context)
+            between = []
+    if rest := read_inlines(between, context):
+        yield rest
+
+
+def _line(element: Element, context: Context) -> Iterable[Block]:
+    return (LineBlock((read_inlines(content(element), context),), context.prov(element)),)
+
+
+def _figure(element: Element, context: Context) -> Iterable[Block]:
+    """Yield a figure for each picture; the words below are the caption of the last."""
+    pictures = [child for child in element if name_of(child) == "graphic"]
+    description = next((child for child in element if name_of(child) == "figDesc"), None)
+    if not pictures:
+        yield from read_blocks(element, context)
+        return
+    apart = [*pictures, description]
+    words = [part for part in content(element) if not any(part is each for each in apart)]
+    prov = context.prov(element)
+    caption = tuple(_as_paragraph(block) for block in read_parts(words, context, prov))
+    images = [read_image(picture, description, context) for picture in pictures[:1]]
+    images += [read_image(picture, None, context) for picture in pictures[1:]]
+    for place, image in enumerate(images, start=1):
+        yield Figure(image, caption if place == len(images) else (), prov)
+
+
+def _as_paragraph(block: Block) -> Block:
+    """Return a heading as a paragraph: a caption is no section."""
+    return Paragraph(block.children, prov=block.prov) if isinstance(block, Heading) else block
+
+
+BLOCKS: Final[dict[str, Read]] = {
+    "head": _heading,
+    "note": _note,
+    "quote": _quote,
+    "list": _list,
+    "listBibl": _bibliography,
+    "table": _table,
+    "lg": _verse,
+    "l": _line,
+    "figure": _figure,
+    "eg": _code,
+    "egXML": _code,
+    "attachment": _section("attachment"),
+    **dict.fromkeys(("div", *(f"div{depth}" for depth in range(8))), _section("section")),
+    "dateline": _in_role("dateline"),
+    "salute": _in_role("salute"),
+    "signed": _in_role("signed"),
+    "closer": _in_role("closer"),
+    "byline": _in_role("byline"),
+    "argument": _in_role("argument"),
+    "postscript": _in_role("postscript"),
+    **dict.fromkeys(_PLAIN, _blocks),
+}

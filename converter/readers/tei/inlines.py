@@ -1,0 +1,274 @@
+"""Elements within a paragraph or heading, to inline nodes: a function for each name.
+
+Blocks have no place here. Where they stand in a heading or in highlighted words nonetheless,
+each becomes a line of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import chain
+from typing import Final, Literal, TypeAlias
+
+from msgspec.structs import replace
+
+from converter.model import (
+    Code,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Name,
+    NoteRef,
+    PageBreak,
+    Reference,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from converter.readers.tei.context import Context
+from converter.readers.tei.elements import Element, Part, content, is_call, name_of, plain
+
+Read: TypeAlias = Callable[[Element, Context], Iterable[Inline]]
+Wrapper: TypeAlias = Emphasis | Strong | SmallCaps | Superscript | Subscript | Strikeout | Underline
+NameKind: TypeAlias = Literal["person", "place", "organization", "term"]
+
+# White space of XML: https://www.w3.org/TR/xml/#sec-white-space. Others are meant.
+_SPACE: Final = re.compile("[ \t\r\n]+")
+_RENDITIONS: Final[dict[str, type[Wrapper]]] = {
+    **dict.fromkeys(("italic", "italics", "ital", "i", "it"), Emphasis),
+    **dict.fromkeys(("bold", "strong", "b"), Strong),
+    **dict.fromkeys(("smallcaps", "small-caps", "smcap", "sc", "caps"), SmallCaps),
+    **dict.fromkeys(("superscript", "sup", "super"), Superscript),
+    **dict.fromkeys(("subscript", "sub"), Subscript),
+    **dict.fromkeys(("underline", "underlined", "u"), Underline),
+    **dict.fromkeys(("strikethrough", "strikeout", "strike"), Strikeout),
+}
+# What the other side of a choice is to readers of an edition: the one printed here.
+_PREFERRED: Final = ("corr", "reg", "abbr", "unclear")
+# fmt: off
+# Their text is all that an edition shows of them.
+_WORDS: Final = (
+    "abbr", "add", "address", "addrLine", "affiliation", "anchor", "author", "bibl", "biblScope",
+    "c", "cit", "corr", "country", "date", "desc", "distinct", "docAuthor", "docDate", "editor",
+    "email", "expan", "foreign", "forename", "ident", "idno", "label", "m", "measure", "mentioned",
+    "name", "num", "orig", "pubPlace", "publisher", "q", "quote", "reg", "region", "roleName",
+    "rs", "s", "said", "seg", "settlement", "sic", "soCalled", "space", "supplied", "surname",
+    "time", "unclear", "unit", "w",
+)
+# Blocks, where no block can be.
+_LINES: Final = (
+    "ab", "cell", "figure", "head", "item", "l", "lg", "list", "p", "row", "signed", "table",
+    "titlePart",
+)
+# fmt: on
+
+
+def read_inlines(parts: Iterable[Part], context: Context) -> tuple[Inline, ...]:
+    """Return ``parts`` as inline nodes, without white space at their ends."""
+    return tidy(tuple(chain.from_iterable(read_inline(part, context) for part in parts)))
+
+
+def read_inline(part: Part, context: Context) -> Iterable[Inline]:
+    """Return ``part`` as inline nodes."""
+    if isinstance(part, str):
+        return (Text(_SPACE.sub(" ", part)),)
+    return INLINES.get(name_of(part), _unknown)(part, context)
+
+
+def tidy(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return ``nodes`` without white space at their ends, doubled, or at the start of a line."""
+    return _trimmed(_squeezed(nodes, after_space=True)[0])
+
+
+def _squeezed(nodes: tuple[Inline, ...], *, after_space: bool) -> tuple[tuple[Inline, ...], bool]:
+    """Return ``nodes`` with single spaces, and whether they end in one."""
+    squeezed: list[Inline] = []
+    for node in nodes:
+        match node:
+            case Text(text=text):
+                text = text.removeprefix(" ") if after_space else text
+                after_space = text.endswith(" ") if text else after_space
+                squeezed += (Text(text),) if text else ()
+            case Link() | Reference() | Name() | Emphasis() | Strong() | SmallCaps():
+                kids, after_space = _squeezed(node.children, after_space=after_space)
+                squeezed += (replace(node, children=kids),) if kids else ()
+            case Superscript() | Subscript() | Strikeout() | Underline():
+                kids, after_space = _squeezed(node.children, after_space=after_space)
+                squeezed += (replace(node, children=kids),) if kids else ()
+            case NoteRef() | PageBreak():
+                squeezed.append(node)
+            case _:
+                squeezed.append(node)
+                after_space = isinstance(node, LineBreak)
+    return tuple(squeezed), after_space
+
+
+def _trimmed(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return ``nodes`` without what shows nothing at their ends."""
+    while nodes and isinstance(nodes[0], LineBreak):
+        nodes = nodes[1:]
+    while nodes and isinstance(nodes[-1], LineBreak):
+        nodes = nodes[:-1]
+    if nodes and isinstance(nodes[-1], Text):
+        text = nodes[-1].text.removesuffix(" ")
+        return (*nodes[:-1], Text(text)) if text else _trimmed(nodes[:-1])
+    return nodes
+
+
+def _inside(element: Element, context: Context) -> tuple[Inline, ...]:
+    return tuple(chain.from_iterable(read_inline(part, context) for part in content(element)))
+
+
+def _unknown(element: Element, context: Context) -> Iterable[Inline]:
+    context.unknown(element)
+    return _inside(element, context)
+
+
+def _wrapped(kind: type[Wrapper]) -> Read:
+    return lambda element, context: (kind(_inside(element, context)),)
+
+
+def _named(kind: NameKind) -> Read:
+    def read(element: Element, context: Context) -> Iterable[Inline]:
+        key = element.get("corresp") or element.get("ref") or element.get("key") or ""
+        children = _inside(element, context)
+        return (Name(children, kind, key.removeprefix("#")),)
+
+    return read
+
+
+def _highlighted(element: Element, context: Context) -> Iterable[Inline]:
+    """Return words in the looks that ``rend`` names, one within the other.
+
+    https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.global.rendition.html
+    """
+    nodes: tuple[Inline, ...] = _inside(element, context)
+    renditions = element.get("rend") or element.get("rendition") or ""
+    for rendition in renditions.split():
+        kind = _RENDITIONS.get(rendition.removeprefix("#").lower())
+        if kind is None:
+            context.info("unknown-rendition", f"words set in {rendition!r} look as others", element)
+        else:
+            nodes = (kind(nodes),)
+    return nodes
+
+
+def _referring(element: Element, context: Context) -> Iterable[Inline]:
+    children = _inside(element, context)
+    target = element.get("target", "")
+    link = context.volume.link(target, children)
+    if link is None and target:
+        text = f"{target!r} is not in this volume: {plain(element)!r} stays text"
+        context.info("reference-unresolved", text, element)
+    return (link,) if link is not None else children
+
+
+def _pointing(element: Element, context: Context) -> Iterable[Inline]:
+    """Return a reference without words of its own: the address takes their place."""
+    target = element.get("target", "")
+    if context.volume.link(target, ()) is None:
+        return _referring(element, context)
+    link = context.volume.link(target, (context.make(target),))
+    return (link,) if link is not None else ()
+
+
+def _note(element: Element, context: Context) -> Iterable[Inline]:
+    return (context.call(element),) if is_call(element) else _inside(element, context)
+
+
+def _page(element: Element, context: Context) -> Iterable[Inline]:
+    return (PageBreak(element.get("n", ""), context.prov(element)),)
+
+
+def _line_break(element: Element, context: Context) -> Iterable[Inline]:
+    return (LineBreak(), *_inside(element, context))
+
+
+def _line(element: Element, context: Context) -> Iterable[Inline]:
+    return (LineBreak(), *_inside(element, context), LineBreak())
+
+
+def _graphic(element: Element, context: Context) -> Iterable[Inline]:
+    return (read_image(element, None, context),)
+
+
+def read_image(graphic: Element, description: Element | None, context: Context) -> Image:
+    """Return the picture that ``graphic`` names, described by its own ``desc`` or the one given."""
+    own = next((child for child in graphic if name_of(child) == "desc"), description)
+    if own is not None:
+        context.keep([own])
+    return Image(
+        graphic.get("url", ""), plain(own) if own is not None else "", context.prov(graphic)
+    )
+
+
+def _formula(element: Element, context: Context) -> Iterable[Inline]:
+    if element.get("notation", "").lower() not in ("tex", "latex") or len(element):
+        return _unknown(element, context)
+    return (Math((element.text or "").strip()),)
+
+
+def _code(element: Element, context: Context) -> Iterable[Inline]:
+    return (Code(element.text or ""),) if not len(element) else _inside(element, context)
+
+
+def _choice(element: Element, context: Context) -> Iterable[Inline]:
+    """Return one of the readings; the others are in the ledger.
+
+    https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-choice.html
+    """
+    by_name = {name_of(child): child for child in reversed(element)}
+    chosen = next((by_name[name] for name in _PREFERRED if name in by_name), None)
+    chosen = chosen if chosen is not None else next(iter(element), None)
+    nodes: list[Inline] = []
+    for part in content(element):
+        if isinstance(part, str) or part is chosen:
+            nodes += read_inline(part, context)
+        else:
+            context.drop(part, "other-reading")
+    return nodes
+
+
+def _gap(element: Element, context: Context) -> Iterable[Inline]:
+    """Return brackets where editors left out or could not read what the source has."""
+    extent = f"{element.get('quantity', '')} {element.get('unit', 'text')}".strip()
+    context.info("gap", f"the source lacks {extent} here, shown as [...]", element)
+    return (context.make("[…]"), *_inside(element, context))
+
+
+def _running_head(element: Element, context: Context) -> Iterable[Inline]:
+    context.drop(element, "running-head")
+    return ()
+
+
+INLINES: Final[dict[str, Read]] = {
+    "hi": _highlighted,
+    "emph": _wrapped(Emphasis),
+    "title": _wrapped(Emphasis),
+    "del": _wrapped(Strikeout),
+    "persName": _named("person"),
+    "placeName": _named("place"),
+    "geogName": _named("place"),
+    "orgName": _named("organization"),
+    "gloss": _named("term"),
+    "term": _named("term"),
+    "ref": _referring,
+    "ptr": _pointing,
+    "note": _note,
+    "pb": _page,
+    "lb": _line_break,
+    "graphic": _graphic,
+    "formula": _formula,
+    "code": _code,
+    "choice": _choice,
+    "gap": _gap,
+    "fw": _running_head,
+    **dict.fromkeys(_WORDS, _inside),
+    **dict.fromkeys(_LINES, _line),
+}

@@ -1,0 +1,382 @@
+"""From bytes to pieces: what becomes a document of its own, while the XML is still coming in.
+
+A division (``div``) that has documents in it is a part of the book, and each of these documents
+is a piece. A division without is a piece as a whole. What stands between such pieces, the
+introduction of a chapter or a page break between two documents, is a piece too, so that every
+word, note and page of the file is in exactly one. A piece is let go before the next is read.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from typing import Any, Final, Literal, TypeAlias
+
+from lxml import etree
+
+from converter.errors import SourceError
+from converter.readers.tei.elements import (
+    ID,
+    LANG,
+    Element,
+    Part,
+    content,
+    is_blank,
+    is_call,
+    is_div,
+    is_document,
+    line_of,
+    name_of,
+    plain,
+)
+from converter.source import Source
+
+Kind: TypeAlias = Literal["header", "document", "text", "pages"]
+
+# Far above what people write, far below where Python's stack and e-readers give up.
+DEEPEST: Final = 100
+_ROOTS: Final = ("TEI", "TEI.2", "teiCorpus")
+_CONTAINERS: Final = (*_ROOTS, "text", "group", "front", "body", "back")
+# Divisions that are parts of a book even where no document in them says so.
+_PARTS: Final = ("part", "volume", "book", "compilation")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What becomes one document.
+
+    ``parts`` is its content and ``element`` what it stands in. ``part`` holds the titles of the
+    divisions around it, outermost first; ``carried`` the headings that are in the book by these
+    titles only, each with the first piece below it. ``opened`` are the ids of the divisions that
+    begin with this piece.
+    """
+
+    kind: Kind
+    id: str
+    element: Element
+    parts: tuple[Part, ...]
+    part: tuple[str, ...] = ()
+    carried: tuple[Element, ...] = ()
+    opened: tuple[str, ...] = ()
+    language: str = ""
+
+
+def pieces(source: Source) -> Iterator[Piece]:
+    """Yield the pieces of ``source`` in reading order. Only one at a time is held in memory.
+
+    A ``pages`` piece belongs to the part of the book that the next piece is in.
+    Raises SourceError for what is no XML, no TEI, or asks for what is not in the file.
+    """
+    waiting: list[Piece] = []
+    part: tuple[str, ...] = ()
+    for piece in _segments(source):
+        if piece.kind == "pages":
+            waiting.append(piece)
+            continue
+        part = piece.part
+        for pages in waiting:
+            yield replace(pages, part=part)
+        waiting.clear()
+        yield piece
+    for pages in waiting:
+        yield replace(pages, part=part)
+
+
+def _segments(source: Source) -> Iterator[Piece]:
+    segmenter = _Segmenter(source.name)
+    for event, element in _events(source):
+        yield from segmenter.start(element) if event == "start" else segmenter.end(element)
+
+
+def _events(source: Source) -> Iterator[tuple[str, Element]]:
+    """Yield the elements of ``source`` as they open and close.
+
+    No DTD is loaded, no entity resolved, nothing fetched; libxml2 bounds what attributes expand
+    to. See https://lxml.de/parsing.html#parser-options.
+    """
+    parser = etree.iterparse(
+        BytesIO(source.data),
+        events=("start", "end"),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    depth = 0
+    try:
+        for event, element in parser:
+            depth += 1 if event == "start" else -1
+            if depth > DEEPEST:
+                raise SourceError(
+                    f"has elements {DEEPEST} deep in one another: flatten what nests there",
+                    f"{source.name}:{line_of(element)}",
+                )
+            yield event, element
+    except etree.XMLSyntaxError as error:
+        raise _malformed(source, error) from error
+
+
+def _malformed(source: Source, error: etree.XMLSyntaxError) -> SourceError:
+    entries: Any = error.error_log  # the stubs do not know that it is a sequence
+    line, reason = error.lineno or 1, error.msg or "it is empty"
+    if len(entries):
+        line, reason = entries[0].line, entries[0].message
+    reason = reason.strip().partition(", line ")[0].rstrip(".")
+    return SourceError(
+        f"is not well-formed XML: {reason}; correct it there, or see what `xmllint --noout` says",
+        f"{source.name}:{line}",
+    )
+
+
+@dataclass
+class _Division:
+    """An element that is open, and what stands in it since its last piece.
+
+    ``split`` is whether its children are pieces; if they never become so, it is one itself.
+    ``before`` is the number of pieces with text that came before it.
+    """
+
+    element: Element
+    split: bool
+    language: str
+    before: int
+    title: str = ""
+    heads: list[Element] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    ended: Element | None = None
+    spent: bool = False
+    begun: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.element.get(ID) or name_of(self.element)
+
+    def end(self, child: Element, *, spent: bool) -> None:
+        """Note that ``child`` is complete. It is ``spent`` if nothing of it is left to read."""
+        self.ended, self.spent = child, spent
+
+    def settle(self) -> None:
+        """Take in the child that ended last: by now the text behind it has been read too."""
+        if not self.begun:
+            self.begun = True
+            self.parts += filter(None, [self.element.text])
+        if self.ended is None:
+            return
+        if not self.spent:
+            self.parts.append(self.ended)
+        self.parts += filter(None, [self.ended.tail])
+        if self.spent:
+            self.element.remove(self.ended)
+        self.ended = None
+
+
+class _Segmenter:
+    """Follows the elements as they open and close, and cuts pieces."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._open: list[_Division] = []
+        self._unit: Element | None = None
+        self._cut = 0
+        self._carried: list[Element] = []
+        self._opened: list[str] = []
+        self._taken: set[str] = set()
+
+    def start(self, element: Element) -> Iterator[Piece]:
+        """Yield the pieces that are complete now that ``element`` opens."""
+        if self._unit is not None:
+            return
+        name = name_of(element)
+        if not self._open and name not in _ROOTS:
+            raise SourceError(f"is XML but not TEI: its outermost element is {name}", self._source)
+        if self._open:
+            self._open[-1].settle()
+        if is_document(element):
+            for division in self._open:
+                division.split = True
+                yield from self._drain(division)
+            self._unit = element
+        elif name in _CONTAINERS or is_div(element):
+            yield from self._enter(element, name)
+        else:
+            self._unit = element
+
+    def end(self, element: Element) -> Iterator[Piece]:
+        """Yield the pieces that are complete now that ``element`` closes."""
+        if element is self._unit:
+            self._unit = None
+            header = name_of(element) == "teiHeader"
+            if header:
+                yield Piece("header", self._open[0].id, element, ())
+            self._open[-1].end(element, spent=header or name_of(element) == "facsimile")
+        elif self._unit is None:
+            yield from self._leave()
+
+    def _enter(self, element: Element, name: str) -> Iterator[Piece]:
+        split = name in _CONTAINERS or element.get("type") in _PARTS
+        language = element.get(LANG, "")
+        if self._open:
+            above = self._open[-1]
+            split = split and above.split
+            language = language or above.language
+            if above.split:
+                yield from self._drain(above)
+        if element.get(ID):
+            self._opened.append(element.get(ID, ""))
+        self._open.append(_Division(element, split, language, self._cut))
+
+    def _leave(self) -> Iterator[Piece]:
+        division = self._open[-1]
+        division.settle()
+        if division.split:
+            yield from self._drain(division)
+            if division.heads and self._cut == division.before:
+                yield self._headings(division)
+        self._open.pop()
+        if self._open:
+            self._open[-1].end(division.element, spent=division.split)
+
+    def _drain(self, division: _Division) -> Iterator[Piece]:
+        """Yield what stands in ``division`` as pieces, and let go of it."""
+        self._refuse_entities(division.element)
+        parts, division.parts = division.parts, []
+        run: list[Part] = []
+        for part in parts:
+            if isinstance(part, str) or not _is_unit(part):
+                run.append(part)
+            else:
+                yield from self._run(division, run)
+                yield from self._unit_pieces(division, part, part.get(ID) or name_of(part).lower())
+                run = []
+        yield from self._run(division, run)
+        for part in parts:
+            if not isinstance(part, str):
+                division.element.remove(part)
+
+    def _run(self, division: _Division, run: Sequence[Part]) -> Iterator[Piece]:
+        """Yield what stands between documents: text with its page breaks, or these alone.
+
+        A heading alone is carried: it is the title of a part of the book, and needs no document.
+        """
+        before, text, after = _pages_apart(run)
+        heads = [part for part in text if not isinstance(part, str) and name_of(part) == "head"]
+        first = bool(heads) and not division.heads
+        if first:
+            division.heads, division.title = heads[:1], plain(heads[0])
+        if first and _is_bare_heading(text):
+            self._carried.append(heads[0])
+            yield from self._pages(division, (*before, *after))
+        elif text:
+            yield self._text(division, (*before, *text))
+            yield from self._pages(division, after)
+        else:
+            yield from self._pages(division, before)
+
+    def _unit_pieces(self, division: _Division, unit: Element, name: str) -> Iterator[Piece]:
+        """Yield ``unit`` without the documents within it, then these."""
+        nested = tuple(_documents_in(unit))
+        for document in nested:
+            _detach(document)
+        piece = replace(
+            self._text(division, tuple(content(unit)), name),
+            kind="document" if is_document(unit) else "text",
+            element=unit,
+            language=unit.get(LANG) or division.language,
+        )
+        yield piece
+        for position, document in enumerate(nested, start=1):
+            name = document.get(ID) or f"{piece.id}-{position}"
+            yield from self._unit_pieces(division, document, name)
+
+    def _headings(self, division: _Division) -> Piece:
+        """Return the heading of a division without text as a piece."""
+        self._carried = [head for head in self._carried if head not in division.heads]
+        return self._text(division, tuple(division.heads))
+
+    def _text(self, division: _Division, parts: tuple[Part, ...], name: str = "") -> Piece:
+        """Return a piece with text, and all that is waiting for the next one."""
+        self._cut += 1
+        carried, self._carried = tuple(self._carried), []
+        opened, self._opened = tuple(self._opened), []
+        return Piece(
+            "text",
+            self._unique(name or division.id),
+            division.element,
+            parts,
+            part=tuple(above.title for above in self._open if above.split and above.title),
+            carried=carried,
+            opened=opened,
+            language=division.language,
+        )
+
+    def _pages(self, division: _Division, parts: Sequence[Part]) -> Iterator[Piece]:
+        breaks = [part for part in parts if not isinstance(part, str)]
+        if breaks:
+            name = self._unique(breaks[0].get(ID) or f"{division.id}-page")
+            yield Piece("pages", name, division.element, tuple(breaks))
+
+    def _unique(self, name: str) -> str:
+        """Return an id for a document, made of what file names and fragments can hold."""
+        clean = unique = re.sub(r"[^\w.-]+", "-", name).strip(".-") or "text"
+        count = 1
+        while unique in self._taken:
+            count += 1
+            unique = f"{clean}-{count}"
+        self._taken.add(unique)
+        return unique
+
+    def _refuse_entities(self, element: Element) -> None:
+        entity = next(element.iter(etree.Entity), None)
+        if entity is not None:
+            raise SourceError(
+                f"uses the entity {entity.text}, and entities are not read:"
+                " put the characters that it stands for in its place",
+                f"{self._source}:{line_of(entity)}",
+            )
+
+
+def _is_unit(element: Element) -> bool:
+    return is_div(element) or name_of(element) == "titlePage"
+
+
+def _is_page(part: Part) -> bool:
+    return not isinstance(part, str) and name_of(part) == "pb"
+
+
+def _pages_apart(
+    run: Sequence[Part],
+) -> tuple[Sequence[Part], Sequence[Part], Sequence[Part]]:
+    """Return the page breaks before the first text of ``run``, the text, those after the last."""
+    text = [place for place, part in enumerate(run) if not (is_blank(part) or _is_page(part))]
+    if not text:
+        return run, (), ()
+    first, last = text[0], text[-1] + 1
+    return run[:first], run[first:last], run[last:]
+
+
+def _is_bare_heading(parts: Sequence[Part]) -> bool:
+    """Whether ``parts`` are one heading in which no note is called and no page begins."""
+    if len(parts) != 1 or isinstance(parts[0], str):
+        return False
+    return not any(is_call(inner) or _is_page(inner) for inner in parts[0].iter())
+
+
+def _documents_in(element: Element) -> Iterator[Element]:
+    """Yield the documents within ``element``, without those within them."""
+    for child in element:
+        if is_document(child):
+            yield child
+        else:
+            yield from _documents_in(child)
+
+
+def _detach(element: Element) -> None:
+    """Take ``element`` out of its tree, and leave the text behind it there."""
+    parent, previous, tail = element.getparent(), element.getprevious(), element.tail or ""
+    if previous is not None:
+        previous.tail = (previous.tail or "") + tail
+    elif parent is not None:
+        parent.text = (parent.text or "") + tail
+    if parent is not None:
+        parent.remove(element)
