@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
+from converter.assets import template
 from converter.model import Book, Part
 from converter.writers.epub import metadata
 from converter.writers.epub.cover import cover
@@ -13,7 +15,8 @@ from converter.writers.epub.places import Chapter
 from converter.writers.epub.skeleton import Skeleton, add_typed, body, serialised, set_language
 from converter.writers.xhtml import XHTML, Element, add, clean
 
-_LONG = 120
+_LONG: Final = 120
+_COVERS: Final = (("cover.jpg", "image/jpeg"), ("cover.png", "image/png"))
 
 
 class Front:
@@ -26,8 +29,9 @@ class Front:
 
     def files(self, chapters: Mapping[str, Chapter], opening: str) -> Iterator[File]:
         """Yield the files; ``opening`` is the name of the one with which the text begins."""
-        yield self._cover_image()
-        yield File("cover.xhtml", XHTML_TYPE, serialised(self._cover()))
+        image = self._cover_image()
+        yield image
+        yield File("cover.xhtml", XHTML_TYPE, serialised(self._cover(image.name)))
         yield File("title.xhtml", XHTML_TYPE, serialised(self._title_page()))
         items = contents(self._book, chapters)
         pages = [page for chapter in chapters.values() for page in chapter.pages]
@@ -46,12 +50,18 @@ class Front:
         return File(name, XHTML_TYPE, serialised(root))
 
     def _cover_image(self) -> File:
+        """Return the picture in the user's folder if there is one, else the title as SVG."""
+        for name, kind in _COVERS:
+            own = template(f"epub/{name}", self._templates)
+            if own.is_file():
+                return File(name, kind, own.read_bytes(), (COVER,), in_spine=False)
         image = cover(self._book, Skeleton("cover.svg", self._templates))
-        return File(COVER, SVG_TYPE, serialised(image), ("cover-image",), in_spine=False)
+        return File("cover.svg", SVG_TYPE, serialised(image), (COVER,), in_spine=False)
 
-    def _cover(self) -> Element:
+    def _cover(self, name: str) -> Element:
         root = self._filled(Skeleton("cover.xhtml", self._templates), self._book.title)
         for image in root.iter(f"{{{XHTML}}}img"):
+            image.set("src", name)
             image.set("alt", clean(f"Cover: {self._book.title}"))
         return root
 

@@ -20,7 +20,7 @@ from converter.writers.epub.language import book_direction, tag
 from converter.writers.xhtml import clean
 
 XHTML_TYPE: Final = "application/xhtml+xml"
-COVER: Final = "cover.svg"
+COVER: Final = "cover-image"
 NCX: Final = "toc.ncx"
 SVG_TYPE: Final = "image/svg+xml"
 NCX_TYPE: Final = "application/x-dtbncx+xml"
@@ -94,8 +94,6 @@ def _add_accessibility(package: epub.EpubBook, content: metadata.Content) -> Non
     if content.page_source:
         source = {"property": "pageBreakSource"}
         package.add_metadata(None, "meta", clean(content.page_source), source)
-    # Reading systems of EPUB 2 find the cover by this.
-    package.add_metadata(None, "meta", None, {"name": "cover", "content": _item_id(COVER)})
 
 
 def _add_file(package: epub.EpubBook, file: File) -> None:
@@ -109,6 +107,9 @@ def _add_file(package: epub.EpubBook, file: File) -> None:
     package.add_item(item)
     if file.in_spine:
         package.spine.append(item)
+    if COVER in file.properties:
+        # Reading systems of EPUB 2 find the cover by this.
+        package.add_metadata(None, "meta", None, {"name": "cover", "content": item.id})
 
 
 def _item_id(name: str) -> str:

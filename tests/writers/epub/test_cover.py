@@ -2,6 +2,7 @@
 
 import pytest
 
+from converter.options import Options
 from converter.writers.epub.cover import fit
 
 TITLES = [
@@ -12,6 +13,17 @@ TITLES = [
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
     "وصل السفير إلى المدينة مساء اليوم وكتب في دفتره أن البحر هادئ",
 ]
+
+
+def test_a_picture_in_the_users_folder_is_the_cover(desk, tmp_path):
+    (tmp_path / "epub").mkdir()
+    (tmp_path / "epub" / "cover.jpg").write_bytes(b"\xff\xd8\xff")
+    edition = desk.write(options=Options(templates=tmp_path))
+    (item,) = desk.find(edition.package, "//opf:item[@properties='cover-image']")
+    assert (item.get("href"), item.get("media-type")) == ("cover.jpg", "image/jpeg")
+    assert desk.find(edition.tree("cover.xhtml"), "//h:img/@src") == ["cover.jpg"]
+    assert desk.find(edition.package, "//opf:meta[@name='cover']/@content") == [item.get("id")]
+    assert "EPUB/cover.svg" not in edition.files
 
 
 @pytest.mark.parametrize("title", TITLES)
