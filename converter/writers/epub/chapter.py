@@ -13,11 +13,11 @@ from converter.writers.epub.language import direction, language, tag
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
 from converter.writers.epub.skeleton import Skeleton, add_typed, body, set_language
+from converter.writers.titles import title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
 
 _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 _LONG: Final = 120
-_OPENING_WORDS: Final = 8
 
 
 class Press:
@@ -38,36 +38,20 @@ class Press:
     def render(self, chapter: Chapter, file: ContentFile) -> Element:
         """Return ``file`` of ``chapter`` as an XHTML tree."""
         document = chapter.document
-        root = self._page.filled({"title": label(document)})
+        root = self._page.filled({"title": title_of(document)})
         set_language(root, language(document, self._language), direction(document))
-        name = label(document)
+        name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
         hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures)
         if file.first:
             _add_head(section, document, hooks)
         else:
-            add(section, "p", f"{label(document)}, continued", class_="continued generated")
+            add(section, "p", f"{title_of(document)}, continued", class_="continued generated")
         add_blocks(section, file.blocks, hooks)
         _add_notes(section, file.notes, hooks)
         _add_thread(section, chapter, file, hooks)
         _close_gaps(root)
         return root
-
-
-def label(document: Document) -> str:
-    """Return what the contents call ``document``: number and title without note calls.
-
-    A document without either is called by its first words.
-    """
-    title = plain_text(document.title)
-    if document.number:
-        return f"{document.number}. {title}" if title else document.number
-    return title or _opening(document) or document.id
-
-
-def _opening(document: Document) -> str:
-    words = plain_text(document.children[:1]).split()
-    return " ".join(words[:_OPENING_WORDS]) + (" …" if len(words) > _OPENING_WORDS else "")
 
 
 def _add_head(section: Element, document: Document, hooks: EpubHooks) -> None:

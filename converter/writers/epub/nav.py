@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.model import Book
-from converter.writers.epub.chapter import label
 from converter.writers.epub.hooks import UNNUMBERED
 from converter.writers.epub.places import Chapter, Page
 from converter.writers.epub.skeleton import add_typed
+from converter.writers.titles import title_of
 from converter.writers.xhtml import Element, add, clean
 
 _NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
@@ -55,7 +55,7 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
 def _item(chapter: Chapter) -> Item:
     comments = chapter.thread
     inner = [Item("Comments", comments.href(""), [], generated=True)] if comments else []
-    return Item(label(chapter.document), chapter.file, inner)
+    return Item(title_of(chapter.document), chapter.file, inner)
 
 
 def add_nav(body: Element, items: Sequence[Item], pages: Sequence[Page], first: str) -> None:

@@ -1,12 +1,12 @@
 """The pictures of the book: found beside their sources, named by their bytes."""
 
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from converter.model import Document, Image
 from converter.report import Report
 from converter.writers.epub.package import File
+from converter.writers.pictures import picture_file
 
 # The raster types that every reading system shows: https://www.w3.org/TR/epub-33/#sec-core-media-types
 _TYPES: Final = (
@@ -28,13 +28,9 @@ class Pictures:
         return tuple(self._files.values())
 
     def href(self, image: Image, document: Document) -> str | None:
-        """Return the name of ``image`` in the package; None, with a message, if there is none.
-
-        Only files in the folder of the source or below are taken.
-        """
-        folder = Path(document.source).parent.resolve()
-        path = (folder / image.src.replace("\0", "")).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
+        """Return the name of ``image`` in the package; None, with a message, if there is none."""
+        path = picture_file(image, document)
+        if path is None:
             self._report.warn("missing-image", f"there is no file {image.src}", prov=image.prov)
             return None
         return self._add(path.read_bytes(), image)

@@ -56,9 +56,9 @@ def test_a_picture_missing_or_elsewhere_gives_way_to_its_text_with_a_message(des
     (tmp_path / "out.png").write_bytes(PIXEL)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "page.png").write_text("<html>", encoding="utf-8")
-    pictures = [Figure(Image(src, src)) for src in ("../out.png", "none.png", "page.png")]
+    pictures = [Figure(Image(src, src)) for src in ("../out.png", "a\0", "x" * 999, "page.png")]
     source = str(tmp_path / "in" / "a.html")
     edition = desk.write(Document("a", title=(Text("A"),), children=tuple(pictures), source=source))
     assert desk.find(edition.only, "//h:img") == []
     assert "../out.png" in desk.text_of(edition.only)
-    assert [message.code for message in edition.messages] == ["missing-image"] * 3
+    assert [message.code for message in edition.messages] == ["missing-image"] * 4
