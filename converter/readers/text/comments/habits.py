@@ -39,7 +39,7 @@ TRAITS: Final = {
     "traced first": Trait(0.5, 0.4, 0.12),
     # It begins with a line that names its author: "Ann says:", or a name that stands alone.
     "signed": Trait(0.4, 0.5, 0.02),
-    "named": Trait(0.4, 0.5, 0.05),
+    "named": Trait(0.3, 1.0, 0.05),
     # Its list has bullets and no numbers. Themes number their replies or do not, all of them.
     "bulleted": Trait(0.3, 0.5, 0.4),
     # A blank line is above it, and another item of its list above that.
@@ -78,6 +78,7 @@ _SURE: Final = 3.0
 _TELLING: Final = -1.0
 # Themes with names keep most of them; a short first line now and then is text.
 SIGNED: Final = 0.3
+_FEWEST: Final = 2
 
 
 class Decision(NamedTuple):
@@ -244,14 +245,16 @@ def _overruled(
     """Return the items that are no comments because there are more of them than declared.
 
     Lists with another one below them in the same comment go first, as only the last of a
-    comment's lists can be its replies; then those of which the least is sure.
+    comment's lists can be its replies; then those of which the least is sure. What has
+    replies is a comment.
     """
     excess = len(comments) - (page.declared or len(comments))
     overruled: set[int] = set()
+    answered = {outline.above[index] for index in comments}
     lists = [entry for entry in weighed if 0 < entry.odds < _OVERRULED]
     for entry in sorted(lists, key=lambda entry: (not entry.followed, entry.odds)):
         items = entry.items[entry.start :]
-        if len(overruled) + len(items) <= excess and not _has_replies(outline, items, comments):
+        if len(overruled) + len(items) <= excess and answered.isdisjoint(items):
             overruled.update(items)
     return overruled
 
@@ -269,15 +272,6 @@ def _admitted(
     around = comments | admitted
     fits = all(outline.above[index] in around for index in admitted)
     return admitted if len(admitted) == missing and fits else set()
-
-
-def _has_replies(outline: Outline, items: Sequence[int], comments: set[int]) -> bool:
-    """Whether a comment is inside one of ``items``."""
-    last = items[-1] + 1
-    return any(
-        index not in items and outline.above[index] >= items[0] and index in comments
-        for index in range(items[0], min(last + 1, len(outline.pieces)))
-    )
 
 
 def _best_start(
@@ -325,5 +319,5 @@ def _announced(outline: Outline, first: int) -> bool:
 
 def page_is_signed(outline: Outline, comments: Sequence[int]) -> bool:
     """Whether the comments of a page begin with a name more often than chance would have it."""
-    alone = [index for index in comments if is_signed(outline.pieces[index])]
-    return len(alone) >= SIGNED * len(comments)
+    signed = sum(is_signed(outline.pieces[index]) for index in comments)
+    return signed >= max(_FEWEST, SIGNED * len(comments))

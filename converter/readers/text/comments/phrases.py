@@ -166,8 +166,13 @@ def signature_of(text: str) -> Signature | None:
     if len(text) > _LONGEST:
         return None
     if text.endswith((":", "：")):
-        return _spoken(text)
-    return Signature((0, len(text)), None, sure=False) if _is_name(text) else None
+        spoken = _spoken(text)
+        if spoken is not None:
+            return spoken
+    name = text.rstrip(":： \u00a0")
+    # "Ann says:" in words that are in no table; more words than that lead in what follows.
+    most = _NAME_WORDS if name == text else _SPOKEN_WORDS
+    return Signature((0, len(name)), None, sure=False) if _is_name(name, most) else None
 
 
 def _spoken(text: str) -> Signature | None:
@@ -182,13 +187,15 @@ def _spoken(text: str) -> Signature | None:
     )
 
 
+_NAME_WORDS: Final = 5
+_SPOKEN_WORDS: Final = 3
 _NAME: Final = re.compile(r"[^.!?…:;,\"“”«»@#<>=\[\]{}|]{1,50}(?:\.|[JS]r\.)?")
 
 
-def _is_name(text: str) -> bool:
-    """Whether ``text`` could be a name: a few words, without the marks of a sentence."""
+def _is_name(text: str, most: int) -> bool:
+    """Whether ``text`` could be a name: ``most`` words, without the marks of a sentence."""
     words = text.split()
-    return 1 <= len(words) <= 5 and bool(_NAME.fullmatch(text)) and not text.endswith("..")
+    return 1 <= len(words) <= most and bool(_NAME.fullmatch(text)) and not text.endswith("..")
 
 
 _CLOCK: Final = r"(?P<hour>\d{1,2})(?:[:.]| ?h ?)(?P<minute>\d{2})(?:[:.]\d{2})?(?: ?min)?"

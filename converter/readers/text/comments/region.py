@@ -7,7 +7,7 @@ a form below it, traces of links behind its items) is never a thread.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
@@ -316,7 +316,7 @@ def _is_signed(line: Line) -> bool:
 
 def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
     gap, above = _gap(lines, block.start), _line_above(lines, block.start)
-    if not any(not line.blank for line in lines[: block.start]):
+    if gap == block.start:
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
@@ -362,15 +362,13 @@ def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Lin
 
 def _line_above(lines: Sequence[Line], start: int) -> list[Line]:
     """Return the line above the block that begins at ``start``, if it is not indented."""
-    for line in reversed(lines[:start]):
-        if not line.blank:
-            return [line] if line.indent < _STEP else []
-    return []
+    index = start - 1 - _gap(lines, start)
+    return [lines[index]] if index >= 0 and lines[index].indent < _STEP else []
 
 
 def _below(lines: Sequence[Line], end: int) -> Line | None:
     """Return the first line below the block that is not a link to more comments."""
-    for line in lines[end:]:
+    for line in islice(lines, end, None):
         if not line.blank and not is_paging(line.text):
             return line
     return None
@@ -384,7 +382,7 @@ def _gap(lines: Sequence[Line], start: int) -> int:
 
 
 def _gap_below(lines: Sequence[Line], end: int) -> int:
-    return next((n for n, line in enumerate(lines[end:]) if not line.blank), 0)
+    return next((n for n, line in enumerate(islice(lines, end, None)) if not line.blank), 0)
 
 
 def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
