@@ -2,7 +2,7 @@
 
 1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
 2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
-                          on another than that of their calls
+                          on another than that of their calls, or words are divided by a page
 3. ``mirror_page_labels`` the source's page numbers, to the outer margins
 4. ``write_pdf``          pages, to a tagged file
 """
@@ -13,15 +13,16 @@ from typing import Final
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
-from converter.writers.pdf.boxes import keep_with_notes, mirror_page_labels, misplaced
+from converter.writers.pdf.boxes import improve, mirror_page_labels, misplaced
 from converter.writers.pdf.engine import Engine, Layout, write_pdf
 from converter.writers.pdf.pages import compose
 from converter.writers.pdf.warnings import collect_warnings
 
 suffix: Final = ".pdf"
 
-# Every trial lays out the whole book; the first two or three settle nearly all notes.
-_TRIALS: Final = 5
+# Every trial lays out the whole book; the first two or three settle nearly everything.
+_TRIALS: Final = 4
+_LONG: Final = 300
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
@@ -48,9 +49,10 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
 
 
 def _settle(engine: Engine) -> Layout:
-    """Return the pages with the notes, as far as may be, on the pages of their calls."""
-    for _ in range(_TRIALS):
-        layout = engine.render()
-        if not keep_with_notes(layout):
+    """Return the pages, broken as well as a few trials allow."""
+    layout = engine.render()
+    for _ in range(_TRIALS if len(layout.pages) < _LONG else 1):
+        if not improve(layout):
             break
+        layout = engine.render()
     return layout

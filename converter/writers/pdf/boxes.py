@@ -4,7 +4,8 @@ Positions are in CSS pixels from the top left corner of a page.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, Final
 
 from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
     BlockBox,
@@ -14,6 +15,8 @@ from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyp
 )
 
 from converter.writers.pdf.engine import Layout
+
+_HYPHEN: Final = "\u2010"
 
 
 def misplaced(layout: Layout, expected: frozenset[str]) -> frozenset[str]:
@@ -43,12 +46,12 @@ def _tall(heights: dict[str, float], page: float) -> set[str]:
     return tall or {max(heights, key=lambda name: heights[name])}
 
 
-def keep_with_notes(layout: Layout) -> bool:
-    """Mark the paragraphs that pushed notes off the page of their calls; say whether any did.
+def improve(layout: Layout) -> bool:
+    """Mark the paragraphs that should run over to the next page otherwise; say if any was new.
 
     Where the second line of a paragraph does not fit a page, WeasyPrint makes room for it by
-    moving notes to the next page instead of the paragraph. The paragraph goes over as a whole
-    when it may not begin with as few lines.
+    moving notes to the next page instead of the paragraph: that may not begin with as few lines.
+    And no word is divided between pages, which CSS can ask for but WeasyPrint cannot do.
     """
     noted = {
         note.element: place
@@ -56,12 +59,24 @@ def keep_with_notes(layout: Layout) -> bool:
         for area in _areas(page)
         for note in area.children
     }
+    bodies = [page._page_box.children[0] for page in layout.pages]
     marked = False
-    for place, page in enumerate(layout.pages[:-1]):
-        body = page._page_box.children[0]
+    for place, (body, following) in enumerate(pairwise(bodies)):
+        paragraph = _running_over(body, following)
+        if paragraph is None:
+            continue
         if any(noted.get(call) not in (place, None) for call in _calls(body)):
-            marked |= _keep_together(body, layout.pages[place + 1]._page_box.children[0])
+            marked |= _declare(paragraph.element, "orphans", str(len(paragraph.children) + 1))
+        if _text(paragraph.children[-1]).endswith(_HYPHEN):
+            marked |= _declare(paragraph.element, "hyphens", "manual")
     return marked
+
+
+def _running_over(body: Any, following: Any) -> Any:
+    """Return the paragraph at the end of ``body`` that goes on in ``following``, or None."""
+    last = [*_paragraphs(body)][-1:]
+    first = next(_paragraphs(following), None)
+    return first and next((each for each in last if each.element is first.element), None)
 
 
 def _calls(body: Any) -> Iterator[Any]:
@@ -71,17 +86,16 @@ def _calls(body: Any) -> Iterator[Any]:
             yield box.footnote.element
 
 
-def _keep_together(body: Any, following: Any) -> bool:
-    """Mark the paragraph that runs over from ``body``; say whether that is new to it."""
-    paragraphs = list(_paragraphs(body))
-    over = next(_paragraphs(following), None)
-    if not paragraphs or over is None or paragraphs[-1].element is not over.element:
-        return False
-    wanted = f"orphans: {len(paragraphs[-1].children) + 1}"
-    if over.element.get("style") == wanted:
-        return False
-    over.element.set("style", wanted)
-    return True
+def _text(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if isinstance(box, TextBox))
+
+
+def _declare(element: Any, name: str, value: str) -> bool:
+    """Set a property in the style attribute; say whether it was not set so before."""
+    style = element.get("style", "")
+    declaration = f"{name}: {value};"
+    element.set("style", style if declaration in style else f"{style}{declaration}")
+    return declaration not in style
 
 
 def _paragraphs(box: Any) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 """From a book to the XHTML that is laid out: title page, contents, parts, documents."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,10 +14,11 @@ from converter.walk import plain_text
 from converter.writers.depth import shallow
 from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _SHORT: Final = 46
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
+_DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _DIV: Final = f"{{{XHTML}}}div"
 _P: Final = f"{{{XHTML}}}p"
 _SPAN: Final = f"{{{XHTML}}}span"
@@ -56,6 +58,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
             images |= hooks.images
     _label_headings(body)
     _lead_in_page_breaks(body)
+    _resolve_directions(body)
     return Pages(body, frozenset(images), _footnotes(body))
 
 
@@ -108,7 +111,7 @@ def _add_part(body: Element, part: Part, *, anchor: str, level: int) -> None:
 
 
 def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> Element:
-    article = add(body, "article", id=hooks.anchor)
+    article = add(body, "article", id=hooks.anchor, dir="auto")
     if document.language:
         article.set("lang", document.language)
     if document.front:
@@ -134,7 +137,7 @@ def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level
     add_inlines(title, document.title, hooks)
     if not document.title:
         add(title, "span", heading(document), class_="generated")
-    title.set("data-short", _short(heading(document)))
+    title.set("data-short", clean(_short(heading(document))))
 
 
 def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
@@ -186,6 +189,18 @@ def _lead_in_page_breaks(body: Element) -> None:
         if block.tag == _P and parent.tag in _CONTAINERS:
             block.text, mark.tail = None, block.text
             block.insert(0, mark)
+
+
+def _resolve_directions(body: Element) -> None:
+    """Settle ``dir="auto"``, which WeasyPrint does not know, by the first letter with a direction.
+
+    See https://html.spec.whatwg.org/multipage/dom.html#auto-directionality.
+    """
+    for element in body.iter():
+        if element.get("dir") == "auto":
+            letters = (letter for text in element.itertext() for letter in str(text))
+            found = (_DIRECTIONS.get(unicodedata.bidirectional(letter)) for letter in letters)
+            element.set("dir", next(filter(None, found), "ltr"))
 
 
 def _short(title: str) -> str:

@@ -1,5 +1,8 @@
 """Short ways to a PDF of invented text, and to what stands on its pages."""
 
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -7,6 +10,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from converter.model import Book, Document, Inline, Note, NoteRef, Paragraph, Part, Text
 from converter.options import Options
@@ -54,6 +58,15 @@ class Edition:
         ]
         return [str(each["/Dest"]) for each in annotations if "/Dest" in each]
 
+    def places(self, page: int) -> dict[str, tuple[float, float]]:
+        """Return where the words of ``page``, from 1, begin, in pt from its top left corner."""
+        if not shutil.which("pdftotext"):
+            pytest.skip("pdftotext of poppler-utils is not installed")
+        command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(self.path), "-"]
+        listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" .*?yMax="(.*?)">(.*?)</word>', listing)
+        return {word: (float(x), (float(top) + float(end)) / 2) for x, top, end, word in found}
+
     @property
     def tags(self) -> list[Any]:
         """All elements of the tree of tags, parents first."""
@@ -64,8 +77,9 @@ def _below(node: Any) -> list[Any]:
     kids = node.get("/K", ())
     found = []
     for kid in kids if isinstance(kids, list) else [kids]:
-        if "/S" in (kid.get_object() if hasattr(kid, "get_object") else ()):
-            found += [kid.get_object(), *_below(kid.get_object())]
+        tag = kid.get_object()
+        if isinstance(tag, DictionaryObject) and "/S" in tag:
+            found += [tag, *_below(tag)]
     return found
 
 

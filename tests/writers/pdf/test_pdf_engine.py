@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from converter.model import Code, Document, Figure, Image, Paragraph, Prov, Text
-from converter.options import Options
 
 
 @pytest.mark.parametrize("src", ["../secret.png", "/etc/hostname", "http://localhost:1/x.png"])
