@@ -8,6 +8,7 @@
 keeps to what forges render: footnotes, nested lists, anchors.
 """
 
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from converter.model import Book
 from converter.options import Flavour, Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
-from converter.writers.markdown.pieces import Fragment, join
+from converter.writers.markdown.pieces import answers, join, requests
 
 suffix: Final = ".md"
 
@@ -38,11 +39,8 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
 
 
 def _write_files(files: list[File], place: Path, flavour: Flavour) -> None:
-    fragments = (
-        piece.nodes for file in files for piece in file.pieces if isinstance(piece, Fragment)
-    )
-    answers = pandoc.convert(fragments, reader="json", writer=_FORMATS[flavour])
-    rendered = (answer.decode() for answer in answers)
+    pieces = chain.from_iterable(file.pieces for file in files)
+    rendered = answers(pandoc.convert(requests(pieces), reader="json", writer=_FORMATS[flavour]))
     for file in files:
         text = join(file.pieces, rendered)
         (place / file.name).write_text(text, encoding="utf-8", newline="\n")

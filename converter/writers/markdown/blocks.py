@@ -33,6 +33,7 @@ from converter.writers.markdown.scope import (
     header,
     para,
     raw,
+    raw_block,
     span,
 )
 from converter.writers.markdown.tables import one_line, table
@@ -40,7 +41,7 @@ from converter.writers.markdown.tables import one_line, table
 _MARKER: Final = re.compile(r"(\(?)(\d{1,9})([.)])")
 _DELIMITERS: Final = {("", "."): "Period", ("", ")"): "OneParen", ("(", ")"): "TwoParens"}
 _LARGEST: Final = 999_999_999
-_LISTS: Final = frozenset({"BulletList", "OrderedList"})
+_BACKTICKS: Final = re.compile("`+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -68,17 +69,15 @@ def _block(node: Block, scope: Scope, level: int) -> list[Json]:  # noqa: C901 -
             return _paragraph(Paragraph(joined), scope)
         case LineBlock(lines=lines):
             return [{"t": "LineBlock", "c": [line(each, scope) for each in lines]}]
-        case CodeBlock(text=text, language=language):
-            classes = [language] if language.isalnum() else []
-            code = _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-            return [{"t": "CodeBlock", "c": [["", classes, []], code]}]
+        case CodeBlock():
+            return [_code(node)]
         case Table():
             return [table(node, scope, lambda cell: _cell(cell, scope, level))]
         case Figure(image=image, caption=caption):
             shown = [para([picture(image, scope)]), *blocks(caption, scope, level=level)]
             return shown if scope.forge else [div("figure", shown)]
         case Rule():
-            return [{"t": "HorizontalRule"}]
+            return [raw_block("* * *")]
         case PageBreak():
             return [para(page_break(node, scope))]
         case _:
@@ -90,6 +89,15 @@ def _paragraph(node: Paragraph, scope: Scope) -> list[Json]:
     if not written:
         return []
     return [para(written)] if scope.forge or not node.role else [div(node.role, [para(written)])]
+
+
+def _code(node: CodeBlock) -> Json:
+    """Return code between fences: set in, it would be lost at the start of a list's item."""
+    text = _CONTROLS.sub("\ufffd", node.text.replace("\r\n", "\n").replace("\r", "\n"))
+    longest = max(map(len, _BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    language = node.language if node.language.isalnum() else ""
+    return raw_block(f"{fence}{language}\n{text}\n{fence}")
 
 
 def _section(node: Section, scope: Scope, level: int) -> list[Json]:
@@ -144,8 +152,9 @@ def _marked(item: ListItem, held: list[Json], scope: Scope) -> list[Json]:
 
 def _tight(items: list[list[Json]]) -> list[list[Json]]:
     """Return list items without space between them if each is a paragraph or has lists below."""
-    kinds = [[block["t"] for block in item] for item in items]
-    if not all(first == "Para" and _LISTS.issuperset(rest) for first, *rest in filter(None, kinds)):
+    if not all(
+        first["t"] == "Para" and all(map(_follows, rest)) for first, *rest in filter(None, items)
+    ):
         return items
     return [
         [{"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block for block in item]
@@ -153,11 +162,21 @@ def _tight(items: list[list[Json]]) -> list[list[Json]]:
     ]
 
 
+def _follows(block: Json) -> bool:
+    """Return whether a block is a list that is read as one right behind a line of text.
+
+    One that does not begin with 1 is not: https://spec.commonmark.org/0.31.2/#example-304.
+    """
+    first = block["c"][0][0] if block["t"] == "OrderedList" else None
+    return first == 1 or block["t"] == "BulletList"
+
+
 def _definitions(node: DefinitionList, scope: Scope, level: int) -> Json:
     """Return a list of terms, for a forge as a list of bullets."""
     held = [(item, blocks(item.children, scope, level=level)) for item in node.items]
     if not scope.forge:
-        terms = [[line(item.term, scope), [kids]] for item, kids in held]
+        empty = [raw("[]{.empty}")]
+        terms = [[line(item.term, scope, opens=True) or empty, [kids]] for item, kids in held]
         return {"t": "DefinitionList", "c": terms}
     items = [[para(inlines((Strong(item.term),), scope)), *kids] for item, kids in held]
     return {"t": "BulletList", "c": items}

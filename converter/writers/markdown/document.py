@@ -1,6 +1,7 @@
 """A document as the pieces of a file: what stands above it, heading, text, thread, notes."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
@@ -55,7 +56,7 @@ def _attributes(document: Document, scope: Scope) -> str:
         tags="; ".join(document.tags),
         lang=document.language,
         collection=document.collection,
-        source=document.source,
+        source=PurePosixPath(document.source).name,
         declared_comments=document.declared_comments,
     )
 

@@ -1,6 +1,7 @@
 """Metadata in front of a file, in YAML between two lines of hyphens."""
 
 import json
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from converter.model import Book, Document
@@ -46,7 +47,7 @@ def of_document(document: Document, book: Book, flavour: Flavour) -> str:
         "identifier": book.identifier if alone else "",
         "collection": document.collection,
         "tags": document.tags,
-        "source": document.source,
+        "source": PurePosixPath(document.source).name,
         "declared-comments": document.declared_comments,
     }
     return _yaml(values, flavour)

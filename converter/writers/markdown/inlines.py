@@ -1,7 +1,7 @@
 """Inline nodes as pandoc's."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias, assert_never
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, TypeAlias, assert_never
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -56,8 +56,7 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
     written: list[Json] = []
     before: Inline | None = None
     for node in _merged(_unwrapped(nodes, scope)):
-        at_start = isinstance(before, LineBreak) or (opens and before is None)
-        pieces = _inline(node, scope, before, at_start)
+        pieces = _inline(node, scope, _spot(written, before, opens=opens))
         if pieces:
             written += pieces
             before = node
@@ -66,10 +65,10 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
     return written
 
 
-def line(nodes: Iterable[Inline], scope: Scope) -> list[Json]:
-    """Return inline nodes without line breaks, for a line that something else begins."""
-    kids = (Text(" ") if isinstance(node, LineBreak) else node for node in nodes)
-    return inlines(kids, scope, opens=False)
+def line(nodes: Iterable[Inline], scope: Scope, *, opens: bool = False) -> list[Json]:
+    """Return inline nodes without line breaks, by default for a line that something else begins."""
+    place = scope.place or "line"
+    return inlines(nodes, replace(scope, place=place), opens=opens)
 
 
 def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
@@ -122,12 +121,28 @@ def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
         yield Text("".join(texts))
 
 
-def _inline(node: Inline, scope: Scope, before: Inline | None, at_start: bool) -> list[Json]:  # noqa: C901 - every node kind
+class _Spot(NamedTuple):
+    """What is before a node: the last one, the start of a line, the call of a footnote."""
+
+    before: Inline | None
+    opens: bool
+    after_call: bool
+
+
+def _spot(written: list[Json], before: Inline | None, *, opens: bool) -> _Spot:
+    if not written:
+        return _Spot(before, opens, after_call=False)
+    last = written[-1]
+    is_call = last["t"] == "RawInline" and last["c"][1].startswith("[^")
+    return _Spot(before, last is LINE_BREAK, is_call)
+
+
+def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C901 - every node kind
     match node:
         case Text(text=text):
-            return _text(text, scope, before, at_start)
+            return _text(text, scope, spot)
         case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript():
-            return _delimited(node, scope, before)
+            return _delimited(node, scope, spot.before)
         case SmallCaps(children=kids):
             return span(inlines(kids, scope, opens=False), scope, "smallcaps")
         case Underline(children=kids):
@@ -135,11 +150,12 @@ def _inline(node: Inline, scope: Scope, before: Inline | None, at_start: bool) -
         case Name(children=kids, kind=kind, key=key):
             return span(inlines(kids, scope, opens=False), scope, "name", kind, key=key)
         case Code(text=text):
-            return _code(text)
+            apart = [raw("<!-- -->")] if isinstance(spot.before, Code | Math) else []
+            return [*apart, *_code(text, scope)]
         case Math(text=text, display=display):
-            return _math(text, display)
+            return _math(text, scope, display=display)
         case LineBreak():
-            return [LINE_BREAK] if before else []
+            return [SPACE if scope.place else LINE_BREAK] if spot.before else []
         case Link(children=kids) | Reference(children=kids):
             return _link(kids, _target(node, scope) or "", scope)
         case Image():
@@ -152,15 +168,15 @@ def _inline(node: Inline, scope: Scope, before: Inline | None, at_start: bool) -
             assert_never(node)
 
 
-def _text(text: str, scope: Scope, before: Inline | None, at_start: bool) -> list[Json]:
+def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
     """Return a text with the spaces around it apart, where pandoc can see them."""
     spaced = clean(text)
     words = spaced.strip(" ")
-    leading = [SPACE] if spaced.startswith(" ") and not at_start else []
+    leading = [SPACE] if spaced.startswith(" ") and not spot.opens else []
     if not words:
         return leading
-    after_call = isinstance(before, NoteRef) and not leading
-    written = raw(escape(words, scope.flavour, opens=at_start, after_call=after_call))
+    after_call = spot.after_call and not leading
+    written = raw(escape(words, scope.flavour, opens=spot.opens, after_call=after_call))
     return [*leading, written, *([SPACE] if spaced.endswith(" ") else [])]
 
 
@@ -170,34 +186,42 @@ def _delimited(node: Delimited, scope: Scope, before: Inline | None) -> list[Jso
     kind, tag, name = _DELIMITED[type(node)]
     if not plain_text(node.children):
         return kids
-    if _flanked(node.children) and not isinstance(before, Delimited):
+    if not isinstance(before, Delimited) and _is_sure(node, scope, before):
         return [{"t": kind, "c": kids}]
     if scope.forge:
         return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")]
     return span(kids, scope, name)
 
 
-def _flanked(nodes: Sequence[Inline]) -> bool:
-    """Return whether delimiters around ``nodes`` are read as such whatever stands beside them.
+def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
+    """Return whether delimiters around ``node`` are read as such whatever stands beside them.
 
-    See https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run.
+    They are next to a letter or digit, says https://spec.commonmark.org/0.31.2/#delimiter-run.
+    What pandoc raises or lowers is one word, and behind a bracket it would be the call of a note.
     """
-    first, last = nodes[0], nodes[-1]
+    first, last = node.children[0], node.children[-1]
     if not (isinstance(first, Text) and isinstance(last, Text)):
         return False
-    return first.text[:1].isalnum() and last.text[-1:].isalnum()
+    if not (first.text[:1].isalnum() and last.text[-1:].isalnum()):
+        return False
+    if isinstance(node, Superscript | Subscript):
+        return before is not None and not scope.forge and first.text.isalnum() and first is last
+    return True
 
 
-def _code(text: str) -> list[Json]:
+def _code(text: str, scope: Scope) -> list[Json]:
     words = clean(text).strip()
+    if scope.forge and scope.place == "cell":
+        # The one escape that is read in code: https://github.github.com/gfm/#example-200.
+        words = words.replace("|", r"\|")
     return [{"t": "Code", "c": [NO_ATTRIBUTES, words]}] if words else []
 
 
-def _math(text: str, display: bool) -> list[Json]:
+def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
     """Return TeX as such, or as code if it holds what ends it."""
     tex = clean(text).strip()
-    if not tex or "$" in tex or "`" in tex:
-        return _code(tex)
+    if not tex or "$" in tex or "`" in tex or scope.place == "cell":
+        return _code(tex, scope)
     return [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]
 
 

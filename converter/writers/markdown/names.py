@@ -36,7 +36,7 @@ class Names:
     """The names of all that is in a file. Notes and comments are asked for with their document.
 
     A footnote is labelled with the mark of the source, as in ``[^19]``. A mark that several notes
-    of the file have is led by the id of their document, as in ``[^memo-25-19]``.
+    of the file have is led by the number of their document or its id, as in ``[^25-19]``.
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -78,22 +78,33 @@ class Names:
         return next(self._unseen[document, node.label])
 
 
-def _labels(documents: Iterable[Document], ids: dict[str, str]) -> dict[tuple[str, str], str]:
+def _labels(documents: Sequence[Document], ids: dict[str, str]) -> dict[tuple[str, str], str]:
     marks = {
         (document.id, note.id): _NO_LABEL.sub("-", note.label).strip("-") or "note"
         for document in documents
         for note in document.notes
     }
     counts = Counter(mark.casefold() for mark in marks.values())
+    stems = _stems(documents, ids)
     unique = Unique()
     for mark in marks.values():
         if counts[mark.casefold()] == 1:
             unique.take(mark)
     return {
-        (document, note): mark
-        if counts[mark.casefold()] == 1
-        else unique.take(f"{ids[document]}-{mark}" if len(ids) > 1 else mark)
-        for (document, note), mark in marks.items()
+        key: mark if counts[mark.casefold()] == 1 else unique.take(stems[key[0]] + mark)
+        for key, mark in marks.items()
+    }
+
+
+def _stems(documents: Sequence[Document], ids: dict[str, str]) -> dict[str, str]:
+    """Return what tells the labels of a document from those of others, by the document's id."""
+    if len(documents) == 1:
+        return {documents[0].id: ""}
+    numbers = {document.id: slug(document.number) for document in documents}
+    counts = Counter(numbers.values())
+    return {
+        document: f"{number if number and counts[number] == 1 else ids[document]}-"
+        for document, number in numbers.items()
     }
 
 

@@ -7,7 +7,7 @@ See https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition
 
 from collections.abc import Callable, Sequence
 from html import escape as escape_html
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
 
@@ -30,6 +30,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     ``href`` returns where a reference leads, None if the edition does not hold its target.
     ``numbered`` is the number of footnotes that the file has before the document's.
+    ``place`` says where no line can end: in one such as a heading, in the cell of a table.
     """
 
     flavour: Flavour
@@ -40,6 +41,7 @@ class Scope(msgspec.Struct, frozen=True):
     report: Report
     within: str = ""
     numbered: int = 0
+    place: Literal["", "line", "cell"] = ""
 
     @property
     def forge(self) -> bool:
@@ -50,6 +52,11 @@ class Scope(msgspec.Struct, frozen=True):
 def raw(text: str) -> Json:
     """Return Markdown that pandoc passes on as it is."""
     return {"t": "RawInline", "c": ["markdown", text]}
+
+
+def raw_block(text: str) -> Json:
+    """Return lines of Markdown that pandoc passes on as they are, set in where they stand."""
+    return {"t": "RawBlock", "c": ["markdown", text]}
 
 
 def para(nodes: Sequence[Json]) -> Json:

@@ -23,6 +23,7 @@ from converter.model import (
     Rule,
     Section,
     Table,
+    Text,
 )
 from converter.writers.markdown.inlines import line
 from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
@@ -53,7 +54,7 @@ def table(node: Table, scope: Scope, content: Content) -> Json:
         [[NO_ATTRIBUTES, _row(n, width, grid, scope, content)] for n in range(len(rows))]
         for rows, grid in zip(parts, grids, strict=True)
     )
-    caption = line(node.caption, scope)
+    caption = line(node.caption, scope, opens=True)
     written = [
         NO_ATTRIBUTES,
         [None, [{"t": "Plain", "c": caption}] if caption else []],
@@ -103,16 +104,12 @@ def _row(number: int, width: int, grid: _Grid, scope: Scope, content: Content) -
 
 def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
     """Return block nodes on one line, with an HTML line break for each of theirs."""
+    cell = replace(scope, place="cell")
     written: list[Json] = []
     for each in _lines(nodes):
-        shown = line((_without_bar(node) for node in each), scope)
+        shown = line(each, cell)
         written += [raw("<br>"), *shown] if written and shown else shown
     return written
-
-
-def _without_bar(node: Inline) -> Inline:
-    """Return code with its bars escaped: a table's row ends in them even there."""
-    return Code(node.text.replace("|", r"\|")) if isinstance(node, Code) else node
 
 
 def _lines(nodes: Iterable[Block]) -> Iterator[Iterable[Inline]]:  # noqa: C901 - every node kind
@@ -125,6 +122,7 @@ def _lines(nodes: Iterable[Block]) -> Iterator[Iterable[Inline]]:  # noqa: C901 
                 yield from _lines(below)
             case List(items=items):
                 for item in items:
+                    yield (Text(item.marker),)
                     yield from _lines(item.children)
             case DefinitionList(items=entries):
                 for entry in entries:
