@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import inf, log
 from typing import Final, NamedTuple
 
-from converter.readers.text.comments.outline import Outline, Piece
+from converter.readers.text.comments.outline import Outline
 from converter.readers.text.comments.phrases import date_of, signature_of
 
 
@@ -148,7 +148,7 @@ def _traits(outline: Outline, index: int) -> Iterator[tuple[str, bool]]:
         yield "traced first" if first else "traced", traced
     signature = signature_of(piece.text)
     yield "signed", signature is not None and signature.sure
-    yield "named", is_signed(piece)
+    yield "named", _is_signed(outline, index)
     if first and outline.above[index] >= 0:
         yield "bulleted", piece.number is None
     if not first:
@@ -156,14 +156,22 @@ def _traits(outline: Outline, index: int) -> Iterator[tuple[str, bool]]:
     yield "short", _length(outline, index) < _SHORT
 
 
-def is_signed(piece: Piece) -> bool:
-    """Whether ``piece`` begins with the name of an author, as far as its own lines say."""
+def _is_signed(outline: Outline, index: int) -> bool:
+    """Whether the item begins with the name of an author: a line that says so, or a name alone.
+
+    A name alone stands above what its author wrote; a few words with nothing below them are an
+    item of few words.
+    """
+    piece = outline.pieces[index]
     signature = signature_of(piece.text)
     if signature is None or signature.sure:
         return signature is not None
-    if len(piece.lines) == 1:
+    if len(piece.lines) == 2 and date_of(piece.lines[1].text) is not None:
         return True
-    return len(piece.lines) == 2 and date_of(piece.lines[1].text) is not None
+    if len(piece.lines) > 1 or index + 1 == len(outline.pieces):
+        return False
+    below = outline.pieces[index + 1]
+    return below.column > piece.column and below.gap > 0 and not below.trace
 
 
 def _length(outline: Outline, index: int) -> int:
@@ -319,5 +327,5 @@ def _announced(outline: Outline, first: int) -> bool:
 
 def page_is_signed(outline: Outline, comments: Sequence[int]) -> bool:
     """Whether the comments of a page begin with a name more often than chance would have it."""
-    signed = sum(is_signed(outline.pieces[index]) for index in comments)
+    signed = sum(_is_signed(outline, index) for index in comments)
     return signed >= max(_FEWEST, SIGNED * len(comments))

@@ -71,7 +71,8 @@ def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> I
     ends = [*starts, len(found.outline.pieces)]
     for piece in found.outline.pieces[: ends[0]]:
         dump.drop_lines(piece.lines, "links below a comment")
-    signed = page_is_signed(found.outline, starts)
+    marked = [place.start.piece for place in found.places if not place.start.lost]
+    signed = page_is_signed(found.outline, marked)
     for number, (place, end) in enumerate(
         zip(found.places, ends[1:], strict=True), start=offset + 1
     ):
