@@ -1,0 +1,212 @@
+"""The comments of a page: which elements they are, what they answer, and what is known of them.
+
+WordPress and most themes for it nest a reply in what it answers; some pages set replies off in a
+block of their own after it, or say in an attribute what they answer. ``fields`` reads a comment.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from converter.markup.page import Element, Page, classes
+from converter.readers.html.wording import COUNT_ONE, QUOTED
+
+_TAGS: Final = frozenset({"li", "article", "div", "section", "dl", "tr"})
+_ID: Final = re.compile(r"(?:li-|div-|dsq-)?comment-?(\d+)|c(\d{5,})")
+_KINDS: Final = frozenset({"comment", "pingback", "trackback", "u-comment"})
+_DEPTH: Final = re.compile(r"(?:comment-)?(?:depth|level)-(\d{1,4})")
+_PARENT: Final = re.compile(r"(?:comment-)?(?:parent|reply-to)-(\d+)")
+_PARENT_ATTRIBUTES: Final = (
+    "data-parent-id",
+    "data-comment-parent",
+    "data-parent",
+    "data-parentid",
+)
+_PARENT_LINKS: Final = frozenset(
+    {"comment-parent", "in-reply-to", "parent-link", "comment__parent"}
+)
+_REPLIES: Final = frozenset(
+    {"children", "replies", "indented", "comment-replies", "comment-children"}
+)
+_AUTHORS: Final = frozenset({"fn", "comment-author", "comment__author", "author", "username"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TITLES: Final = frozenset(
+    {"comments-title", "wp-block-comments-title", "comments__title", "comment-title", "pings-title"}
+)
+_TITLE_IDS: Final = frozenset({"comments-title", "comments", "comment-title"})
+
+
+class Post(NamedTuple):
+    """A comment in a page: its element, its number or none, and the number of what it answers."""
+
+    element: Element
+    key: str
+    answers: str | None
+
+
+def find_posts(page: Page) -> tuple[Post, ...]:
+    """Return the comments of ``page`` in printed order."""
+    found: dict[Element, str] = {}
+    numbers: dict[str, Element] = {}
+    for element in page.root.iter():
+        if isinstance(element.tag, str) and element.tag in _TAGS and _is_comment(page, element):
+            number = _number(element)
+            around = _around(element, found)
+            if around is not None and _is_same(element, number, around, found[around]):
+                continue
+            key = number if number and number not in numbers else f"p{len(found) + 1}"
+            found[element] = key
+            numbers[key] = element
+    depths: dict[int, str] = {}
+    posts = []
+    for element, key in found.items():
+        posts.append(Post(element, key, _answers(element, found, numbers, depths)))
+        if depth := _depth(element):
+            depths[depth] = key
+    return tuple(posts)
+
+
+def _is_comment(page: Page, element: Element) -> bool:
+    kind = _KINDS & classes(element) or "/Comment" in (element.get("itemtype") or "")
+    if _number(element):
+        return bool(kind or _depth(element) or page.words(element))
+    return bool(kind) and (_depth(element) is not None or _has_author(element))
+
+
+def _number(element: Element) -> str:
+    for value in (element.get("id"), element.get("data-comment-id")):
+        found = _ID.fullmatch(value or "") or re.fullmatch(r"(\d+)", value or "")
+        if found and (value != element.get("id") or not (value or "").isdigit()):
+            return next(group for group in found.groups() if group)
+    return ""
+
+
+def _depth(element: Element) -> int | None:
+    for name in classes(element):
+        if found := _DEPTH.fullmatch(name):
+            return int(found[1])
+    return None
+
+
+def _has_author(element: Element) -> bool:
+    return any(
+        _AUTHORS & classes(each) or each.get("itemprop") in {"author", "creator"}
+        for each in element.iterdescendants()
+    )
+
+
+def _around(element: Element, found: dict[Element, str]) -> Element | None:
+    return next((each for each in element.iterancestors() if each in found), None)
+
+
+def _is_same(element: Element, number: str, around: Element, key: str) -> bool:
+    """Whether ``element`` is the inside of the comment ``around``, not an answer to it."""
+    if number:
+        return number == key
+    between = element.getparent()
+    while between is not None and between is not around:
+        if between.tag in {"ol", "ul"} or _REPLIES & classes(between):
+            return False
+        between = between.getparent()
+    return True
+
+
+def _answers(
+    element: Element,
+    found: dict[Element, str],
+    numbers: dict[str, Element],
+    depths: dict[int, str],
+) -> str | None:
+    """Return what a comment answers: what it says, what it is nested in or set off below."""
+    said = _said_parent(element)
+    if said and said in numbers and numbers[said] is not element:
+        return said
+    around = _around(element, found)
+    if around is not None:
+        return found[around]
+    for holder in element.iterancestors():
+        if _REPLIES & classes(holder):
+            return _before(holder, found)
+    depth = _depth(element)
+    if depth is not None and depth > 1:
+        return depths.get(depth - 1, "missing")
+    return None
+
+
+def _said_parent(element: Element) -> str | None:
+    for name in _PARENT_ATTRIBUTES:
+        if found := re.search(r"\d+", element.get(name) or ""):
+            return found[0]
+    for name in classes(element):
+        if match := _PARENT.fullmatch(name):
+            return match[1]
+    for link in element.iterdescendants("a"):
+        if _PARENT_LINKS & (classes(link) | classes_around(link)):
+            match = re.search(r"#\D*(\d+)$", link.get("href") or "")
+            return match[1] if match else None
+    return None
+
+
+def classes_around(element: Element) -> frozenset[str]:
+    """Return the classes of the element around ``element``."""
+    parent = element.getparent()
+    return classes(parent) if parent is not None else frozenset()
+
+
+def _before(holder: Element, found: dict[Element, str]) -> str | None:
+    """Return the comment that stands right before a block of replies."""
+    for sibling in holder.itersiblings(preceding=True):
+        if _REPLIES & classes(sibling):
+            continue
+        inside = [each for each in sibling.iter() if each in found]
+        return found[inside[0]] if inside else None
+    return None
+
+
+# ------------------------------------------------------------------ headings
+
+
+def claim_headings(page: Page, posts: tuple[Post, ...]) -> tuple[list[Element], int | None]:
+    """Return the headings of the comments, claimed as structure, and the number they declare."""
+    declared = None
+    headings = list(_headings(page, posts))
+    for heading in headings:
+        start, end = page.span(heading)
+        text = QUOTED.sub(lambda quoted: " " * len(quoted[0]), page.text[start:end])
+        count = re.search(r"\d[\d.,\u00a0 ]*", text)
+        if count and declared is None:
+            digits = "".join(char for char in count[0] if char.isdigit())
+            declared = int(digits)
+            page.field((start + count.start(), start + len(text[: count.end()].rstrip())))
+        elif declared is None and COUNT_ONE.search(text):
+            declared = 1
+        page.structure((start, end))
+    return headings, declared
+
+
+def _headings(page: Page, posts: tuple[Post, ...]) -> Iterator[Element]:
+    lists = [post.element.getparent() for post in posts]
+    before = {
+        each
+        for holder in dict.fromkeys(lists)
+        if holder is not None and holder.tag in {"ol", "ul", "div"}
+        for each in holder.itersiblings(preceding=True)
+        if each.tag in _HEADINGS
+    }
+    inside = {post.element for post in posts}
+    for element in page.root.iter(*_HEADINGS, "div", "p", "span"):
+        named = _TITLES & classes(element)
+        known = element.tag in _HEADINGS and element.get("id") in _TITLE_IDS
+        near = element in before and _is_near(element, lists)
+        if (named or known or near) and not any(up in inside for up in element.iterancestors()):
+            yield element
+
+
+def _is_near(heading: Element, lists: list[Element | None]) -> bool:
+    """Whether a list of comments is the next thing after ``heading`` that holds anything."""
+    for sibling in heading.itersiblings():
+        if sibling in lists:
+            return True
+        if sibling.tag in {"p", "div", "article", *_HEADINGS}:
+            return False
+    return False

@@ -1,0 +1,301 @@
+"""What a page tells of a comment: author, date, address, likes; and where its own text stands."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from converter.markup.dates import Order, iso, order_of, read_date
+from converter.markup.links import Links
+from converter.markup.page import Element, Page, classes
+from converter.model import Inline
+from converter.readers.html.comments import Post
+from converter.readers.html.wording import PING
+
+Kind: TypeAlias = Literal["comment", "pingback", "trackback"]
+Marks: TypeAlias = dict[Element, tuple[Inline, ...]]
+
+# Each from the surest to the vaguest.
+_AUTHORS: Final = (
+    "fn",
+    "wp-block-comment-author-name",
+    "comment-author-name",
+    "comment-author-link",
+    "comment__author-name",
+    "p-author",
+    "comment-author",
+    "comment__author",
+    "comment_author",
+    "commenter",
+    "username",
+    "author",
+)
+_DATES: Final = (
+    "wp-block-comment-date",
+    "comment-date",
+    "comment__date",
+    "comment_date",
+    "comment-time",
+    "comment-timestamp",
+    "dt-published",
+    "commentmetadata",
+    "comment-metadata",
+    "comment-meta",
+    "timestamp",
+    "date",
+    "created",
+    "submitted",
+)
+_CONTENTS: Final = (
+    "comment-content",
+    "wp-block-comment-content",
+    "comment-text",
+    "comment_text",
+    "comment__content",
+    "comment__body",
+    "comment-entry",
+    "comment-message",
+    "commenttext",
+    "e-content",
+    "p-content",
+    "comment-body",
+    "comment_body",
+    "content",
+)
+_META: Final = frozenset(
+    {
+        "comment-meta",
+        "commentmetadata",
+        "comment-metadata",
+        "comment-author",
+        "comment-header",
+        "comment-footer",
+        "vcard",
+        "wp-block-comment-date",
+        "comment__meta",
+        "comment-info",
+        "says",
+    }
+)
+_LINKS: Final = frozenset(
+    {
+        "reply",
+        "comment-reply",
+        "comment-reply-link",
+        "comment-edit-link",
+        "edit-link",
+        "wp-block-comment-reply-link",
+        "wp-block-comment-edit-link",
+        "comment-actions",
+        "comment-links",
+        "comment__actions",
+        "comment-awaiting-moderation",
+        "comment-permalink",
+        "avatar",
+        "wp-block-avatar",
+        "comment-avatar",
+        "in-reply-to",
+        "comment-parent",
+        "links",
+    }
+)
+_LIKES: Final = re.compile(
+    r"(?:comment-)?(?:likes?|votes?|upvotes?|karma)(?:-(?:count|counter|feedback|number|total))?"
+    r"|comment-like-feedback|like-count|vote-count|likes-widget|comment-likes-widget"
+    r"|jetpack-comment-likes-widget-wrapper|comment-not-liked|comment-like-link"
+)
+_FIGURE: Final = re.compile(r"\d[\d.,]*")
+_LONGEST_LIKES: Final = 12
+
+
+class Fields(NamedTuple):
+    """What is known of a comment; ``body`` holds its own text."""
+
+    body: Element
+    kind: Kind = "comment"
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    likes: int | None = None
+
+
+class FieldReader:
+    """Reads the comments of one page, and claims all of them but their own text."""
+
+    def __init__(
+        self, page: Page, posts: tuple[Post, ...], links: Links, language: str, marks: Marks
+    ) -> None:
+        self._page = page
+        self._posts = {post.element for post in posts}
+        self._links = links
+        self._language = language
+        self._marks = marks
+        self._order: Order = order_of(
+            self._page.words(each)
+            for post in posts
+            for each in self._named(tuple(self._own(post.element)), _DATES)
+        )
+
+    def read(self, post: Post) -> Fields:
+        """Return the fields of ``post``."""
+        own = tuple(self._own(post.element))
+        body = self._body(post.element, own)
+        around = tuple(each for each in own if not self._page.holds(body, each) or body is each)
+        around = own if body is post.element else around
+        kind = self._kind(post.element)
+        likes = self._likes(own)
+        author = self._author(around, body)
+        date = self._date(around, body)
+        fields = Fields(body, kind, author, date, self._url(post, around), likes)
+        self._leave_out(own, body)
+        return self._ping(fields) if kind != "comment" else fields
+
+    def _own(self, element: Element) -> Iterator[Element]:
+        """Yield the elements of a comment that are not those of its replies."""
+        rest = [iter(element)]
+        while rest:
+            for child in rest[-1]:
+                if isinstance(child.tag, str) and child not in self._posts:
+                    yield child
+                    rest.append(iter(child))
+                    break
+            else:
+                rest.pop()
+
+    def _named(self, own: tuple[Element, ...], names: tuple[str, ...]) -> Iterator[Element]:
+        """Yield the elements with one of ``names`` as class, in the order of ``names``."""
+        by_name: dict[str, list[Element]] = {}
+        for each in own:
+            for name in classes(each):
+                by_name.setdefault(name, []).append(each)
+        for name in names:
+            yield from by_name.get(name, ())
+
+    def _body(self, element: Element, own: tuple[Element, ...]) -> Element:
+        """Return the element that holds the text of a comment, itself if it has no other."""
+        said = [e for e in own if e.get("itemprop") in {"text", "commentText", "articleBody"}]
+        for each in (*said, *self._named(own, _CONTENTS)):
+            inside = tuple(e for e in own if e is not each and self._page.holds(each, e))
+            if next(self._named(inside, (*_AUTHORS, *_DATES)), None) is None:
+                return each
+        return element
+
+    def _author(self, own: tuple[Element, ...], body: Element) -> str | None:
+        said = [each for each in own if each.get("itemprop") in {"author", "creator"}]
+        cites = [each for each in own if each.tag == "cite"]
+        for each in (*self._named(own, _AUTHORS), *said, *cites):
+            if each is body or each.tag in {"blockquote", "p"} or self._page.holds(each, body):
+                continue
+            inner = next((e for e in each.iter() if e.get("itemprop") == "name"), None)
+            element = inner if inner is not None else each
+            if name := self._name(element):
+                return name
+        return None
+
+    def _name(self, element: Element) -> str:
+        """Claim and return the name in ``element``, without the words around it."""
+        for says in element.iterdescendants("span"):
+            if "says" in classes(says):
+                self._page.structure(self._page.span(says))
+        text = self._page.rest(element)
+        for part in element.iterdescendants():
+            if part.tag == "time" or set(_DATES) & classes(part):
+                text = text.replace(self._page.words(part), "")
+        name = re.sub(r"\s+(?:says|said|wrote)?\s*:$", "", text).strip(" ,·|-")
+        start, end = self._page.span(element)
+        found = self._page.text.find(name, start, end) if name else -1
+        if found >= 0:
+            self._page.field((found, found + len(name)))
+        elif name:
+            self._page.field((start, end))
+        return name
+
+    def _date(self, own: tuple[Element, ...], body: Element) -> str | None:
+        times = [each for each in own if each.tag in {"time", "abbr"} and each is not body]
+        said = [e for e in own if e.get("itemprop") in {"datePublished", "dateCreated"}]
+        for each in (*times, *said):
+            value = each.get("datetime") or each.get("content") or each.get("title") or ""
+            if date := iso(value) or read_date(self._page.words(each), self._language, self._order):
+                self._page.field(self._page.span(each))
+                return date
+        printed = None
+        for each in self._named(own, _DATES):
+            if self._page.holds(each, body):
+                continue
+            text = self._page.rest(each)
+            if date := read_date(text, self._language, self._order):
+                self._page.field(self._page.span(each))
+                return date
+            if printed is None and re.search(r"\d", text) and len(text) < 60:
+                self._page.field(self._page.span(each))
+                printed = text
+        return printed
+
+    def _url(self, post: Post, own: tuple[Element, ...]) -> str | None:
+        for link in own:
+            href = link.get("href") if link.tag == "a" else None
+            fragment = (href or "").rpartition("#")[2]
+            if href and post.key in fragment and fragment != "respond":
+                return self._links.absolute(href) or self._here(fragment)
+        return self._here(post.element.get("id") or "")
+
+    def _here(self, fragment: str) -> str | None:
+        return f"{self._links.base}#{fragment}" if self._links.base and fragment else None
+
+    def _kind(self, element: Element) -> Kind:
+        named = classes(element)
+        if "trackback" in named:
+            return "trackback"
+        return "pingback" if "pingback" in named else "comment"
+
+    def _likes(self, own: tuple[Element, ...]) -> int | None:
+        """Return how many like a comment, and take all that counts likes out of it."""
+        count = None
+        for each in own:
+            given = each.get("data-like-count") or each.get("data-likes") or ""
+            named = any(_LIKES.fullmatch(name) for name in classes(each))
+            words = self._page.words(each)
+            if not (given or named) or len(words.split()) > _LONGEST_LIKES:
+                continue
+            figure = _FIGURE.search(words)
+            number = int(given) if given.isdecimal() else _int(figure[0]) if figure else None
+            if number is not None:
+                count = number if count is None else count
+                self._claim_figure(each)
+            if not any(self._page.holds(up, each) and up in self._marks for up in own):
+                self._marks.setdefault(each, ())
+        return count
+
+    def _claim_figure(self, element: Element) -> None:
+        start, end = self._page.span(element)
+        if figure := _FIGURE.search(self._page.text[start:end]):
+            self._page.field((start + figure.start(), start + figure.end()))
+
+    def _leave_out(self, own: tuple[Element, ...], body: Element) -> None:
+        """Claim what stands around the text of a comment."""
+        for each in own:
+            named = classes(each)
+            if each in self._marks:
+                self._page.drop(each, "like button")
+            elif _LINKS & named and each is not body and not self._page.holds(each, body):
+                self._page.drop(each, "links of a comment")
+                self._marks[each] = ()
+            elif each.tag in {"time", "cite"} and not self._page.rest(each):
+                self._marks[each] = ()
+            elif (_META | set(_AUTHORS)) & named and not self._page.holds(each, body):
+                self._page.structure(self._page.span(each))
+                self._marks[each] = ()
+
+    def _ping(self, fields: Fields) -> Fields:
+        """Return the fields of a ping: the page that sends it stands for its author."""
+        start, end = self._page.span(fields.body)
+        if word := PING.match(self._page.text, start, end):
+            self._page.structure(word.span())
+        if fields.author is None:
+            sender = next(fields.body.iter("a"), None)
+            name = self._page.rest(sender) if sender is not None else ""
+            return fields._replace(author=name or None)
+        return fields
+
+
+def _int(figure: str) -> int:
+    return int(re.sub(r"\D", "", figure))
