@@ -22,6 +22,7 @@ from converter.readers.text.notes.aligner import Link
 from converter.readers.text.notes.listing import NoteItem, find_backlinks
 from converter.readers.text.pages import find_pages
 from converter.report import Report
+from converter.slug import slug
 from converter.source import Source
 
 
@@ -34,7 +35,7 @@ def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Rep
     notes = find_notes(dump, lines, pages, fixed=fixed)
     header = read_header(dump, notes.above)
     links = notes.linked()
-    calls = [_call(dump, link) for link in links.values()]
+    calls = [_call(dump, link) for link in (*links.values(), *notes.again)]
     cuts = Cuts([*pages, *calls, *find_backlinks(dump, notes.items)])
     read = partial(read_inlines, dump, cuts=cuts)
     _warn_of_uncalled(dump, notes, links, report)
@@ -53,8 +54,8 @@ def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Rep
 
 def document_id(name: str) -> str:
     """Return an identifier for the source ``name``: letters, digits and hyphens, a letter first."""
-    slug = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(name).stem.lower()).strip("-")
-    return slug if slug[:1].isalpha() else f"d-{slug}".rstrip("-")
+    ascii_name = re.sub(r"[^a-z0-9]+", "-", slug(PurePosixPath(name).stem)).strip("-")
+    return ascii_name if ascii_name[:1].isalpha() else f"d-{ascii_name}".rstrip("-")
 
 
 def _call(dump: Dump, link: Link) -> Cut:

@@ -1,6 +1,6 @@
 """Why each note of a text dump was linked where it was: what ``inspect --explain`` shows."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -9,7 +9,7 @@ from converter.readers.text.decode import decode
 from converter.readers.text.dump import Dump
 from converter.readers.text.fixes import drop_lines, fixed_calls, read_fixes
 from converter.readers.text.notes import Notes, find_notes
-from converter.readers.text.notes.aligner import CERTAIN, Link
+from converter.readers.text.notes.aligner import Link
 from converter.readers.text.notes.sites import WEIGHTS
 from converter.readers.text.pages import find_pages
 from converter.report import Report
@@ -52,16 +52,17 @@ def explain(source: Source) -> tuple[Explanation, ...]:
     lines = drop_lines(dump, thread.outside if thread else dump.lines, fixes, unheard)
     pages = tuple(find_pages(dump, lines))
     notes = find_notes(dump, lines, pages, fixed=fixed_calls(dump, fixes, unheard))
-    return tuple(_explanation(dump, notes, place) for place in range(len(notes.items)))
+    linked = notes.linked()
+    return tuple(_explanation(dump, notes, linked, place) for place in range(len(notes.items)))
 
 
-def _explanation(dump: Dump, notes: Notes, place: int) -> Explanation:
+def _explanation(dump: Dump, notes: Notes, linked: Container[int], place: int) -> Explanation:
     item, links = notes.items[place], notes.links[place]
     return Explanation(
         number=item.number,
         line=dump.line_at(item.marker[0]),
         text=" ".join(dump.text[item.start : item.end].split()),
-        linked=bool(links) and links[0].confidence > CERTAIN,
+        linked=place in linked,
         candidates=_candidates(dump, links[:_CANDIDATES]),
     )
 

@@ -11,7 +11,8 @@ stays in the list, and a message names the places that were considered.
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -50,19 +51,23 @@ _LOOK_BACK: Final = 30
 # A note that no text calls may be called by another note: by one of so many before it.
 _NESTED_WITHIN: Final = 4
 _NESTED_FROM: Final = 2.0
+_CALL_AGAIN: Final = 3.0
 
 
 class Notes(NamedTuple):
-    """The list of notes, the lines above it, and for each item its possible links, best first."""
+    """The list of notes, the lines above it, and for each item its possible links, best first.
+
+    ``again`` are further calls of notes that are linked.
+    """
 
     above: Sequence[Line]
     items: Sequence[NoteItem]
     links: Sequence[Sequence[Link]]
+    again: Sequence[Link] = ()
 
     def linked(self) -> dict[int, Link]:
         """Return the links that are certain enough, by the position of the note in the list."""
-        best = (links[0] for links in self.links if links)
-        return {link.note: link for link in best if link.confidence > CERTAIN}
+        return {links[0].note: links[0] for links in self.links if _is_certain(links)}
 
 
 def find_notes(
@@ -84,7 +89,43 @@ def find_notes(
     notes = Notes(above, items, correct_links(links, dump, pages, fixed))
     if not fixed and not _are_notes(dump, notes, texts):
         return Notes(lines, (), ())
-    return notes._replace(links=_with_nested(dump, notes, pages))
+    notes = notes._replace(links=_with_nested(dump, notes, pages))
+    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, fixed)
+    return notes._replace(again=_called_again(notes, groups))
+
+
+def _is_certain(links: Sequence[Link]) -> bool:
+    """Whether the first of ``links`` holds, or it and others of its mark: a note called twice."""
+    if not links:
+        return False
+    mark = links[0].site.mark
+    return (
+        sum(
+            link.confidence
+            for link in links
+            if link is links[0] or (link.site.mark == mark and _stands_alone(link.site))
+        )
+        > CERTAIN
+    )
+
+
+def _stands_alone(site: Site) -> bool:
+    """Whether a site is a call by its own evidence, whatever the other marks are."""
+    return site.weight >= _CALL_AGAIN and not site.split
+
+
+def _called_again(notes: Notes, groups: Iterable[tuple[Site, ...]]) -> Sequence[Link]:
+    """Return links for the calls that print the mark of just one linked note once more."""
+    linked = notes.linked()
+    taken = {link.site.end for link in linked.values()}
+    marks = Counter(link.site.mark for link in linked.values())
+    by_mark = {link.site.mark: link for link in linked.values()}
+    return [
+        by_mark[site.mark]._replace(site=site)
+        for group in groups
+        for site in group
+        if marks[site.mark] == 1 and site.end not in taken and _stands_alone(site)
+    ]
 
 
 def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
@@ -93,7 +134,7 @@ def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
     Notes are called, or lead back with an arrow, or read like notes. A single item is no list.
     """
     linked, count = len(notes.linked()), len(texts)
-    if linked * 2 > count or any(find_backlinks(dump, notes.items)):
+    if linked * 2 >= count or any(find_backlinks(dump, notes.items)):
         return True
     if _is_introduced(notes.above):
         return False

@@ -1,0 +1,150 @@
+import pytest
+
+from converter.model import List, NoteRef, PageBreak, Paragraph
+from converter.readers.text import read
+from converter.readers.text.document import document_id
+from converter.report import Report
+from converter.source import Source
+from converter.walk import calls, plain_text, walk
+
+MEMO = """\
+500.A15/12: Telegram
+
+25. Memorandum From Ann Ash
+to Ben Birch1
+
+SUBJECT
+
+  • Next Steps in the Harvest
+
+The attached paper (Tab A)2 says what we know [Page 90] of 1931, and no more.3
+
+[Page 91]
+
+Of the 1970s we know noth[Page 92]ing.
+
+  1. Source: Mill Library. Secret.
+  2. See Document 19.↩
+  3. It says:
+
+    “First.
+
+    Second.”
+
+    ↩
+"""
+
+
+def document(text):
+    report = Report()
+    (found,) = read(Source("in/memo-07.txt", text.encode()), report)
+    assert report.ledger.balanced
+    assert not [message for message in report.messages if message.code == "words-differ"]
+    return found, [message.code for message in report.messages]
+
+
+def test_a_memorandum_is_read_whole():
+    memo, messages = document(MEMO)
+    assert messages == []
+    assert plain_text(memo.front) == "500.A15/12: Telegram"
+    assert memo.number == "25"
+    assert plain_text(memo.title) == "Memorandum From Ann Ash to Ben Birch"
+    assert plain_text(memo.subject) == "Next Steps in the Harvest"
+    assert [note.label for note in memo.notes] == ["1", "2", "3"]
+    assert calls(memo) == {"n1": 1, "n2": 1, "n3": 1}
+    assert [node.label for node in walk([memo]) if isinstance(node, PageBreak)] == [
+        "90",
+        "91",
+        "92",
+    ]
+    assert plain_text(memo.children) == (
+        "The attached paper (Tab A) says what we know of 1931, and no more. "
+        "Of the 1970s we know nothing."
+    )
+
+
+def test_notes_keep_their_paragraphs_and_lose_the_arrow():
+    memo, _ = document(MEMO)
+    assert [plain_text(note.children) for note in memo.notes] == [
+        "Source: Mill Library. Secret.",
+        "See Document 19.",
+        "It says: “First. Second.”",
+    ]
+    assert len([block for block in memo.notes[2].children if isinstance(block, Paragraph)]) >= 3
+
+
+def test_links_carry_a_confidence_and_the_place_of_the_mark():
+    memo, _ = document(MEMO)
+    refs = [node for node in walk([memo]) if isinstance(node, NoteRef)]
+    assert all(0.5 < ref.confidence <= 1.0 for ref in refs)
+    assert [ref.prov.line for ref in refs] == [4, 10, 10]
+
+
+def test_the_mark_of_the_source_is_kept_not_the_place_in_the_list():
+    memo, _ = document("1. To Ben\n\nHe came19 and left,19a he said.20\n\n  1. a\n  2. b\n  3. c\n")
+    assert [note.label for note in memo.notes] == ["19", "19a", "20"]
+
+
+def test_a_note_without_a_likely_call_is_kept_and_its_candidates_are_named():
+    text = (
+        "1. To Ben\n\nOne came.1 In No. 12 and No. 22 all is said.\n\n  1. Not printed.\n  2. x\n"
+    )
+    memo, messages = document(text)
+    assert messages == ["note-not-linked"]
+    assert calls(memo) == {"n1": 1, "n2": 0}
+    assert "No. 12 and No. 22" in plain_text(memo.children)
+
+
+def test_a_note_can_be_called_twice():
+    memo, _ = document("1. To Ben\n\nOne came.1 Two saw2 it.2\n\n  1. Who?\n  2. What?\n")
+    assert calls(memo) == {"n1": 1, "n2": 2}
+
+
+def test_a_note_can_be_called_by_a_note():
+    memo, _ = document("1. To Ben\n\nOne came.1\n\n  1. See the letter.2\n  2. Not printed.\n")
+    assert calls(memo) == {"n1": 1, "n2": 1}
+    assert any(isinstance(node, NoteRef) for node in walk(memo.notes[0].children))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What I like\n\nThree things:\n\n  1. bread\n  2. wine\n  3. 12 songs\n",
+        "What I like\n\nIn 1999 I had a list.\n\n  1. bread\n  2. wine\n",
+    ],
+)
+def test_a_list_that_nothing_calls_stays_a_list(text):
+    found, messages = document(text)
+    assert (found.notes, messages) == ((), [])
+    assert isinstance(found.children[-1], List)
+
+
+def test_a_list_of_the_text_may_stand_right_above_the_notes():
+    text = "1. To Ben\n\nWe saw:1\n\n  1. bread\n  2. wine\n\n  1. With Ann.\n"
+    found, _ = document(text)
+    assert len(found.notes) == 1
+    assert plain_text(found.children) == "We saw: bread wine"
+
+
+def test_one_line_is_a_document():
+    found, _ = document("25. Ann to Ben1")
+    assert (found.number, plain_text(found.title), found.children) == ("25", "Ann to Ben1", ())
+
+
+def test_nothing_is_an_empty_document():
+    found, _ = document("\n \n")
+    assert (found.title, found.children, found.notes) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("memo.txt", "memo"),
+        ("a/b/Memo 7.txt", "memo-7"),
+        ("000_41142.txt", "d-000-41142"),
+        ("Ärger.txt", "arger"),
+        ("--.txt", "d"),
+    ],
+)
+def test_the_id_is_made_of_the_file_name(name, expected):
+    assert document_id(name) == expected
