@@ -1,4 +1,4 @@
-"""The cover: the title, set as large as it fits."""
+"""The cover: title and authors, set as large as they fit."""
 
 import unicodedata
 from typing import Final
@@ -8,48 +8,53 @@ from converter.writers.epub.skeleton import Skeleton
 from converter.writers.xhtml import Element, clean
 
 _SVG: Final = "http://www.w3.org/2000/svg"
-# The room for the title in the skeleton, in its units, and the sizes of type to try.
-_WIDTH: Final = 1180
-_HEIGHT: Final = 1250
-_MIDDLE: Final = 1180
-_SIZES: Final = (176, 160, 144, 128, 114, 102, 90, 80, 72, 64, 56, 50, 44, 38, 32, 26)
 _LEADING: Final = 1.22
+# In ems: the space between words, and the longest run of letters that is not broken.
 _SPACE: Final = 0.27
-_NARROWER: Final = 0.95
 _LONGEST: Final = 24
+_NARROWER: Final = 0.95
+_SMALLER: Final = 0.9
+_SMALLEST: Final = 20
 
 
 def cover(book: Book, skeleton: Skeleton) -> Element:
-    """Return the cover of ``book`` as SVG."""
-    root = skeleton.filled(
-        {"authors": " · ".join(book.authors)[:90], "date": book.date[:4], "title": book.title}
-    )
+    """Return the cover of ``book`` as SVG.
+
+    In the skeleton, ``data-width`` and ``data-height`` are the room of a text around its point,
+    and ``font-size`` is the largest size that it may have.
+    """
+    texts = {"title": book.title, "authors": ", ".join(book.authors), "date": book.date[:4]}
+    root = skeleton.filled(texts)
     for element in root.iter(f"{{{_SVG}}}text"):
-        if element.get("class") == "title":
-            _set_title(element, book.title)
+        if "data-width" in element.attrib:
+            _set_lines(element)
     return root
 
 
-def _set_title(element: Element, title: str) -> None:
-    size, lines = fit(title)
+def _set_lines(element: Element) -> None:
+    """Put the text of ``element`` in lines around the height at which it stands."""
+    width, height, size = (
+        float(element.attrib.pop(name)) for name in ("data-width", "data-height", "font-size")
+    )
+    size, lines = fit(element.text or "", width, height, size)
     element.text = None
-    element.set("font-size", str(size))
-    top = _MIDDLE - round((len(lines) - 1) * size * _LEADING / 2)
+    element.set("font-size", f"{size:.0f}")
+    top = float(element.attrib.pop("y")) - (len(lines) - 1) * size * _LEADING / 2
     for position, line in enumerate(lines):
         span = element.makeelement(f"{{{_SVG}}}tspan")
         span.text = clean(line)
-        span.set("x", element.get("x", "800"))
-        span.set("y", str(top + round(position * size * _LEADING)))
+        span.set("x", element.get("x", "0"))
+        span.set("y", f"{top + position * size * _LEADING:.0f}")
         element.append(span)
 
 
-def fit(title: str) -> tuple[int, list[str]]:
-    """Return the largest size of type in which ``title`` has room, and its lines."""
-    for size in _SIZES:
-        lines = _break(title, _WIDTH / size)
-        if len(lines) * size * _LEADING <= _HEIGHT:
-            return size, lines
-    return _SIZES[-1], lines[: int(_HEIGHT / _SIZES[-1] / _LEADING)]
+def fit(text: str, width: float, height: float, size: float) -> tuple[float, list[str]]:
+    """Return the largest size of type, at most ``size``, in which ``text`` has room; its lines."""
+    lines = _break(text, width / size)
+    while len(lines) * size * _LEADING > height and size > _SMALLEST:
+        size *= _SMALLER
+        lines = _break(text, width / size)
+    return size, lines
 
 
 def _break(title: str, measure: float) -> list[str]:

@@ -28,23 +28,23 @@ def test_a_picture_in_the_users_folder_is_the_cover(desk, tmp_path):
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_is_set_whole(title):
-    _, lines = fit(title)
+    _, lines = fit(title, 1180, 1270, 176)
     assert "".join("".join(lines).split()) == "".join(title.split())
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_has_room_on_the_cover(title):
-    size, lines = fit(title)
-    assert len(lines) * size * 1.22 <= 1250
-    assert size >= 26
+    size, lines = fit(title, 1180, 1270, 176)
+    assert len(lines) * size * 1.22 <= 1270
+    assert size > 30
 
 
 def test_a_short_title_is_set_larger_than_a_long_one():
-    assert fit("Oil")[0] > fit("word " * 100)[0]
+    assert fit("Oil", 99, 99, 40)[0] > fit("word " * 100, 99, 99, 40)[0]
 
 
 def test_lines_are_of_about_equal_length():
-    _, lines = fit("the quick brown fox jumps over the lazy dog once more today")
+    _, lines = fit("the quick brown fox jumps over the lazy dog once more today", 400, 400, 30)
     assert min(map(len, lines)) > max(map(len, lines)) / 2
 
 
