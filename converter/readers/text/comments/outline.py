@@ -8,7 +8,7 @@ stands left of it.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
@@ -154,12 +154,13 @@ def _first_column(pieces: Sequence[Piece], step: int) -> int:
 
     Its own paragraphs, or the item after it, say where it stood.
     """
-    for piece in pieces[1:]:
-        if not piece.marked:
-            return max(step, piece.column - step)
-        begins = piece.number == 1 and pieces[0].number != 0
-        return max(step, piece.column - step if begins else piece.column)
-    return step
+    text = [piece.column for piece in takewhile(lambda piece: not piece.marked, pieces[1:])]
+    if text:
+        return max(step, min(text) - step)
+    below = next((piece for piece in pieces[1:] if piece.marked), None)
+    if below is None:
+        return step
+    return max(step, below.column - step if below.number == 1 else below.column)
 
 
 def find_recurring(lines: Sequence[Line]) -> frozenset[str]:

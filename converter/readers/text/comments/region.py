@@ -6,7 +6,7 @@ a form below it, traces of links behind its items) is never a thread.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
@@ -109,35 +109,49 @@ def find_thread(dump: Dump) -> Thread | None:
     foot = _foot(lines, end)
     if not chosen and not any(is_form_line(entry.line.text) for entry in foot):
         return None
-    return _thread(lines, chosen, foot)
+    form = _form_above(lines, chosen[0].start) if chosen else ()
+    return _thread(lines, chosen, (*form, *foot))
 
 
-def _thread(lines: Sequence[Line], chosen: Sequence[_Block], foot: tuple[Furniture, ...]) -> Thread:
-    sections: list[Section] = []
-    counts: list[tuple[Line, Heading]] = []
-    furniture = list(foot)
-    taken = {entry.line.number for entry in foot}
-    for block in chosen:
-        above = _above(lines, block.start, first=not sections)
-        gap = _gap_below(lines, block.end)
-        sections.append(Section(tuple(lines[block.start : block.end]), gap))
-        for line in above:
-            heading = _heading(lines, line)
-            if heading is not None and heading.span is not None:
-                counts.append((line, heading))
-            else:
-                reason = "navigation" if is_paging(line.text) else "heading of comments"
-                furniture.append(Furniture(line, reason))
-        taken.update(line.number for line in (*above, *lines[block.start : block.end]))
-    outside = tuple(_emptied(line) if line.number in taken else line for line in lines)
+def _thread(
+    lines: Sequence[Line], chosen: Sequence[_Block], found: tuple[Furniture, ...]
+) -> Thread:
+    """Return the thread of the ``chosen`` blocks; ``found`` is the furniture known already."""
+    above = [
+        line
+        for number, block in enumerate(chosen)
+        for line in _above(lines, block.start, first=number == 0)
+    ]
+    counts = []
+    furniture = list(found)
+    for line in above:
+        heading = _heading(lines, line)
+        if heading is not None and heading.span is not None:
+            counts.append((line, heading))
+        else:
+            reason = "navigation" if is_paging(line.text) else "heading of comments"
+            furniture.append(Furniture(line, reason))
     declared = [heading.declared for _, heading in counts if heading.declared is not None]
     return Thread(
-        outside,
-        sum(declared) if declared else None,
-        tuple(sections),
-        tuple(counts),
-        tuple(furniture),
+        outside=_outside(lines, chosen, {line.number for line in (*above, *_lines_of(found))}),
+        declared=sum(declared) if declared else None,
+        sections=tuple(
+            Section(tuple(lines[block.start : block.end]), _gap_below(lines, block.end))
+            for block in chosen
+        ),
+        counts=tuple(counts),
+        furniture=tuple(furniture),
     )
+
+
+def _lines_of(furniture: Iterable[Furniture]) -> Iterator[Line]:
+    return (entry.line for entry in furniture)
+
+
+def _outside(lines: Sequence[Line], chosen: Sequence[_Block], taken: set[int]) -> tuple[Line, ...]:
+    """Return ``lines`` with blank ones in place of the blocks and of the lines ``taken``."""
+    inside = taken | {line.number for block in chosen for line in lines[block.start : block.end]}
+    return tuple(_emptied(line) if line.number in inside else line for line in lines)
 
 
 def _emptied(line: Line) -> Line:
@@ -323,8 +337,8 @@ def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
     if any(len(line.text) <= _SHORT_LINE and _may_head(line) for line in above):
         yield "short line above"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
-    outermost = min((lines[n].indent for n in markers), default=0)
     inner = [n for n in markers if n > block.start]
+    outermost = min((lines[n].indent for n in inner), default=0)
     # The items of a comment's own lists stand close together; they say nothing of the thread.
     markers = [n for n in inner if lines[n].indent == outermost] or inner
     apart = sum(lines[n - 1].blank for n in markers)
@@ -397,6 +411,22 @@ def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
     known = [line for line in foot if short or _is_known(line.text)]
     links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
     return (*links, *(Furniture(line, _reason(line.text)) for line in known))
+
+
+def _form_above(lines: Sequence[Line], start: int) -> tuple[Furniture, ...]:
+    """Return the form where a theme has it above the comments and their heading."""
+    headings = {line.number for line in _above(lines, start)}
+    rest = [
+        line
+        for line in islice(lines, max(0, start - 2 * _FOOT_LINES), start)
+        if not line.blank and line.number not in headings
+    ]
+    for index, line in enumerate(rest):
+        if is_form(line.text) and _begins_foot(rest, index, below_comments=False):
+            form = rest[index:]
+            short = all(len(line.text) <= _FOOT_LENGTH for line in form)
+            return tuple(Furniture(line, "comment form") for line in form) if short else ()
+    return ()
 
 
 def _start_of_foot(rest: Sequence[Line], *, below_comments: bool) -> int | None:

@@ -96,3 +96,9 @@ def test_preformatted_lines_in_a_comment_do_not_end_the_thread():
     assert thread is not None
     assert len(thread.sections) == 1
     assert "no such lamp" not in outside(text)
+
+
+def test_a_form_above_the_comments_is_dropped():
+    text = POST + FORM + "\n2 Comments\n\n" + THREAD
+    assert dropped(text)["Leave a Reply"] == "comment form"
+    assert outside(text) == ["The Lamp Room", "The lamp was lit at dusk and put out at dawn."]
