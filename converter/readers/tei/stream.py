@@ -114,18 +114,18 @@ def _events(source: Source) -> Iterator[tuple[str, Element]]:
                 )
             yield event, element
     except etree.XMLSyntaxError as error:
-        raise _malformed(source, error) from error
+        raise _malformed(source, error, parser.error_log) from error
 
 
-def _malformed(source: Source, error: etree.XMLSyntaxError) -> SourceError:
-    entries: Any = error.error_log  # the stubs do not know that it is a sequence
-    line, reason = error.lineno or 1, error.msg or "it is empty"
-    if len(entries):
-        line, reason = entries[0].line, entries[0].message
-    reason = reason.strip().partition(", line ")[0].rstrip(".")
+def _malformed(source: Source, error: etree.XMLSyntaxError, log: Any) -> SourceError:
+    """Return the error for users. What libxml2 raises of an unknown entity is in its log only."""
+    line, reason = error.lineno, error.msg or ""
+    if not line and len(log):
+        line, reason = log[0].line, log[0].message
+    reason = reason.partition(", line ")[0].strip() or "it is empty"
     return SourceError(
-        f"is not well-formed XML: {reason}; correct it there, or see what `xmllint --noout` says",
-        f"{source.name}:{line}",
+        f"is not well-formed XML: {reason}; correct it there and check it with xmllint --noout",
+        f"{source.name}:{line or 1}",
     )
 
 
@@ -181,7 +181,7 @@ class _Segmenter:
         self._cut = 0
         self._carried: list[Element] = []
         self._opened: list[str] = []
-        self._taken: set[str] = set()
+        self._taken: dict[str, int] = {}
 
     def start(self, element: Element) -> Iterator[Piece]:
         """Yield the pieces that are complete now that ``element`` opens."""
@@ -231,6 +231,7 @@ class _Segmenter:
         division.settle()
         if division.split:
             yield from self._drain(division)
+            self._refuse_entities(division.element)
             if division.heads and self._cut == division.before:
                 yield self._headings(division)
         self._open.pop()
@@ -239,10 +240,11 @@ class _Segmenter:
 
     def _drain(self, division: _Division) -> Iterator[Piece]:
         """Yield what stands in ``division`` as pieces, and let go of it."""
-        self._refuse_entities(division.element)
         parts, division.parts = division.parts, []
         run: list[Part] = []
         for part in parts:
+            if not isinstance(part, str):
+                self._refuse_entities(part)
             if isinstance(part, str) or not _is_unit(part):
                 run.append(part)
             else:
@@ -319,11 +321,10 @@ class _Segmenter:
     def _unique(self, name: str) -> str:
         """Return an id for a document, made of what file names and fragments can hold."""
         clean = unique = re.sub(r"[^\w.-]+", "-", name).strip(".-") or "text"
-        count = 1
         while unique in self._taken:
-            count += 1
-            unique = f"{clean}-{count}"
-        self._taken.add(unique)
+            self._taken[clean] += 1
+            unique = f"{clean}-{self._taken[clean]}"
+        self._taken[unique] = 1
         return unique
 
     def _refuse_entities(self, element: Element) -> None:
