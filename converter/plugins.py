@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, cast, runtime_checkable
 
 from converter.errors import PluginError
 from converter.model import Book, Document
@@ -34,6 +34,37 @@ class Reader(Protocol):
     def sniff(self, head: bytes) -> float: ...
 
     def read(self, source: Source, report: Report) -> Iterator[Document]: ...
+
+
+class Candidate(Protocol):
+    """A place that may call a note: its mark between what stands before and behind it.
+
+    ``evidence`` names what speaks for or against it, with weights in log-odds.
+    """
+
+    line: int
+    before: str
+    mark: str
+    after: str
+    evidence: tuple[tuple[str, float], ...]
+    confidence: float
+
+
+class Explanation(Protocol):
+    """A note of the list, its candidates from the likeliest on, and whether the first won."""
+
+    number: int
+    line: int
+    text: str
+    linked: bool
+    candidates: tuple[Candidate, ...]
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """What a reader may also offer that infers which place calls which note."""
+
+    def explain(self, source: Source) -> tuple[Explanation, ...]: ...
 
 
 class Writer(Protocol):

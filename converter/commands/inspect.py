@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from converter import pipeline
+from converter.commands.explain import show_explanation
 from converter.commands.options import reader_option, sources_argument
 from converter.commands.run import FAILED, WARNED, files
 from converter.errors import ConverterError
@@ -32,13 +33,20 @@ _AFTER: Final = 24
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per document.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings.")
+@click.option("--explain", metavar="NOTE", help="Show why this note of the list is called there.")
 @reader_option
-def command(sources: tuple[Path, ...], as_json: bool, strict: bool, reader: str | None) -> None:
+def command(
+    sources: tuple[Path, ...], as_json: bool, strict: bool, explain: str | None, reader: str | None
+) -> None:
     """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
 
     A single file is shown at length, several as a line each with totals.
     """
     paths = files(sources, reader)
+    if explain is not None:
+        for path in paths:
+            show_explanation(path, explain, reader)
+        return
     verdict = _Verdict(strict)
     readings = verdict.watch(paths, reader)
     console = Console(highlight=False)

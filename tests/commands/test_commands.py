@@ -71,6 +71,19 @@ def test_inspect_shows_several_documents_as_lines_with_totals(folder):
     assert "2 documents" in shown
 
 
+def test_explain_shows_where_a_note_could_be_called(folder):
+    shown = converter(folder, "inspect", "--explain", "2", "memos/7.txt").stdout
+    assert "It did." in shown
+    assert "burns.2" in shown
+    assert "after a sentence" in shown
+
+
+def test_explain_answers_an_unknown_note_with_the_known_ones(folder):
+    done = converter(folder, "inspect", "--explain", "9", "memos/7.txt")
+    assert done.returncode == 2
+    assert "there are: 1, 2" in done.stderr
+
+
 def test_convert_makes_an_edition_of_each_source(folder):
     done = converter(folder, "convert", "memos", "--to", "json", "-o", "out")
     assert done.returncode == 0, done.stderr

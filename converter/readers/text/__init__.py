@@ -18,6 +18,7 @@ from converter.readers.text.comments import find_thread, read_thread
 from converter.readers.text.decode import decode
 from converter.readers.text.document import read_document
 from converter.readers.text.dump import Dump
+from converter.readers.text.explain import explain as explain
 from converter.report import Report
 from converter.source import Source
 from converter.walk import plain_text
