@@ -59,7 +59,7 @@ def folder(book: Book, report: Report, flavour: Flavour) -> list[File]:
 def _scope(
     document: Document, names: Names, report: Report, flavour: Flavour, *, href: Href
 ) -> Scope:
-    plan = Plan(document, nested=flavour == "gfm")
+    plan = Plan(document)
     return Scope(flavour, document, names, plan, href, report)
 
 

@@ -111,65 +111,27 @@ def _stems(documents: Sequence[Document], ids: dict[str, str]) -> dict[str, str]
 class Plan:
     """Which notes of a document become footnotes, and which of their calls must be plain links.
 
-    A footnote that no text calls vanishes, so such a note is ``listed`` instead. pandoc's Markdown
-    reads no footnote within a footnote: there all calls within notes are links. A forge reads
-    them (``nested``), but two notes that call each other would have no end.
+    A footnote that no running text calls vanishes in reading, and so does the call of one within
+    another, with pandoc in both flavours. So notes called from nowhere else are ``listed``, and
+    the calls within footnotes are links. Links cannot go in circles either, as footnotes can.
     """
 
-    def __init__(self, document: Document, *, nested: bool) -> None:
+    def __init__(self, document: Document) -> None:
         head = (*document.front, *document.title, *document.subject)
-        direct = _called([*head, *document.children, *document.comments])
-        within = {note.id: _called(note.children) for note in document.notes}
-        if nested:
-            footnotes, self._links = _reach(direct, within)
-        else:
-            footnotes = set(direct)
-            self._links = {(note, called) for note in footnotes for called in within.get(note, ())}
-        self._footnotes = footnotes
+        calls = _called([*head, *document.children, *document.comments])
+        direct = set(calls)
         self.marks = {note.id: note.label for note in document.notes}
-        self.footnotes = tuple(note for note in document.notes if note.id in footnotes)
-        self.listed = tuple(note for note in document.notes if note.id not in footnotes)
-        self.order = self._order(direct, within)
+        self.footnotes = tuple(note for note in document.notes if note.id in direct)
+        self.listed = tuple(note for note in document.notes if note.id not in direct)
+        self._names = frozenset(note.id for note in self.footnotes)
+        known = (call for call in (*calls, *_called(self.listed)) if call in self._names)
+        # In the order of their calls, by which renderers number them.
+        self.order = {note: place for place, note in enumerate(dict.fromkeys(known))}
 
     def is_footnote_call(self, note: str, *, within: str) -> bool:
         """Return whether ``[^note]`` works in the note ``within`` (empty: in the text)."""
-        return note in self._footnotes and (within, note) not in self._links
-
-    def _order(self, direct: list[str], within: dict[str, list[str]]) -> dict[str, int]:
-        """Return how many footnotes are called before each: renderers number them by that."""
-        texts = [("", direct)]
-        texts += [(note.id, within[note.id]) for note in (*self.listed, *self.footnotes)]
-        called = (
-            note
-            for inside, notes in texts
-            for note in notes
-            if note in within and self.is_footnote_call(note, within=inside)
-        )
-        return {note: place for place, note in enumerate(dict.fromkeys(called))}
+        return note in self._names and within not in self._names
 
 
 def _called(nodes: Iterable[AnyNode]) -> list[str]:
     return [node.note for node in walk(nodes) if isinstance(node, NoteRef)]
-
-
-def _reach(
-    roots: Iterable[str], edges: dict[str, list[str]]
-) -> tuple[set[str], set[tuple[str, str]]]:
-    """Return what can be reached from ``roots``, and the edges that lead back to where one is."""
-    reached: set[str] = set()
-    back: set[tuple[str, str]] = set()
-    path: dict[str, None] = {}
-    stack = [("", iter(roots))]
-    while stack:
-        here, ways = stack[-1]
-        target = next(ways, None)
-        if target is None:
-            stack.pop()
-            path.pop(here, None)
-        elif target in path:
-            back.add((here, target))
-        elif target not in reached:
-            reached.add(target)
-            path[target] = None
-            stack.append((target, iter(edges.get(target, ()))))
-    return reached, back

@@ -1,0 +1,56 @@
+"""Many texts through one pandoc process, which can neither read files nor run for ever."""
+
+import subprocess
+
+import pytest
+
+from converter import pandoc
+from converter.errors import ConverterError
+
+
+def test_texts_come_back_converted_in_their_order():
+    texts = [b"*one*", b"", "zwei — ½".encode()]
+    found = list(pandoc.convert(texts, reader="markdown", writer="html"))
+    assert found == [b"<p><em>one</em></p>", b"", "<p>zwei — ½</p>".encode()]
+
+
+def test_no_texts_start_no_process(monkeypatch):
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("a process was started"))
+    assert list(pandoc.convert([], reader="markdown", writer="html")) == []
+
+
+def test_lines_are_not_wrapped():
+    (found,) = pandoc.convert([b"word " * 100], reader="markdown", writer="markdown")
+    assert found.count(b"\n") <= 1
+
+
+def test_a_text_cannot_make_pandoc_read_a_file(tmp_path):
+    secret = tmp_path / "secret.tex"
+    secret.write_text("the secret", encoding="utf-8")
+    text = f"\\include{{{secret}}} \\input{{{secret}}}".encode()
+    (found,) = pandoc.convert([text], reader="latex", writer="plain")
+    assert b"the secret" not in found
+
+
+def test_an_unknown_format_is_an_error_for_users():
+    with pytest.raises(ConverterError, match="nonsense"):
+        list(pandoc.convert([b"text"], reader="nonsense", writer="html"))
+
+
+def test_a_text_that_pandoc_refuses_is_an_error_for_users():
+    with pytest.raises(ConverterError, match="JSON"):
+        list(pandoc.convert([b"{}"], reader="json", writer="html"))
+
+
+def test_what_takes_too_long_is_stopped():
+    with pytest.raises(ConverterError, match=r"not done after 0\.01 seconds"):
+        list(pandoc.convert([b"text"], reader="markdown", writer="html", time_limit=0.01))
+
+
+def test_a_missing_pandoc_says_what_to_install(monkeypatch):
+    def missing() -> str:
+        raise OSError
+
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", missing)
+    with pytest.raises(ConverterError, match="install pypandoc-binary"):
+        list(pandoc.convert([b"text"], reader="markdown", writer="html"))
