@@ -27,7 +27,7 @@ class EpubHooks:
         self._chapters = chapters
         self._pictures = pictures
         self._calls: dict[str, Iterator[Place]] = {}
-        self._pages: Iterator[Page] = (page for page in chapter.pages if page.place.file == file)
+        self._pages: Iterator[Page] = iter(chapter.pages_by_file[file])
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append a call that Apple Books, Kobo, Thorium and Kindle open as a pop-up.

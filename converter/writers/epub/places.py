@@ -49,7 +49,7 @@ class Chapter(NamedTuple):
     files: tuple[ContentFile, ...]
     notes: dict[str, Place]
     calls: dict[str, list[Place]]
-    pages: list[Page]
+    pages_by_file: dict[str, list[Page]]
     comments: dict[str, Place]
     lineages: dict[str, tuple[str, ...]]
     marks: dict[str, str]
@@ -59,6 +59,11 @@ class Chapter(NamedTuple):
     def file(self) -> str:
         """The name of the first file."""
         return self.files[0].name
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages of all files."""
+        return [page for pages in self.pages_by_file.values() for page in pages]
 
     def find(self, reference: Reference, here: str) -> str | None:
         """Return the address of what ``reference`` names in this document, None if it is not."""
@@ -85,7 +90,7 @@ def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report)
         files,
         notes={n.id: Place(f.name, note_anchors[n.id]) for f in files for n in f.notes},
         calls={note.id: [] for note in document.notes},
-        pages=[],
+        pages_by_file={file.name: [] for file in files},
         comments={e.comment.id: Place(name, comment_anchors[e.comment.id]) for e, name in thread},
         lineages=lineages((entry for entry, _ in thread), levels=NESTED),
         marks={n.id: n.label or str(place) for place, n in enumerate(document.notes, start=1)},
@@ -116,7 +121,8 @@ def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: 
             case NoteRef(note=note, prov=prov):
                 report.warn("missing-note", f"there is no note {note!r} to call", prov=prov)
             case PageBreak(label=label):
-                chapter.pages.append(Page(label, Place(file.name, _page_anchor(label, anchors))))
+                place = Place(file.name, _page_anchor(label, anchors))
+                chapter.pages_by_file[file.name].append(Page(label, place))
             case Link(href=href) if address(href) is None:
                 report.warn("bad-address", f"{href!r} is no web address: its text is no link")
             case _:
