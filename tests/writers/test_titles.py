@@ -1,0 +1,26 @@
+"""What documents are called."""
+
+from converter.model import Document, NoteRef, PageBreak, Paragraph, Text
+from converter.writers.titles import title_of
+
+
+def test_a_document_is_called_by_number_and_title_without_its_note_calls():
+    title = (Text("Letter to the "), PageBreak("90"), Text("Board"), NoteRef("n1"))
+    assert title_of(Document("memo", title, "7")) == "7. Letter to the Board"
+
+
+def test_a_number_or_a_title_alone_is_enough():
+    assert title_of(Document("memo", number="7")) == "7"
+    assert title_of(Document("memo", (Text("Letter"),))) == "Letter"
+
+
+def test_a_document_without_either_is_called_by_its_first_words():
+    words = Paragraph((Text("The keeper wrote to the board that the lamp was out."),))
+    assert title_of(Document("memo", children=(words,))) == (
+        "The keeper wrote to the board that the …"
+    )
+    assert title_of(Document("memo", children=(Paragraph((Text("Yes."),)),))) == "Yes."
+
+
+def test_an_empty_document_is_called_by_its_id():
+    assert title_of(Document("memo")) == "memo"
