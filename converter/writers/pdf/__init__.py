@@ -35,22 +35,27 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
 
 
 def _lay_out(book: Book, report: Report, options: Options) -> Layout:
-    """Return the pages of ``book``, every note whole on one of them."""
+    """Return the pages of ``book``, every note whole on one of them.
+
+    Each round moves the notes that were too tall in the one before, until none is.
+    """
     moved: frozenset[str] = frozenset()
     while True:
         draft = Report()
         pages = compose(book, draft, layout=options.pdf.layout, moved=moved)
-        layout = _settle(Engine(pages, book, options))
-        late = misplaced(layout, pages.footnotes)
+        engine = Engine(pages, book, options)
+        layout = engine.render()
+        late = misplaced(layout, pages.footnotes) or misplaced(
+            layout := _improved(engine, layout), pages.footnotes
+        )
         if not late:
             report.messages.extend(draft.messages)
             return layout
         moved |= late
 
 
-def _settle(engine: Engine) -> Layout:
-    """Return the pages, broken as well as a few trials allow."""
-    layout = engine.render()
+def _improved(engine: Engine, layout: Layout) -> Layout:
+    """Return the pages broken as well as a few trials allow."""
     for _ in range(_TRIALS if len(layout.pages) < _LONG else 1):
         if not improve(layout):
             break

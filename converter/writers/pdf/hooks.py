@@ -43,7 +43,7 @@ class PdfHooks:
         self._waiting: list[Note] = []
         self._placed: set[str] = set()
         self._inside_note = False
-        self._pages: dict[str, str] = {}
+        self._breaks = 0
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         note = self._notes.get(node.note)
@@ -59,8 +59,8 @@ class PdfHooks:
             self._add_footnotes(parent)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
-        name = f"{self.anchor}-p{len(self._pages) + 1}"
-        self._pages.setdefault(node.label, name)
+        self._breaks += 1
+        name = f"{self.anchor}-p{self._breaks}"
         mark = add(parent, "span", class_="pagebreak", id=name)
         add(mark, "span", f"[{node.label}]", class_="label")
 

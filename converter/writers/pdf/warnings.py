@@ -11,6 +11,7 @@ from converter.report import Report
 from converter.walk import walk
 
 _LOGGERS: Final = ("weasyprint", "fontTools")
+_SHOWN: Final = 5
 
 
 @contextmanager
@@ -25,6 +26,7 @@ def collect_warnings(book: Book, report: Report) -> Iterator[None]:
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
+    handler.report_missing()
 
 
 class _Handler(logging.Handler):
@@ -33,24 +35,33 @@ class _Handler(logging.Handler):
         self._book = book
         self._report = report
         self._seen: set[str] = set()
+        self._missing: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
         text = record.getMessage()
-        if text in self._seen:
-            return
-        self._seen.add(text)
         if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-            self._missing_glyph(str(record.args[0]))
-        else:
+            self._missing.setdefault(str(record.args[0]))
+        elif text not in self._seen:
+            self._seen.add(text)
             self._report.warn("pdf-layout", text)
 
-    def _missing_glyph(self, character: str) -> None:
-        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+    def report_missing(self) -> None:
+        """Report the characters without a glyph together: those of one script lack together."""
+        if not self._missing:
+            return
+        names = [_name(character) for character in self._missing]
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        shown = ", ".join(names[:_SHOWN]) + more
         self._report.warn(
             "missing-glyph",
-            f"no font has {character!r} ({code}); it shows as an empty box",
-            prov=_first_place(self._book, character),
+            f"no font here has {shown}: they show as empty boxes; install a font that has them",
+            prov=_first_place(self._book, next(iter(self._missing))),
         )
+
+
+def _name(character: str) -> str:
+    """Return ``character`` with its number and name in Unicode."""
+    return f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
 
 
 def _first_place(book: Book, character: str) -> Prov | None:
