@@ -65,8 +65,11 @@ LONG_LIST: Final = 500
 DEPTH_OF_LONG: Final = 10.0
 # What having called one note more is worth when ways are compared half-way.
 PROMISE: Final = 1.0
+# Ways so much less likely than others to the same state are counted, but not remembered.
+NEGLIGIBLE: Final = 12.0
 _LEAP_FROM: Final = 1.0
 _SURE_SPLITS: Final = frozenset({"after a year", "after a day"})
+_REMEMBERED: Final = 12
 _LEAPERS: Final = 4
 _LONGEST_REPEAT: Final = 8
 
@@ -207,8 +210,10 @@ class _Lattice:
             self._expecting[mark].append(state)
 
     def _take(self, step: _Step) -> None:
-        step.target.incoming.append(step)
-        step.target.forward = _add(step.target.forward, step.forward + step.weight)
+        forward = step.forward + step.weight
+        if forward > step.target.forward - NEGLIGIBLE:
+            step.target.incoming.append(step)
+        step.target.forward = _add(step.target.forward, forward)
         self._best = max(self._best, self._promise(step.target.forward, step.target.called))
 
     def _prune(self) -> None:
@@ -268,7 +273,7 @@ def _steps_to(ends: Iterable[_State]) -> list[_Step]:
 
 
 def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
-    best = sorted(sites.items(), key=lambda item: (-item[1], item[0].start))
+    best = sorted(sites.items(), key=lambda item: (-item[1], item[0].start))[:_REMEMBERED]
     return tuple(Link(note, site, min(1.0, share)) for site, share in best)
 
 
