@@ -51,6 +51,8 @@ class Dump:
         self._claims = bytearray(len(text))
         self._drops: list[tuple[int, Drop]] = []
         self._starts = [line.start for line in self.lines]
+        # Where lines begin, white space included: to look back for it is slow in long lines.
+        self._margins = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def keep(self, start: int, end: int) -> None:
         """Claim a span as text of the model."""
@@ -81,7 +83,7 @@ class Dump:
     def prov(self, start: int, end: int | None = None) -> Prov:
         """Return where the span is, for nodes and messages."""
         line = self.line_at(start)
-        column = start - (self.text.rfind("\n", 0, start) + 1) + 1
+        column = start - self._margins[bisect_right(self._margins, start) - 1] + 1
         last = line if end is None else self.line_at(max(start, end - 1))
         return Prov(self.name, line, last if last > line else None, column)
 
