@@ -32,7 +32,7 @@ class Skeleton:
         root = deepcopy(self._root)
         for element in list(root.iter(etree.Element)):
             slot = element.attrib.pop(_SLOT, None)
-            if slot is None or slot == "body":
+            if slot is None:
                 continue
             if text := texts.get(str(slot), ""):
                 element.text = clean(text)
