@@ -330,7 +330,7 @@ class Document(Node, frozen=True):
     ``front`` is what the source prints above the title (a file number, the kind of message).
     ``declared_comments`` is the number of comments that the source claims to have.
     ``collection`` is the title of the volume or site that the document belongs to, ``part`` the
-    titles of its divisions around the document, outermost first.
+    titles of its divisions around the document, outermost first. ``url`` is where it was published.
     Ids of notes and comments are unique within the document.
     """
 
@@ -349,6 +349,7 @@ class Document(Node, frozen=True):
     tags: tuple[str, ...] = ()
     collection: str = ""
     part: tuple[str, ...] = ()
+    url: str = ""
     source: str = ""
 
 

@@ -135,11 +135,15 @@ _OPAQUE: Final = frozenset({"img", "math", "svg"})
 
 
 class Page:
-    """A parsed source, or a part of one, and the account of its visible text."""
+    """A parsed source, or a part of one, and the account of its visible text.
 
-    def __init__(self, name: str, root: Element) -> None:
+    ``line`` is where in the source a part of it begins that has no lines of its own.
+    """
+
+    def __init__(self, name: str, root: Element, *, line: int | None = None) -> None:
         self.name = name
         self.root = root
+        self.line = line
         self.text = ""
         self._spans: dict[Element, Span] = {}
         self._tails: dict[Element, Span] = {}
@@ -212,7 +216,13 @@ class Page:
 
     def place(self, element: Element) -> Prov:
         """Return where ``element`` is as the line of the source, for messages."""
-        return Prov(self.name, _line(element))
+        return Prov(self.name, self._line(element))
+
+    def _line(self, element: Element) -> int | None:
+        if self.line is not None:
+            return self.line
+        line = element.sourceline
+        return line if isinstance(line, int) else None
 
     # ---------------------------------------------------------------- claims
 
@@ -230,7 +240,7 @@ class Page:
 
     def drop(self, element: Element, reason: str) -> None:
         """Claim what nobody has claimed of ``element`` as left out on purpose."""
-        self.drop_span(self.span(element), reason, _line(element))
+        self.drop_span(self.span(element), reason, self._line(element))
 
     def drop_span(self, span: Span, reason: str, line: int | None = None) -> None:
         """Claim what nobody has claimed of ``span`` as left out on purpose."""
@@ -359,11 +369,6 @@ def tex_of(math: Element) -> str:
     return math.get("alttext") or "".join(str(text) for text in math.itertext())
 
 
-def _line(element: Element) -> int | None:
-    line = element.sourceline
-    return line if isinstance(line, int) else None
-
-
 def identity(element: Element) -> str | None:
     """Return the id of ``element`` or of the nearest element around it that has one."""
     for each in (element, *element.iterancestors()):
@@ -377,7 +382,7 @@ def classes(element: Element) -> frozenset[str]:
     return frozenset((element.get("class") or "").lower().split())
 
 
-def parse_html(text: str, name: str) -> Page:
+def parse_html(text: str, name: str, *, line: int | None = None) -> Page:
     """Return the page that ``text`` is. Raises SourceError for what cannot be parsed.
 
     libxml2 mends what is malformed, and gives up on elements nested deeper than 2,048.
@@ -394,12 +399,12 @@ def parse_html(text: str, name: str) -> Page:
     fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
     if fatal is not None:
         raise SourceError(f"cannot be parsed to its end: {fatal.message}", f"{name}:{fatal.line}")
-    return Page(name, root)
+    return Page(name, root, line=line)
 
 
-def parse_fragment(text: str, name: str) -> Page:
-    """Return ``text``, a piece of HTML such as the content of a post, as a page."""
-    return parse_html(f"<div>{text}</div>", name)
+def parse_fragment(text: str, name: str, *, line: int | None = None) -> Page:
+    """Return ``text``, a piece of HTML that stands at ``line`` of its source, as a page."""
+    return parse_html(f"<div>{text}</div>", name, line=line)
 
 
 def find(elements: Iterable[Element], *names: str) -> Iterator[Element]:

@@ -1,9 +1,9 @@
 """The notes of a page: calls found and joined to what they call, backlinks and marks removed.
 
-1. ``_links``      what looks like a call, and whether it says so itself
+1. candidates      what looks like a call, and whether it says so itself
 2. ``_Joiner``     by address to the block of the note; what says that it is a note, called or not
-3. ``_join_rest``  calls without an address that leads to a note, by their mark, in order
-4. ``marks``       calls become ``NoteRef``; blocks of notes, ways back and headings leave the text
+3. by their mark   calls whose address leads nowhere, and superscripts that are no links
+4. marks           calls become ``NoteRef``; blocks of notes, ways back and headings leave the text
 
 A note whose call is not found stays a note and is reported; a call whose note is not found stays
 text and is reported.
@@ -32,6 +32,8 @@ from converter.model import Block, Inline, Note, NoteRef
 from converter.report import Report
 
 _SHORT: Final = 12
+# Of a superscript that is no link but bears the mark of a note that nothing else calls.
+_INFERRED: Final = 0.9
 _CONTINUES: Final = frozenset({"p", "blockquote", "ul", "ol", "pre", "table", "div"})
 
 
@@ -50,6 +52,7 @@ class Body:
         self.block = block
         self.more: list[Element] = []
         self.calls: list[Element] = []
+        self.inferred: set[Element] = set()
         self.mark = mark
 
 
@@ -136,6 +139,7 @@ class _Joiner:
         for body in self._bodies.values():
             body.mark = body.mark or self._mark(body)
         self._join_by_mark(left)
+        self._join_raised()
         self._continue()
 
     def ordered(self) -> tuple[Body, ...]:
@@ -180,6 +184,25 @@ class _Joiner:
                 waiting[mark].popleft().calls.append(call.link)
             else:
                 self.lost.append(call)
+
+    def _join_raised(self) -> None:
+        """Join superscripts that are no links to notes in lists with the same mark, in order."""
+        waiting: dict[str, deque[Body]] = defaultdict(deque)
+        for body in self.ordered():
+            if not body.calls:
+                waiting[body.mark].append(body)
+        for raised in self._scope.iter("sup") if waiting else ():
+            mark = label(self._page.words(raised))
+            if waiting.get(mark) and self._is_free(raised):
+                body = waiting[mark].popleft()
+                body.calls.append(raised)
+                body.inferred.add(raised)
+
+    def _is_free(self, raised: Element) -> bool:
+        """Whether ``raised`` is no part of a link, of a call, or of a note that it could mark."""
+        around = (raised, *raised.iterancestors())
+        linked = any(each.tag == "a" for each in (*around, *raised.iterdescendants()))
+        return not linked and not any(each in self._bodies for each in around)
 
     def _mark(self, body: Body) -> str:
         """Return the mark of a note: that of its first call, or the number of its item."""
@@ -234,7 +257,8 @@ def _mark_calls(
     for link in body.calls:
         call = whole(page, link)
         page.structure(page.span(call))
-        marks[call] = (NoteRef(identifier, prov=page.prov(link)),)
+        confidence = _INFERRED if link in body.inferred else 1.0
+        marks[call] = (NoteRef(identifier, confidence, page.prov(link)),)
 
 
 def _remove_lists(

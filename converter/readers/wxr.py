@@ -1,0 +1,240 @@
+"""The reader of WordPress exports (WXR): published posts and pages with notes and comments.
+
+The file is gone through twice: once for what posts refer to (authors, files of the library), once
+for the posts. See https://wordpress.org/documentation/article/tools-export-screen/.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from html import unescape
+from typing import Final, Literal
+from urllib.parse import unquote
+
+import msgspec
+
+from converter.errors import SourceError
+from converter.markup.dates import iso, rfc_2822
+from converter.markup.encoding import decode
+from converter.markup.links import Links
+from converter.markup.page import Element
+from converter.markup.proof import prove
+from converter.markup.text import Texts
+from converter.markup.thread import Reply, thread_of
+from converter.markup.wordpress import Attachment, Content, notes_list, read_content
+from converter.markup.xml import elements, inner, local_name, values
+from converter.model import Comment, Document, Prov
+from converter.report import Report
+from converter.slug import slug
+from converter.source import Source
+
+suffixes: Final = (".xml", ".wxr")
+
+_SIGNS: Final = (b"wordpress.org/export/", b"wxr_version", b"WordPress eXtended RSS")
+_PUBLISHED: Final = {"post", "page"}
+_KINDS: Final[dict[str, Literal["pingback", "trackback"]]] = {
+    "pingback": "pingback",
+    "trackback": "trackback",
+}
+_HELD: Final = {
+    "0": "held for moderation",
+    "hold": "held for moderation",
+    "spam": "spam",
+    "trash": "in the bin",
+    "post-trashed": "in the bin",
+}
+_TAXONOMIES: Final = frozenset({"category", "post_tag", "tag"})
+
+
+class Site(msgspec.Struct):
+    """What the posts of an export share."""
+
+    title: str = ""
+    language: str = ""
+    address: str = ""
+    authors: dict[str, str] = {}
+    library: dict[str, Attachment] = {}
+    unpublished: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+def sniff(head: bytes) -> float:
+    """Return how sure it is that a file beginning with ``head`` is a WordPress export."""
+    plain = head.replace(b"\0", b"")
+    return 1.0 if plain.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _is_wxr(plain) else 0.0
+
+
+def _is_wxr(head: bytes) -> bool:
+    return any(sign in head for sign in _SIGNS)
+
+
+def read(source: Source, report: Report) -> Iterator[Document]:
+    """Yield a document for each published post and page, in the order of the file."""
+    text = decode(source, report)
+    site = _site(text, source.name)
+    if site.unpublished:
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(site.unpublished.items()))
+        report.info("unpublished", f"left out: {counts}", prov=Prov(source.name))
+    ids: Counter[str] = Counter()
+    for item in elements(text, source.name, report, tags=("item",)):
+        if _is_published(fields := values(item)):
+            yield _Post(source, site, item, fields, report).document(ids)
+    if not ids:
+        raise SourceError("holds no published post or page", source.name)
+
+
+def _site(text: str, name: str) -> Site:
+    """Return what the whole export tells; whatever is wrong with it is reported later."""
+    site = Site(authors={}, library={})
+    for element in elements(text, name, Report(), tags=("author", "item")):
+        fields = values(element)
+        if local_name(element) == "author":
+            if login := fields.get("author_login"):
+                site.authors[login] = fields.get("author_display_name") or login
+            continue
+        channel = element.getparent()
+        if channel is not None and not site.title:
+            shared = values(channel)
+            site.title = shared.get("title", "")
+            site.language = shared.get("language", "")
+            site.address = shared.get("base_blog_url") or shared.get("link", "")
+        _note_item(site, fields)
+    return site
+
+
+def _note_item(site: Site, item: dict[str, str]) -> None:
+    kind, status = item.get("post_type", ""), item.get("status", "")
+    if kind == "attachment":
+        url = item.get("attachment_url") or item.get("guid", "")
+        title = item.get("title", "")
+        site.library[item.get("post_id", "")] = Attachment(url, title, item.get("post_parent", ""))
+    elif kind in _PUBLISHED and status != "publish":
+        site.unpublished[f"{kind} ({status or 'no status'})"] += 1
+
+
+def _is_published(item: dict[str, str]) -> bool:
+    return item.get("post_type") in _PUBLISHED and item.get("status") == "publish"
+
+
+class _Post:
+    """One post on its way to a document."""
+
+    def __init__(
+        self, source: Source, site: Site, item: Element, fields: dict[str, str], report: Report
+    ) -> None:
+        self._source = source
+        self._site = site
+        self._item = item
+        self._fields = fields
+        self._report = report
+        self._link = fields.get("link", "")
+        line = item.sourceline
+        self._place = Prov(source.name, line if isinstance(line, int) else None)
+        self._texts = Texts(self._place, Links(self._link or site.address), report)
+        self._values: list[str] = []
+
+    def document(self, ids: Counter[str]) -> Document:
+        fields = self._fields
+        identifier = self._identifier(ids)
+        title = self._texts.title(fields.get("title", ""))
+        content = self._content()
+        children, notes = self._texts.body(content.html, breaks=content.breaks)
+        if fields.get("excerpt"):
+            self._texts.drop(fields["excerpt"], "excerpt")
+        author = fields.get("creator", "")
+        document = Document(
+            id=identifier,
+            title=title,
+            children=children,
+            notes=notes,
+            comments=self._comments(),
+            language=self._site.language,
+            authors=self._field(self._site.authors.get(author, author)),
+            date=next(iter(self._field(self._date())), ""),
+            tags=self._tags(),
+            collection=self._site.title,
+            url=self._link,
+            source=f"{self._source.name}#{identifier}",
+        )
+        self._texts.warn_of_links()
+        prove(document, self._texts.pages, self._report, fields=self._values)
+        return document
+
+    def _identifier(self, ids: Counter[str]) -> str:
+        fields = self._fields
+        name = slug(unquote(fields.get("post_name", ""))) or f"post-{fields.get('post_id', '')}"
+        ids[name] += 1
+        return name if ids[name] == 1 else f"{name}-{ids[name]}"
+
+    def _content(self) -> Content:
+        content = read_content(
+            self._fields.get("content", ""),
+            self._report,
+            post=self._fields.get("post_id", ""),
+            library=self._site.library,
+            place=self._place,
+        )
+        return content._replace(html=content.html + notes_list(self._meta("footnotes")))
+
+    def _meta(self, key: str) -> str:
+        for child in self._item:
+            if local_name(child) == "postmeta":
+                meta = values(child)
+                if meta.get("meta_key") == key:
+                    return meta.get("meta_value", "")
+        return ""
+
+    def _date(self) -> str:
+        for name in ("post_date", "post_date_gmt"):
+            date = iso(self._fields.get(name, ""))
+            if date and not date.startswith("0000"):
+                return date
+        return rfc_2822(self._fields.get("pubDate", "")) or ""
+
+    def _tags(self) -> tuple[str, ...]:
+        tags = (
+            inner(child).strip()
+            for child in self._item
+            if local_name(child) == "category" and child.get("domain", "tag") in _TAXONOMIES
+        )
+        return tuple(dict.fromkeys(value for tag in tags for value in self._field(unescape(tag))))
+
+    def _field(self, value: str) -> tuple[str, ...]:
+        """Count ``value`` as a field of the document, and return it, nothing if it is empty."""
+        if value:
+            self._values.append(value)
+        return (value,) if value else ()
+
+    def _comments(self) -> tuple[Comment, ...]:
+        replies = []
+        left_out: Counter[str] = Counter()
+        for child in self._item:
+            if local_name(child) == "comment":
+                fields = values(child)
+                reason = _HELD.get(fields.get("comment_approved", "1"))
+                if reason:
+                    left_out[reason] += 1
+                    self._texts.drop(fields.get("comment_content", ""), reason)
+                replies.append(self._reply(fields, left_out=bool(reason)))
+        if left_out:
+            counts = ", ".join(f"{count} {reason}" for reason, count in sorted(left_out.items()))
+            text = f"comments left out: {counts}"
+            self._report.info("comments-left-out", text, prov=self._place)
+        return thread_of(replies)
+
+    def _reply(self, fields: dict[str, str], *, left_out: bool) -> Reply:
+        number = fields.get("comment_id", "")
+        answers = fields.get("comment_parent", "0")
+        parent = f"comment-{answers}" if answers not in {"", "0"} else None
+        identifier = f"comment-{number}"
+        if left_out:
+            return Reply(Comment(identifier, ()), parent, left_out=True)
+        author, date = fields.get("comment_author", ""), iso(fields.get("comment_date", ""))
+        comment = Comment(
+            id=identifier,
+            children=self._texts.blocks(fields.get("comment_content", ""), breaks=True),
+            kind=_KINDS.get(fields.get("comment_type", ""), "comment"),
+            author=next(iter(self._field(unescape(author))), None),
+            date=next(iter(self._field(date or "")), None),
+            url=f"{self._link}#{identifier}" if self._link else None,
+            prov=Prov(self._source.name, element=identifier),
+        )
+        return Reply(comment, parent)
