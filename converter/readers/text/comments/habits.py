@@ -12,7 +12,7 @@ An item of a written list holds no replies, so what is inside one is text withou
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf, log
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from converter.readers.text.comments.outline import Outline
 from converter.readers.text.comments.phrases import date_of, signature_of
@@ -71,7 +71,7 @@ DOUBT: Final = 1.5
 # Up to this the number of comments that the page declares decides against a list.
 _OVERRULED: Final = 5.0
 _ADMITTED: Final = 3.0
-_ROUNDS: Final = 2
+_ROUNDS: Final = 3
 # Habits are learnt from lists that are replies beyond doubt.
 _SURE: Final = 3.0
 # A page signs its comments if lacking a signature speaks as much against one.
@@ -79,6 +79,9 @@ _TELLING: Final = -1.0
 # Themes with names keep most of them; a short first line now and then is text.
 SIGNED: Final = 0.3
 _FEWEST: Final = 2
+
+
+_ItemTraits: TypeAlias = tuple[tuple[str, bool], ...]
 
 
 class Decision(NamedTuple):
@@ -105,24 +108,16 @@ class Page(NamedTuple):
 
 def decide(outline: Outline, page: Page) -> Decision:
     """Return which items of ``outline`` are comments."""
-    traits = [dict(_traits(outline, index)) for index in range(len(outline.pieces))]
-    base = min((outline.pieces[items[0]].column for items in outline.lists), default=0)
-    weighed = [
-        _Weighed(items, 0, inf if outline.pieces[items[0]].column == base else 0.0)
-        for items in outline.lists
-    ]
-    comments = {index for entry in weighed if entry.odds == inf for index in entry.items}
-    odds = _odds(traits, comments, page)
+    traits = [tuple(_traits(outline, index)) for index in range(len(outline.pieces))]
+    weighed = [_Weighed(items, 0, inf) for items in outline.lists if outline.is_outermost(items)]
     for _ in range(_ROUNDS):
-        weighed = _weigh(outline, traits, odds, base=base, step=page.step)
-        sure = [entry for entry in weighed if entry.odds > _SURE]
-        odds = _odds(traits, (i for entry in sure for i in entry.items[entry.start :]), page)
-    weighed = _weigh(outline, traits, odds, base=base, step=page.step)
+        habits = _Habits(traits, _sure(weighed), page)
+        weighed = _weigh(outline, traits, habits, step=page.step)
     comments = {index for entry in weighed for index in entry.items[entry.start :]}
     comments -= _overruled(outline, weighed, comments, page)
     comments |= _admitted(outline, weighed, comments, page)
     doubtful = tuple(n for n, entry in enumerate(weighed) if abs(entry.odds) < DOUBT)
-    return Decision(frozenset(comments), doubtful, odds["traced"][False] < _TELLING)
+    return Decision(frozenset(comments), doubtful, habits.traced)
 
 
 class _Weighed(NamedTuple):
@@ -132,6 +127,13 @@ class _Weighed(NamedTuple):
     start: int
     odds: float
     followed: bool = False
+
+
+def _sure(weighed: Iterable[_Weighed]) -> Iterator[int]:
+    """Yield the items that are comments beyond doubt, from which habits are learnt."""
+    for entry in weighed:
+        if entry.odds > _SURE:
+            yield from entry.items[entry.start :]
 
 
 # ----------------------------------------------------------------------- habits
@@ -185,66 +187,72 @@ def _length(outline: Outline, index: int) -> int:
     return length
 
 
-def _odds(
-    traits: Sequence[dict[str, bool]], comments: Iterable[int], page: Page
-) -> dict[str, tuple[float, float]]:
-    """Return for each trait what lacking it and having it says, as logarithms of odds."""
-    seen: dict[str, list[bool]] = {name: [] for name in TRAITS}
-    for index in comments:
-        for name, has in traits[index].items():
-            seen[_SAME_HABIT.get(name, name)].append(has)
-    if page.closed is not None:
-        seen["traced"].append(page.closed)
-    odds = {}
-    for name, trait in TRAITS.items():
-        shown = seen[_SAME_HABIT.get(name, name)]
-        share = (sum(shown) + trait.weight * trait.expected) / (len(shown) + trait.weight)
-        rarest = _RAREST.get(name, _RAREST_ELSE)
-        share = min(max(share, rarest), 1 - rarest)
-        odds[name] = (log((1 - share) / (1 - trait.in_text)), log(share / trait.in_text))
-    return odds
+class _Habits:
+    """What each trait says on this page, learnt from ``comments``, as logarithms of odds."""
+
+    def __init__(self, traits: Sequence[_ItemTraits], comments: Iterable[int], page: Page) -> None:
+        seen: dict[str, list[bool]] = {name: [] for name in TRAITS}
+        for index in comments:
+            for name, has in traits[index]:
+                seen[_SAME_HABIT.get(name, name)].append(has)
+        if page.closed is not None:
+            seen["traced"].append(page.closed)
+        self._odds = {name: _odds(name, seen[_SAME_HABIT.get(name, name)]) for name in TRAITS}
+        self._weights: dict[tuple[_ItemTraits, bool], float] = {}
+
+    @property
+    def traced(self) -> bool:
+        """Whether the page leaves a trace below each comment."""
+        return self._odds["traced"][False] < _TELLING
+
+    def weight(self, traits: _ItemTraits, *, head: bool = False) -> float:
+        """Return what the traits of an item say; few items have traits of their own.
+
+        ``head`` leaves out what the item owes to one above it in its list.
+        """
+        key = (traits, head)
+        if key not in self._weights:
+            self._weights[key] = self._sum(traits, head=head)
+        return self._weights[key]
+
+    def _sum(self, traits: _ItemTraits, *, head: bool) -> float:
+        # A signature is one trait seen in two ways; the plainer one counts.
+        plain = "signed" if self._odds["signed"][False] < _TELLING else "named"
+        ignored = {"signed", "named", "spaced" if head else ""} - {plain}
+        return sum(self._odds[name][has] for name, has in traits if name not in ignored)
+
+
+def _odds(name: str, shown: Sequence[bool]) -> tuple[float, float]:
+    """Return what lacking the trait says, and what having it says."""
+    trait = TRAITS[name]
+    share = (sum(shown) + trait.weight * trait.expected) / (len(shown) + trait.weight)
+    rarest = _RAREST.get(name, _RAREST_ELSE)
+    share = min(max(share, rarest), 1 - rarest)
+    return log((1 - share) / (1 - trait.in_text)), log(share / trait.in_text)
 
 
 # --------------------------------------------------------------------- decision
 
 
 def _weigh(
-    outline: Outline,
-    traits: Sequence[dict[str, bool]],
-    odds: dict[str, tuple[float, float]],
-    *,
-    base: int,
-    step: int,
+    outline: Outline, traits: Sequence[_ItemTraits], habits: _Habits, *, step: int
 ) -> list[_Weighed]:
     """Return every list as it is to be read under these habits, outermost first."""
     comments: set[int] = set()
     weighed = []
     for number, items in enumerate(outline.lists):
-        first = outline.pieces[items[0]]
-        if first.column == base:
+        if outline.is_outermost(items):
             entry = _Weighed(items, 0, inf)
         else:
-            weights = [_weight(traits[index], odds) for index in items]
+            weights = [habits.weight(traits[index]) for index in items]
+            bulleted = outline.pieces[items[0]].number is None
+            heads = [habits.weight(traits[index], head=True) for index in items if bulleted]
             whole = sum(LIST_EVIDENCE[name] for name in _evidence(outline, number, comments, step))
-            heads = [_weight(traits[index], odds, head=True) for index in items]
-            divisible = len(items) if first.number is None else 1
-            start, score = _best_start(weights, heads[:divisible], whole)
-            entry = _Weighed(items, start, score, number in outline.followed)
+            start, odds = _best_start(weights, heads, whole)
+            entry = _Weighed(items, start, odds, number in outline.followed)
         comments.update(items[entry.start :])
         weighed.append(entry)
     return weighed
-
-
-def _weight(
-    traits: dict[str, bool], odds: dict[str, tuple[float, float]], *, head: bool = False
-) -> float:
-    """Return what the traits of an item say; ``head`` leaves out what it owes to one above it.
-
-    A signature is one trait seen in two ways; the plainer one counts.
-    """
-    plain = "signed" if odds["signed"][False] < _TELLING else "named"
-    ignored = {"signed", "named", "spaced" if head else ""} - {plain}
-    return sum(odds[name][has] for name, has in traits.items() if name not in ignored)
 
 
 def _overruled(

@@ -74,6 +74,11 @@ class Outline:
         self.resumed: set[int] = set()
         self.followed: set[int] = set()
         self._read()
+        self._outermost = min((pieces[items[0]].column for items in self.lists), default=0)
+
+    def is_outermost(self, items: Sequence[int]) -> bool:
+        """Whether the list of ``items`` stands at the outermost column that has markers."""
+        return self.pieces[items[0]].column == self._outermost
 
     def _read(self) -> None:
         open_items: list[int] = []
