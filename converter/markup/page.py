@@ -137,7 +137,7 @@ _OPAQUE: Final = frozenset({"img", "math", "svg"})
 class Page:
     """A parsed source, or a part of one, and the account of its visible text.
 
-    ``line`` is where in the source a part of it begins that has no lines of its own.
+    ``line`` is where in its source a part begins that has no lines of its own, 0 if unknown.
     """
 
     def __init__(self, name: str, root: Element, *, line: int | None = None) -> None:
@@ -220,7 +220,7 @@ class Page:
 
     def _line(self, element: Element) -> int | None:
         if self.line is not None:
-            return self.line
+            return self.line or None
         line = element.sourceline
         return line if isinstance(line, int) else None
 
@@ -402,7 +402,7 @@ def parse_html(text: str, name: str, *, line: int | None = None) -> Page:
     return Page(name, root, line=line)
 
 
-def parse_fragment(text: str, name: str, *, line: int | None = None) -> Page:
+def parse_fragment(text: str, name: str, *, line: int = 0) -> Page:
     """Return ``text``, a piece of HTML that stands at ``line`` of its source, as a page."""
     return parse_html(f"<div>{text}</div>", name, line=line)
 

@@ -41,9 +41,9 @@ class Texts:
 
         return build().blocks(page.root), notes.notes(page, build)
 
-    def drop(self, markup: str, reason: str) -> None:
-        """Account for ``markup``, a text that is left out."""
-        page = self._page(markup)
+    def drop(self, markup: str, reason: str, *, line: int | None = None) -> None:
+        """Account for ``markup``, a text at ``line`` that is left out."""
+        page = self._page(markup, line or 0)
         page.drop(page.root, reason)
 
     def warn_of_links(self) -> None:
@@ -52,8 +52,8 @@ class Texts:
             text = f"{unlinked} links lead to addresses that the source does not give whole"
             self._report.info("link-dropped", text, prov=self._place)
 
-    def _page(self, markup: str) -> Page:
-        page = parse_fragment(markup, self._place.source, line=self._place.line)
+    def _page(self, markup: str, line: int = 0) -> Page:
+        page = parse_fragment(markup, self._place.source, line=line or self._place.line or 0)
         self.pages.append(page)
         return page
 

@@ -41,7 +41,9 @@ def elements(text: str, name: str, report: Report, *, tags: Sequence[str]) -> It
     try:
         for _, element in events:
             yield element
-            _forget(element)
+            parent = element.getparent()
+            if parent is None or local_name(parent) not in tags:
+                _forget(element)
     except etree.XMLSyntaxError as error:
         raise SourceError(f"is no XML: {error.msg}", name) from error
     _report(events, name, report)
