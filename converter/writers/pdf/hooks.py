@@ -148,9 +148,16 @@ class PdfHooks:
         return mark
 
     def _add_further_calls(self, parent: Element, note: Note) -> None:
-        for call in range(2, self._total[note.id] + 1):
-            back = add(parent, "span", class_="further-call generated")
-            add(back, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
+        """Append the ways back to all calls but the first, to which the mark leads."""
+        further = range(2, self._total[note.id] + 1)
+        if not further:
+            return
+        add_text(parent, " ")
+        text = add(parent, "span", class_="generated")
+        for call in further:
+            add_text(text, "Also called on " if call == further.start else ", ")
+            add(text, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
+        add_text(text, ".")
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"

@@ -167,9 +167,15 @@ def _footnotes(body: Element) -> frozenset[str]:
 
 
 def _label_headings(body: Element) -> None:
-    """Give every heading its text for bookmarks, free of note marks and page labels."""
+    """Give every heading its text for bookmarks, free of note marks, and leave out no rank.
+
+    Rank by rank is what PDF/UA-1 (ISO 14289-1, clause 7.4.2) asks for.
+    """
+    rank = 0
     for title in body.iter(*_HEADINGS):
         title.set("data-label", " ".join("".join(_heading_text(title)).split()))
+        rank = min(_HEADINGS.index(str(title.tag)) + 1, rank + 1)
+        title.tag = _HEADINGS[rank - 1]
 
 
 def _heading_text(element: Element) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """The pages of a PDF: all words, contents, bookmarks, source pages, paper, metadata."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from converter.model import (
     Cell,
     Code,
     CodeBlock,
+    Comment,
     Definition,
     DefinitionList,
     Document,
@@ -162,6 +164,14 @@ def test_the_file_is_tagged_and_claims_pdf_ua(write: Any, noted: Any) -> None:
     assert b"pdfuaid" in root["/Metadata"].get_data()
     headings = [tag["/S"] for tag in edition.tags if tag["/S"] in {"/H1", "/H2", "/H3"}]
     assert headings == ["/H1", "/H2"]
+
+
+def test_headings_leave_out_no_rank(write: Any, para: Any) -> None:
+    blocks = (Heading((Text("Deep"),), level=4), para("x"))
+    comments = (Comment("c", blocks),)
+    tags = write(Document("d", children=blocks, comments=comments)).tags
+    ranks = [int(tag["/S"][2]) for tag in tags if re.fullmatch("/H[1-6]", tag["/S"])]
+    assert ranks == [1, 2, 3, 3, 4]
 
 
 def test_no_tag_stands_inside_the_tag_of_a_link(write: Any, noted: Any) -> None:
