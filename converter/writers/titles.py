@@ -13,9 +13,9 @@ def title_of(document: Document) -> str:
 
     A document that has neither is called by its first words, an empty one by its id.
     """
-    title = plain_text(document.title)
-    if document.number:
-        return f"{document.number}. {title}" if title else document.number
+    title, number = plain_text(document.title), document.number.strip()
+    if number:
+        return f"{number}. {title}" if title else number
     return title or _opening(document) or document.id
 
 

@@ -52,7 +52,7 @@ def _text(
 ) -> Iterator[File]:
     """Yield the files of all parts, each opened by a page with its title."""
     for position, part in enumerate(book.parts, start=1):
-        if part.title:
+        if part.title.strip():
             yield front.part(part, part_file(position))
         yield from _documents(part, planned, press, report)
 

@@ -9,8 +9,6 @@ from converter.writers.epub.places import Chapter, Page, Place
 from converter.writers.epub.skeleton import add_typed
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean
 
-UNNUMBERED: Final = "unnumbered page"
-
 _PARAGRAPH: Final = f"{{{XHTML}}}p"
 # The text form of the arrow: without the selector, some e-readers show an emoji.
 _BACK: Final = "\u21a9\ufe0e"
@@ -46,8 +44,7 @@ class EpubHooks:
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""
         page = next(self._pages)
-        heard = node.label or UNNUMBERED
-        mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=heard)
+        mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=page.name)
         mark.set("class", "pagebreak")
         mark.set("title", clean(node.label))
         mark.set("id", page.place.anchor)

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.model import Book
-from converter.writers.epub.hooks import UNNUMBERED
 from converter.writers.epub.places import Chapter, Page
 from converter.writers.epub.skeleton import add_typed
 from converter.writers.titles import title_of
@@ -44,7 +43,7 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
         while open_parts[-1][0] >= part.level:
             open_parts.pop()
         items = [_item(chapters[document.id]) for document in part.documents]
-        if part.title:
+        if part.title.strip():
             open_parts[-1][1].append(Item(part.title, part_file(position), items))
             open_parts.append((part.level, items))
         else:
@@ -68,7 +67,7 @@ def add_nav(body: Element, items: Sequence[Item], pages: Sequence[Page], first: 
         _hide(listing, "Pages")
         entries = add(listing, "ol")
         for page in pages:
-            add(add(entries, "li"), "a", page.label or UNNUMBERED, href=page.place.href(""))
+            add(add(entries, "li"), "a", page.name, href=page.place.href(""))
     landmarks = add_typed(body, "nav", "landmarks", id="landmarks")
     _hide(landmarks, "Landmarks")
     marks = add(landmarks, "ol")
@@ -110,7 +109,7 @@ def ncx(book: Book, identifier: str, items: Sequence[Item], pages: Sequence[Page
         listing = _sub(root, "pageList")
         for position, page in enumerate(pages, start=1):
             target = _sub(listing, "pageTarget", {"id": f"p{position}", "type": "normal"})
-            _text(_sub(target, "navLabel"), page.label or UNNUMBERED)
+            _text(_sub(target, "navLabel"), page.name)
             _sub(target, "content", {"src": page.place.href("")})
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 

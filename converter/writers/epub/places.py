@@ -36,6 +36,11 @@ class Page(NamedTuple):
     label: str
     place: Place
 
+    @property
+    def name(self) -> str:
+        """What the page is called in lists and aloud."""
+        return self.label if self.label.strip() else "unnumbered page"
+
 
 class Chapter(NamedTuple):
     """A document's files, and where in them its notes, calls, pages and comments are.
