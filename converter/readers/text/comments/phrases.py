@@ -56,6 +56,8 @@ _CANCEL: Final = (
 _FORM: Final = _whole(wording.FORM, rf"(?:\s+(?:{_CANCEL}).*)?\s*[:：!…]?")
 _CLOSED: Final = _whole(wording.CLOSED)
 _PAGING: Final = _whole(wording.PAGING, r"\s*[→»›]?")
+_SHARE: Final = _whole(wording.SHARE, r"\s*[:：]")
+_BUTTON: Final = re.compile(rf"(?:[•◦▪‣]\s*)?(?:{wording.BUTTONS})", re.IGNORECASE)
 _FORM_LINE: Final = _whole(wording.FORM_LINES)
 _TRACE: Final = re.compile(
     rf"\W{{0,2}}(?:{_any(wording.TRACES)})\s*[↓→↵⤵]?\W{{0,2}}", re.IGNORECASE
@@ -114,6 +116,16 @@ def is_paging(text: str) -> bool:
 def is_form_line(text: str) -> bool:
     """Whether ``text`` is a line of the form for new comments, below its heading."""
     return len(text) <= _LONGEST and bool(_FORM_LINE.fullmatch(text))
+
+
+def is_share_heading(text: str) -> bool:
+    """Whether ``text`` heads the buttons to share or to like a post."""
+    return len(text) <= _LONGEST_TRACE and bool(_SHARE.fullmatch(text))
+
+
+def is_button(text: str) -> bool:
+    """Whether ``text`` may be one of these buttons, or what heads them."""
+    return len(text) <= _LONGEST and bool(_BUTTON.fullmatch(text) or _SHARE.fullmatch(text))
 
 
 def is_trace(text: str) -> bool:

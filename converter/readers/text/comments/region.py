@@ -11,6 +11,15 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from converter.readers.text.blocks import MARKER
+from converter.readers.text.comments.furniture import (
+    BETWEEN,
+    HEADING_LENGTH,
+    Furniture,
+    find_buttons,
+    find_foot,
+    find_form,
+    may_head,
+)
 from converter.readers.text.comments.outline import find_recurring
 from converter.readers.text.comments.phrases import (
     Heading,
@@ -49,17 +58,11 @@ ENOUGH: Final = 5.0
 
 _STEP: Final = 2
 _WIDE: Final = 2
-# Between two sections of comments stand at most so many lines, no longer than a heading.
-_BETWEEN: Final = 3
-_HEADING_LENGTH: Final = 100
 _SHORT_LINE: Final = 60
 _TITLE_LENGTH: Final = 4
 # So many items show a habit, if nearly all of them have it.
 _FEW: Final = 2
 _NEARLY_ALL: Final = 0.7
-# What stands below a form is the foot of the page, as long as it is short.
-_FOOT_LINES: Final = 80
-_FOOT_LENGTH: Final = 300
 
 
 class Section(NamedTuple):
@@ -70,13 +73,6 @@ class Section(NamedTuple):
 
     lines: tuple[Line, ...]
     gap_below: int = 0
-
-
-class Furniture(NamedTuple):
-    """A line that belongs to the page and not to its text, and what it is."""
-
-    line: Line
-    reason: str
 
 
 class Thread(NamedTuple):
@@ -106,11 +102,20 @@ def find_thread(dump: Dump) -> Thread | None:
     blocks = [part for block in _blocks(lines) for part in _split(lines, block)]
     chosen = _chosen(lines, blocks)
     end = chosen[-1].end if chosen else 0
-    foot = _foot(lines, end)
+    foot = find_foot(lines, end)
     if not chosen and not any(is_form_line(entry.line.text) for entry in foot):
         return None
-    form = _form_above(lines, chosen[0].start) if chosen else ()
-    return _thread(lines, chosen, (*form, *foot))
+    furniture = (*_furniture_above(lines, chosen[0].start), *foot) if chosen else foot
+    return _thread(lines, chosen, furniture)
+
+
+def _furniture_above(lines: Sequence[Line], start: int) -> tuple[Furniture, ...]:
+    """Return the form and the buttons that stand between the text and the headings of comments."""
+    above = _above(lines, start)
+    end = above[0].number - 1 if above else start
+    form = find_form(lines, end)
+    end = form[0].line.number - 1 if form else end
+    return (*find_buttons(lines, end), *form)
 
 
 def _thread(
@@ -299,7 +304,7 @@ def _names_title(lines: Sequence[Line], line: Line) -> bool:
     return (
         title.number < line.number
         and len(title.text) >= _TITLE_LENGTH
-        and len(title.text) < len(line.text) <= len(title.text) + _HEADING_LENGTH
+        and len(title.text) < len(line.text) <= len(title.text) + HEADING_LENGTH
         and title.text.casefold() in line.text.casefold()
     )
 
@@ -334,7 +339,7 @@ def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
-    if any(len(line.text) <= _SHORT_LINE and _may_head(line) for line in above):
+    if any(len(line.text) <= _SHORT_LINE and may_head(line) for line in above):
         yield "short line above"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
     inner = [n for n in markers if n > block.start]
@@ -349,13 +354,9 @@ def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
 def _continues(lines: Sequence[Line], last: _Block, block: _Block) -> bool:
     """Whether ``block`` is one more section, with nothing between it and ``last`` but headings."""
     between = [line for line in lines[last.end : block.start] if not line.blank]
-    if len(between) > _BETWEEN or any(is_form(line.text) for line in between):
+    if len(between) > BETWEEN or any(is_form(line.text) for line in between):
         return False
-    return all(_may_head(line) for line in between)
-
-
-def _may_head(line: Line) -> bool:
-    return len(line.text) <= _HEADING_LENGTH and not line.text.endswith((".", ",", ";", ":"))
+    return all(may_head(line) for line in between)
 
 
 # ------------------------------------------------------------------ surroundings
@@ -364,11 +365,11 @@ def _may_head(line: Line) -> bool:
 def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Line]:
     """Return the headings and page links directly above the block that begins at ``start``."""
     above: list[Line] = []
-    for line in reversed(lines[max(0, start - 4 * _BETWEEN) : start]):
+    for line in reversed(lines[max(0, start - 4 * BETWEEN) : start]):
         if line.blank:
             continue
         known = _heading(lines, line) is not None or is_paging(line.text)
-        if line.indent >= _STEP or not (known or (not first and _may_head(line))):
+        if line.indent >= _STEP or not (known or (not first and may_head(line))):
             break
         above.append(line)
     return above[::-1]
@@ -397,73 +398,3 @@ def _gap(lines: Sequence[Line], start: int) -> int:
 
 def _gap_below(lines: Sequence[Line], end: int) -> int:
     return next((n for n, line in enumerate(islice(lines, end, None)) if not line.blank), 0)
-
-
-def _foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
-    """Return the form below the comments, and the foot of the page below the form."""
-    rest = [line for line in lines[end:] if not line.blank]
-    below = end > 0
-    start = next((n for n in range(len(rest)) if _begins_foot(rest, n, below_comments=below)), None)
-    if start is None:
-        return tuple(Furniture(line, "navigation") for line in rest if is_paging(line.text))
-    foot = rest[start:]
-    short = len(foot) <= _FOOT_LINES and all(len(line.text) <= _FOOT_LENGTH for line in foot)
-    known = [line for line in foot if short or _is_known(line.text)]
-    links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
-    return (*links, *(Furniture(line, _reason(line.text)) for line in known))
-
-
-def _form_above(lines: Sequence[Line], start: int) -> tuple[Furniture, ...]:
-    """Return the form where a theme has it above the comments and their heading."""
-    headings = {line.number for line in _above(lines, start)}
-    rest = [
-        line
-        for line in islice(lines, max(0, start - 2 * _FOOT_LINES), start)
-        if not line.blank and line.number not in headings
-    ]
-    for index, line in enumerate(rest):
-        if is_form(line.text) and _begins_foot(rest, index, below_comments=False):
-            form = rest[index:]
-            short = all(len(line.text) <= _FOOT_LENGTH for line in form)
-            return tuple(Furniture(line, "comment form") for line in form) if short else ()
-    return ()
-
-
-def _start_of_foot(rest: Sequence[Line], *, below_comments: bool) -> int | None:
-    """Return at which of the lines below the comments the form begins.
-
-    A form's first lines tell it even where the words of its heading are in no table.
-    """
-    near = rest[:_BETWEEN]
-    if (
-        below_comments
-        and any(is_form_line(line.text) for line in near)
-        and all(map(_may_head, near))
-    ):
-        return 0
-    return next(
-        (n for n in range(len(rest)) if _begins_foot(rest, n, below_comments=below_comments)), None
-    )
-
-
-def _begins_foot(rest: Sequence[Line], index: int, *, below_comments: bool) -> bool:
-    """Whether a form begins here: its heading and a line of it, or the notice that none is."""
-    text = rest[index].text
-    if rest[index].indent >= _STEP:
-        return False
-    if is_closed(text):
-        return True
-    return is_form(text) and (
-        (below_comments and index == 0)
-        or any(is_form_line(line.text) for line in rest[index + 1 : index + 4])
-    )
-
-
-def _is_known(text: str) -> bool:
-    return is_form(text) or is_closed(text) or is_form_line(text) or is_paging(text)
-
-
-def _reason(text: str) -> str:
-    if is_paging(text):
-        return "navigation"
-    return "comments closed" if is_closed(text) else "comment form"

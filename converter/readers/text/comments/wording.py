@@ -294,6 +294,32 @@ FORM_LINES: Final = {
     "tr": "e-posta (?:hesabınız|adresiniz) yayı\\w+.*|gerekli alanlar.*",
 }
 
+# What heads the buttons below a post.
+SHARE: Final = {
+    "en": "share this|share|like this|sharing|spread the word|share this post|share on",
+    "ar": "شارك هذا الموضوع|معجب بهذه|شارك",
+    "cs": "sdílet|to se mi líbí",
+    "de": "teilen mit|teilen|gefällt mir|gefällt mir wird geladen|teile dies mit",
+    "es": "comparte esto|compartir|me gusta esto|compártelo",
+    "fr": "partager|j’aime ça|partager ceci|partagez",
+    "it": "condividi|mi piace|condividi su|condividi questo",
+    "nl": "delen|vind ik leuk|dit delen",
+    "pl": "udostępnij|udostępnij to|lubię to|dodaj do ulubionych",
+    "pt": "compartilhe isso|compartilhe|curtir isso|partilhar|gostar disto",
+    "ru": "поделиться ссылкой|поделиться|понравилось это|поделитесь",
+    "sr": "подели ово|подели|свиђа ми се",
+    "sv": "dela detta|dela|gilla|gilla detta",
+    "tr": "bunu paylaş|paylaş|beğen",
+}
+# The buttons below it, with what a screen reader is told about them.
+BUTTONS: Final = (
+    "tweet|facebook|twitter|x|email|e-mail|print|whatsapp|telegram|pocket|linkedin|reddit|tumblr|"
+    "pinterest|skype|mastodon|bluesky|threads|vk|viber|more|mehr|plus|altro|más|mais|ещё|"
+    "like ?loading\\.*|loading\\.*|like|be the first to like this\\.?|related|"
+    "click to .{1,60}(?:\\(opens in new window\\).{0,30})?|cliquez pour .{1,80}|"
+    "klick(?:en)?, um .{1,80}|fai clic .{1,80}|haz clic .{1,80}|clique para .{1,80}"
+)
+
 # Links and marks that a theme prints behind each comment.
 TRACES: Final = {
     "en": "like|likelike|liked|loading\\.*|reply|reply to (?:[^\\s.,]+ ?){1,4}|reply ?[↓→]|"

@@ -102,3 +102,10 @@ def test_a_form_above_the_comments_is_dropped():
     text = POST + FORM + "\n2 Comments\n\n" + THREAD
     assert dropped(text)["Leave a Reply"] == "comment form"
     assert outside(text) == ["The Lamp Room", "The lamp was lit at dusk and put out at dawn."]
+
+
+def test_buttons_to_share_the_post_are_dropped_and_the_same_words_in_it_are_not():
+    buttons = "Share this:\n\n  • Twitter\n  • Facebook\n\nLike this:\n\nLike Loading...\n\n"
+    text = POST + "Print\n\n" + buttons + "2 Comments\n\n" + THREAD
+    assert dropped(text)["• Twitter"] == "share buttons"
+    assert outside(text)[-1] == "Print"
