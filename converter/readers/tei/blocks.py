@@ -390,16 +390,22 @@ def _verse(element: Element, context: Context) -> Iterable[Block]:
 def _lines(element: Element, context: Context) -> Iterator[tuple[Inline, ...]]:
     """Yield the lines of a stanza and of those in it; marks between lines open the next one."""
     between: list[Part] = []
-    for part in content(element):
-        if isinstance(part, str) or name_of(part) not in ("l", "lg", "head"):
+    for part in _verses(element):
+        if isinstance(part, str) or name_of(part) not in ("l", "head"):
             between.append(part)
-        elif name_of(part) == "lg":
-            yield from _lines(part, context)
         else:
             yield read_inlines((*between, *content(part)), context)
             between = []
     if rest := read_inlines(between, context):
         yield rest
+
+
+def _verses(element: Element) -> Iterator[Part]:
+    for part in content(element):
+        if isinstance(part, str) or name_of(part) != "lg":
+            yield part
+        else:
+            yield from _verses(part)
 
 
 def _line(element: Element, context: Context) -> Iterable[Block]:

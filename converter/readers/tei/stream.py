@@ -9,8 +9,7 @@ word, note and page of the file is in exactly one. A piece is let go before the 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast
 
 from lxml import etree
 
@@ -35,6 +34,8 @@ Kind: TypeAlias = Literal["header", "document", "text", "pages"]
 
 # Far above what people write, far below where Python's stack and e-readers give up.
 DEEPEST: Final = 100
+# Bytes. What is parsed and not yet read is no more than this.
+_CHUNK: Final = 16384
 _ROOTS: Final = ("TEI", "TEI.2", "teiCorpus")
 _CONTAINERS: Final = (*_ROOTS, "text", "group", "front", "body", "back")
 # Divisions that are parts of a book even where no document in them says so.
@@ -89,32 +90,44 @@ def _segments(source: Source) -> Iterator[Piece]:
 
 
 def _events(source: Source) -> Iterator[tuple[str, Element]]:
-    """Yield the elements of ``source`` as they open and close.
+    """Yield the elements of ``source`` as they open and close, and guard against what is no book.
 
     No DTD is loaded, no entity resolved, nothing fetched; libxml2 bounds what attributes expand
     to. See https://lxml.de/parsing.html#parser-options.
     """
-    parser = etree.iterparse(
-        BytesIO(source.data),
+    depth = 0
+    for event, element in _parsed(source):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            raise _too_deep(source, line_of(element))
+        yield event, element
+
+
+def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
+    parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
         no_network=True,
         remove_comments=True,
         remove_pis=True,
+        # Two elements of one id are no reason not to read a book.
+        collect_ids=False,
     )
-    depth = 0
     try:
-        for event, element in parser:
-            depth += 1 if event == "start" else -1
-            if depth > DEEPEST:
-                raise SourceError(
-                    f"has elements {DEEPEST} deep in one another: flatten what nests there",
-                    f"{source.name}:{line_of(element)}",
-                )
-            yield event, element
+        for start in range(0, len(source.data), _CHUNK):
+            parser.feed(source.data[start : start + _CHUNK])
+            yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+        parser.close()
     except etree.XMLSyntaxError as error:
-        raise _malformed(source, error, parser.error_log) from error
+        raise _malformed(source, error, parser.feed_error_log) from error
+
+
+def _too_deep(source: Source, line: int | None) -> SourceError:
+    return SourceError(
+        f"has elements more than {DEEPEST} deep in one another: flatten what nests there",
+        f"{source.name}:{line}",
+    )
 
 
 def _malformed(source: Source, error: etree.XMLSyntaxError, log: Any) -> SourceError:
@@ -122,6 +135,8 @@ def _malformed(source: Source, error: etree.XMLSyntaxError, log: Any) -> SourceE
     line, reason = error.lineno, error.msg or ""
     if not line and len(log):
         line, reason = log[0].line, log[0].message
+    if reason.startswith("Excessive depth"):
+        return _too_deep(source, line)
     reason = reason.partition(", line ")[0].strip() or "it is empty"
     return SourceError(
         f"is not well-formed XML: {reason}; correct it there and check it with xmllint --noout",

@@ -77,7 +77,8 @@ def survey(source: Source) -> Volume:
         if piece.kind == "header":
             volume = _header(piece)
         else:
-            places.update(_places(piece))
+            for name, place in _places(piece):
+                places.setdefault(name, place)
     return Volume(volume.id, volume.title, volume.authors, volume.language, places)
 
 
