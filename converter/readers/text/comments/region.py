@@ -29,6 +29,7 @@ from converter.readers.text.comments.phrases import (
     is_form_line,
     is_paging,
     is_trace,
+    likes_of,
     signature_of,
 )
 from converter.readers.text.dump import Dump, Line
@@ -50,7 +51,7 @@ SIGNS: Final = {
 MARKS: Final = {
     "wide gap above": 2.0,  # left by a heading that a filter took
     "at the start of the dump": 2.0,
-    "short line above": 1.0,  # a heading in words that are in no table
+    "short line above": 0.5,  # a heading in words that are in no table
     "items set apart": 1.5,
     "items close together": -3.0,  # an item of a comment thread ends its last paragraph
 }
@@ -251,7 +252,8 @@ def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
     yield from _signs_above(lines, block.start)
     yield from _signs_below(lines, block.end)
     body = [line for line in lines[block.start : block.end] if not line.blank]
-    if find_recurring(body) or any(is_trace(line.text) for line in body):
+    links = [line.text for line in body if is_trace(line.text)]
+    if len(links) >= _FEW or find_recurring(body) or any(map(likes_of, links)):
         yield "links behind items"
     if sum(_is_signed(line) for line in body) >= _FEW:
         yield "signatures"
@@ -339,7 +341,8 @@ def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
-    if any(len(line.text) <= _SHORT_LINE and may_head(line) for line in above):
+    known = any(_heading(lines, line) for line in above)
+    if not known and any(len(line.text) <= _SHORT_LINE and may_head(line) for line in above):
         yield "short line above"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
     inner = [n for n in markers if n > block.start]

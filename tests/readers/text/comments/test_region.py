@@ -109,3 +109,9 @@ def test_buttons_to_share_the_post_are_dropped_and_the_same_words_in_it_are_not(
     text = POST + "Print\n\n" + buttons + "2 Comments\n\n" + THREAD
     assert dropped(text)["• Twitter"] == "share buttons"
     assert outside(text)[-1] == "Print"
+
+
+def test_a_chapter_of_numbered_paragraphs_is_no_thread_whatever_its_heading():
+    paragraphs = "  1. The lamp was out.\n\n    Reply\n\n  2. The keeper was asleep.\n\n"
+    assert find_thread(Dump("memo.txt", POST + "Discussion\n\n" + paragraphs)) is None
+    assert find_thread(Dump("memo.txt", POST + "Comments by the keeper\n\n" + paragraphs)) is None
