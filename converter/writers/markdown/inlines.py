@@ -35,6 +35,7 @@ from converter.writers.markdown.scope import (
     SPACE,
     Json,
     Scope,
+    generated,
     raw,
     span,
 )
@@ -263,5 +264,12 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
 
 
 def page_break(node: PageBreak, scope: Scope) -> list[Json]:
+    """Return an anchor where a page of the source begins; on a forge its label can be seen.
+
+    Forges take classes and titles away, and leave readers nothing but the text.
+    """
     name = scope.names.next_page(scope.document.id, node)
-    return span([], scope, "pagebreak", name=name, title=node.label)
+    label = escape(f"[{clean(node.label)}]", scope.flavour, opens=False)
+    shown = [{"t": "Superscript", "c": generated([raw(label)], scope)}]
+    visible = scope.flavour == "gfm" and node.label
+    return span(shown if visible else [], scope, "pagebreak", name=name, title=node.label)

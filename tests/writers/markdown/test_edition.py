@@ -66,9 +66,10 @@ def test_pages_are_empty_spans_within_a_sentence_and_between_paragraphs(desk):
     assert '\n\n[]{#page-91 .pagebreak title="91"}\n\n' in text
 
 
-def test_pages_on_a_forge_are_spans_of_html(desk):
+def test_pages_on_a_forge_are_spans_of_html_that_show_their_label(desk):
     text = desk.write(MEMO, flavour="gfm")
-    assert 'One<span id="page-90" class="pagebreak" title="90"></span> two.' in text
+    seen = r'<sup><span class="generated">\[90\]</span></sup>'
+    assert f'One<span id="page-90" class="pagebreak" title="90">{seen}</span> two.' in text
 
 
 def test_a_page_label_that_returns_has_an_id_of_its_own(desk):
