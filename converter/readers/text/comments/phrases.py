@@ -67,6 +67,9 @@ _LIKES: Final = re.compile(
     re.IGNORECASE,
 )
 _PING: Final = re.compile(rf"(?P<kind>{_any(wording.PINGS)})\s*[:：]\s*", re.IGNORECASE)
+_PING_HEADING: Final = re.compile(
+    rf"(?:{wording.COUNT})?\s*(?:{_any(wording.PINGS)})s?(?!\w).{{0,40}}", re.IGNORECASE
+)
 _TRACKBACK: Final = re.compile(wording.TRACKBACKS, re.IGNORECASE)
 _AWAITING: Final = re.compile(
     r"(?:your comment|votre commentaire|dein kommentar|il tuo commento|tu comentario|"
@@ -149,6 +152,11 @@ def ping_of(text: str) -> tuple[Kind, int] | None:
     if found is None:
         return None
     return "trackback" if _TRACKBACK.fullmatch(found["kind"]) else "pingback", found.end()
+
+
+def heads_pings(text: str) -> bool:
+    """Whether ``text`` heads a section of pings: "2 Pingbacks", "Trackbacks/Pingbacks"."""
+    return len(text) <= _LONGEST_TRACE and bool(_PING_HEADING.fullmatch(text))
 
 
 # ------------------------------------------------------------- who, and when

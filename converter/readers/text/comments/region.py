@@ -24,6 +24,7 @@ from converter.readers.text.comments.outline import find_recurring
 from converter.readers.text.comments.phrases import (
     Heading,
     heading_of,
+    heads_pings,
     is_closed,
     is_form,
     is_form_line,
@@ -69,11 +70,12 @@ _NEARLY_ALL: Final = 0.7
 class Section(NamedTuple):
     """Comments under one heading. ``lines`` begin and end with a line that is not blank.
 
-    ``gap_below`` counts the blank lines below them.
+    ``gap_below`` counts the blank lines below them, ``pings`` says that they are pings.
     """
 
     lines: tuple[Line, ...]
     gap_below: int = 0
+    pings: bool = False
 
 
 class Thread(NamedTuple):
@@ -141,13 +143,16 @@ def _thread(
     return Thread(
         outside=_outside(lines, chosen, {line.number for line in (*above, *_lines_of(found))}),
         declared=sum(declared) if declared else None,
-        sections=tuple(
-            Section(tuple(lines[block.start : block.end]), _gap_below(lines, block.end))
-            for block in chosen
-        ),
+        sections=tuple(_section(lines, block) for block in chosen),
         counts=tuple(counts),
         furniture=tuple(furniture),
     )
+
+
+def _section(lines: Sequence[Line], block: _Block) -> Section:
+    pings = any(heads_pings(line.text) for line in _line_above(lines, block.start))
+    body = tuple(lines[block.start : block.end])
+    return Section(body, _gap_below(lines, block.end), pings)
 
 
 def _lines_of(furniture: Iterable[Furniture]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
 from converter.readers.text.comments.outline import Outline, Piece, read_pieces
+from converter.readers.text.comments.phrases import Kind
 from converter.readers.text.comments.region import Section, Thread
 from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
@@ -26,6 +27,7 @@ class _Found(NamedTuple):
     outline: Outline
     places: tuple[Place, ...]
     doubtful: tuple[int, ...]
+    kind: Kind
 
 
 def read_thread(dump: Dump, thread: Thread, report: Report) -> tuple[Comment, ...]:
@@ -62,7 +64,7 @@ def _find(section: Section, declared: int | None) -> _Found:
     decision = decide(outline, Page(_STEP, closed, declared))
     starts = find_starts(outline, decision.comments, step=_STEP, traced=decision.traced)
     places = find_places(outline, starts, step=_STEP)
-    return _Found(outline, places, decision.doubtful)
+    return _Found(outline, places, decision.doubtful, "pingback" if section.pings else "comment")
 
 
 def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> Iterator[Comment]:
@@ -84,7 +86,7 @@ def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> I
             parent=None if place.parent is None else f"c{offset + place.parent + 1}",
             depth=place.depth,
             orphan=place.orphan,
-            kind=fields.kind,
+            kind=found.kind if fields.kind == "comment" else fields.kind,
             author=fields.author,
             date=fields.date,
             likes=fields.likes,

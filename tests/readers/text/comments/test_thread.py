@@ -323,6 +323,12 @@ def test_a_pingback_is_known_by_its_word():
     assert [comment.kind for comment in comments(thread)] == ["comment", "pingback"]
 
 
+def test_comments_under_a_heading_of_pingbacks_are_pingbacks():
+    thread = f"  1. Alpha, {LONG}.\n\n  2. Beta, {LONG}.\n\nTrackbacks/Pingbacks\n\n"
+    found = comments(f"{thread}  1. Lamps of the North\n\n    […] on the Skerry […]\n")
+    assert [comment.kind for comment in found] == ["comment", "comment", "pingback"]
+
+
 def test_links_in_an_unknown_language_are_known_by_their_recurring():
     thread = "".join(f"  {n}. Alpha{n}, {LONG}.\n\n    Zwolbit ({n})\n\n" for n in range(1, 7))
     assert not any("Zwolbit" in plain_text([comment]) for comment in comments(thread))
