@@ -90,8 +90,10 @@ def test_links_lead_to_elements_that_exist(torture_edition, desk):
                 assert not anchor or anchor in ids[name or here], f"{here}: {link}"
 
 
-def test_a_book_without_documents_is_a_book(desk, epubcheck):
-    assert epubcheck(desk.write()) == []
+def test_a_book_without_documents_has_contents_all_the_same(desk):
+    # EPUBCheck refuses an empty list.
+    (link,) = desk.find(desk.write().tree("nav.xhtml"), "//h:nav[@id='toc']//h:a")
+    assert link.get("href") == "title.xhtml"
 
 
 def test_a_call_of_a_note_that_is_not_there_is_left_out_with_a_message(desk):
