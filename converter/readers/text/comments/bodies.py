@@ -14,6 +14,9 @@ from converter.readers.text.blocks import ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump, Line
 
 _QUOTED: Final = re.compile(r"(?:>|&gt;)+(?!\w*<)")
+# Quotation marks in pairs; one word in them is irony and no quotation.
+_PAIRS: Final = {"“": "”", "«": "»", "„": "“", '"': '"', "「": "」"}
+_QUOTATION: Final = 40
 # Marks that end a statement of a program, open a block, or call something.
 _CODE_LINE: Final = re.compile(
     r".*[{};]$|.*\)\s*\{|\s*[}\])]+[;,)]*$|\s*(?:#include|import |def |function\b|return |var |"
@@ -77,11 +80,18 @@ def _kind(paragraph: Paragraphs) -> str | None:
     lines = [line for line in paragraph if not line.blank]
     if not lines or any(marker_of(line) for line in lines):
         return None
-    if all(_QUOTED.match(line.text) for line in lines):
+    if all(_QUOTED.match(line.text) for line in lines) or _is_quotation(lines):
         return "quote"
     if len(lines) > 1 and _is_code(lines):
         return "code"
     return "verse" if _is_verse(lines) else None
+
+
+def _is_quotation(lines: Sequence[Line]) -> bool:
+    """Whether ``lines`` stand in one pair of quotation marks from beginning to end."""
+    text = " ".join(line.text for line in lines)
+    close = _PAIRS.get(text[0])
+    return close is not None and len(text) >= _QUOTATION and text.find(close, 1) == len(text) - 1
 
 
 def _is_code(lines: Sequence[Line]) -> bool:

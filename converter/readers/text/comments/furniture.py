@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from converter.readers.text.comments.outline import STEP
 from converter.readers.text.comments.phrases import (
     is_button,
     is_closed,
@@ -14,7 +15,6 @@ from converter.readers.text.comments.phrases import (
 )
 from converter.readers.text.dump import Line
 
-_STEP: Final = 2
 # Between two sections of comments stand at most so many lines, no longer than a heading.
 BETWEEN: Final = 3
 HEADING_LENGTH: Final = 100
@@ -99,7 +99,7 @@ def _start_of_foot(rest: Sequence[Line], *, below_comments: bool) -> int | None:
 def _begins_foot(rest: Sequence[Line], index: int, *, below_comments: bool) -> bool:
     """Whether a form begins here: its heading and a line of it, or the notice that none is."""
     text = rest[index].text
-    if rest[index].indent >= _STEP:
+    if rest[index].indent >= STEP:
         return False
     if is_closed(text):
         return True

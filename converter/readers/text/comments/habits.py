@@ -5,9 +5,10 @@ them apart is the habit of the page. One theme leaves two blank lines or a numbe
 each comment, another begins each with a name, another does neither. So the habits come first,
 estimated from the items at the outermost column, which nobody doubts; then every other list is
 weighed as a whole, outermost first, by how much likelier its items are under the habits of the
-comments than under those of written lists; then both are done once more with what was found.
+comments than under those of written lists; then both are done again with what was found.
 
-An item of a written list holds no replies, so what is inside one is text without a question.
+An item of a written list holds no replies, as a rule: what is inside one has to be far likelier
+a reply. Last, the number of comments that the page declares decides what was nearly even.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +80,6 @@ _TELLING: Final = -1.0
 # Themes with names keep most of them; a short first line now and then is text.
 SIGNED: Final = 0.3
 _FEWEST: Final = 2
-
 
 _ItemTraits: TypeAlias = tuple[tuple[str, bool], ...]
 

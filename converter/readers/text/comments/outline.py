@@ -15,6 +15,8 @@ from converter.readers.text.blocks import MARKER
 from converter.readers.text.comments.phrases import is_trace
 from converter.readers.text.dump import Line
 
+# The columns of a level in a dump.
+STEP: Final = 2
 # Numbers that leave out more than so many belong to another list.
 _LEAP: Final = 20
 # A line is a link below comments if it recurs so often, before so many of all items, and nearly
@@ -50,24 +52,18 @@ class Piece(NamedTuple):
     def start(self) -> int:
         return self.lines[0].start + self.body
 
-    @property
-    def end(self) -> int:
-        return self.lines[-1].end
-
 
 class Outline:
-    """The pieces of a section, each with its item, and the lists of the items.
+    """The pieces of a section, and the lists that its items form.
 
-    All are named by index: ``item_of[p]`` is the piece that opens the innermost item around
-    piece ``p`` (an item is around itself), -1 outside of all; ``above[p]`` the item around an
-    item; ``list_of[p]`` the list that an item is in; ``lists[n]`` the items of list ``n``.
+    All are named by index: ``above[p]`` is the piece that opens the item around the item ``p``,
+    -1 outside of all; ``list_of[p]`` the list that it is in; ``lists[n]`` the items of list ``n``.
     ``resumed`` holds the lists below which the text of the item around them goes on, and
     ``followed`` those below which another list begins in the same item and column.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
-        self.item_of = [-1] * len(pieces)
         self.above = [-1] * len(pieces)
         self.list_of = [-1] * len(pieces)
         self.lists: list[list[int]] = []
@@ -90,14 +86,11 @@ class Outline:
             if piece.marked:
                 self._add(index, around, left)
                 open_items.append(index)
-            else:
-                self.item_of[index] = around
-                if left >= 0 and self._resumes(left, index):
-                    self.resumed.add(self.list_of[left])
+            elif left >= 0 and self._resumes(left, index):
+                self.resumed.add(self.list_of[left])
 
     def _add(self, index: int, around: int, left: int) -> None:
         """Add an item below ``around``; ``left`` is the item that it closes, if any."""
-        self.item_of[index] = index
         self.above[index] = around
         if left >= 0 and _goes_on(self.pieces[left], self.pieces[index]):
             self.list_of[index] = self.list_of[left]

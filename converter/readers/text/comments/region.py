@@ -20,7 +20,7 @@ from converter.readers.text.comments.furniture import (
     find_form,
     may_head,
 )
-from converter.readers.text.comments.outline import find_recurring
+from converter.readers.text.comments.outline import STEP, find_recurring
 from converter.readers.text.comments.phrases import (
     Heading,
     heading_of,
@@ -58,7 +58,6 @@ MARKS: Final = {
 }
 ENOUGH: Final = 5.0
 
-_STEP: Final = 2
 _WIDE: Final = 2
 _SHORT_LINE: Final = 60
 _TITLE_LENGTH: Final = 4
@@ -182,7 +181,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         first = start is None and end is None and _cut_off(lines, index)
         # Preformatted text keeps its own indentation, whatever paragraph it stands in.
         inside = start is not None and end == index
-        if line.indent >= _STEP or first or inside:
+        if line.indent >= STEP or first or inside:
             start, end = (index if start is None else start), index + 1
         elif start is not None and end is not None:
             yield _trimmed(lines, start, end)
@@ -195,7 +194,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
 
 def _trimmed(lines: Sequence[Line], start: int, end: int) -> _Block:
     """Return the block without the lines at its end that are not indented."""
-    while end > start + 1 and lines[end - 1].indent < _STEP:
+    while end > start + 1 and lines[end - 1].indent < STEP:
         end -= 1
     return _Block(start, end)
 
@@ -205,7 +204,7 @@ def _cut_off(lines: Sequence[Line], index: int) -> bool:
     if not MARKER.match(lines[index].text):
         return False
     following = next((line for line in lines[index + 1 :] if not line.blank), None)
-    return following is not None and following.indent >= _STEP
+    return following is not None and following.indent >= STEP
 
 
 def _split(lines: Sequence[Line], block: _Block) -> Iterator[_Block]:
@@ -377,7 +376,7 @@ def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Lin
         if line.blank:
             continue
         known = _heading(lines, line) is not None or is_paging(line.text)
-        if line.indent >= _STEP or not (known or (not first and may_head(line))):
+        if line.indent >= STEP or not (known or (not first and may_head(line))):
             break
         above.append(line)
     return above[::-1]
@@ -386,7 +385,7 @@ def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Lin
 def _line_above(lines: Sequence[Line], start: int) -> list[Line]:
     """Return the line above the block that begins at ``start``, if it is not indented."""
     index = start - 1 - _gap(lines, start)
-    return [lines[index]] if index >= 0 and lines[index].indent < _STEP else []
+    return [lines[index]] if index >= 0 and lines[index].indent < STEP else []
 
 
 def _below(lines: Sequence[Line], end: int) -> Line | None:

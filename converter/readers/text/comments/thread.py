@@ -3,22 +3,20 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from converter.model import Comment, Prov
 from converter.readers.text.blocks import ReadInlines
 from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
-from converter.readers.text.comments.outline import Outline, Piece, read_pieces
+from converter.readers.text.comments.outline import STEP, Outline, Piece, read_pieces
 from converter.readers.text.comments.phrases import Kind
 from converter.readers.text.comments.region import Section, Thread
 from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cuts, read_inlines
 from converter.report import Report
-
-_STEP: Final = 2
 
 
 class _Found(NamedTuple):
@@ -59,11 +57,11 @@ def _claim_furniture(dump: Dump, thread: Thread) -> None:
 
 
 def _find(section: Section, declared: int | None) -> _Found:
-    outline = Outline(read_pieces(section.lines, step=_STEP))
+    outline = Outline(read_pieces(section.lines, step=STEP))
     closed = section.gap_below > 1 or outline.pieces[-1].trace
-    decision = decide(outline, Page(_STEP, closed, declared))
-    starts = find_starts(outline, decision.comments, step=_STEP, traced=decision.traced)
-    places = find_places(outline, starts, step=_STEP)
+    decision = decide(outline, Page(STEP, closed, declared))
+    starts = find_starts(outline, decision.comments, step=STEP, traced=decision.traced)
+    places = find_places(outline, starts, step=STEP)
     return _Found(outline, places, decision.doubtful, "pingback" if section.pings else "comment")
 
 

@@ -373,6 +373,13 @@ def test_lines_of_a_comment_that_begin_with_angles_are_a_quotation():
     assert plain_text([quote]) == ">> The lamp was out >> all night."
 
 
+def test_a_paragraph_in_quotation_marks_is_a_quotation_and_a_sentence_with_some_is_not():
+    (quote,) = body(f"    “The lamp was out, {LONG}.”")
+    assert isinstance(quote, Quote)
+    (paragraph,) = body(f"    “The lamp was out,” she said, “{LONG}.”")
+    assert isinstance(paragraph, Paragraph)
+
+
 def test_lines_of_a_program_are_code_with_their_indentation():
     (code,) = body("    if (lamp.out()) {\n      light(lamp);\n    }")
     assert code == CodeBlock("if (lamp.out()) {\n  light(lamp);\n}", prov=code.prov)
