@@ -8,13 +8,16 @@ counts a note inside a note first.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 from converter.model import Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import calls
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text
 
-_PARAGRAPH = f"{{{XHTML}}}p"
+UNNUMBERED: Final = "–"
+
+_PARAGRAPH: Final = f"{{{XHTML}}}p"
 
 
 class PdfHooks:
@@ -62,7 +65,7 @@ class PdfHooks:
         self._breaks += 1
         name = f"{self.anchor}-p{self._breaks}"
         mark = add(parent, "span", class_="pagebreak", id=name)
-        add(mark, "span", f"[{node.label}]", class_="label")
+        add(mark, "span", f"[{node.label or UNNUMBERED}]", class_="label")
 
     def href(self, node: Reference) -> str | None:
         anchor = self._anchors.get(node.document)
@@ -74,8 +77,8 @@ class PdfHooks:
 
     def image(self, node: Image) -> str | None:
         folder = Path(self._document.source).parent.resolve()
-        path = (folder / node.src).resolve()
-        if "://" in node.src or not path.is_relative_to(folder) or not path.is_file():
+        path = (folder / node.src.replace("\0", "\ufffd")).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
             self._report.warn("missing-image", f"cannot show {node.src}", prov=node.prov)
             return None
         self.images.add(path)

@@ -1,5 +1,6 @@
 """From a book to the XHTML that is laid out: title page, contents, parts, documents."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
+_FIRST_WORD: Final = re.compile(r"^(\S*)")
 _SHORT: Final = 46
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
@@ -58,6 +60,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
             images |= hooks.images
     _label_headings(body)
     _lead_in_page_breaks(body)
+    _join_page_breaks(body)
     _resolve_directions(body)
     return Pages(body, frozenset(images), _footnotes(body))
 
@@ -195,6 +198,17 @@ def _lead_in_page_breaks(body: Element) -> None:
         if block.tag == _P and parent.tag in _CONTAINERS:
             block.text, mark.tail = None, block.text
             block.insert(0, mark)
+
+
+def _join_page_breaks(body: Element) -> None:
+    """Put the word after a page break into its mark.
+
+    WeasyPrint cannot end a line before an inline element without text, and ends it words earlier.
+    """
+    for mark in body.iter(_SPAN):
+        if mark.get("class") == "pagebreak" and mark.tail:
+            _, word, rest = _FIRST_WORD.split(mark.tail, maxsplit=1)
+            mark[-1].tail, mark.tail = word, rest
 
 
 def _resolve_directions(body: Element) -> None:

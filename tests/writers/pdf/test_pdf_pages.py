@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from converter.model import (
     Block,
@@ -281,3 +282,16 @@ def test_no_word_is_divided_between_two_pages(write: Any, para: Any) -> None:
     assert len(edition.pages) > 8
     assert edition.text.count("deliberations") == 450
     assert edition.text.count("Incomprehensibilities") == 450
+
+
+def test_a_page_break_of_the_source_leaves_no_line_short(write: Any, para: Any) -> None:
+    sentence = "The delegation returned to the capital late in the evening, and was received. "
+    leads = ["x " * place for place in range(20)]
+    plain = Document("d", children=tuple(para(lead, sentence * 6) for lead in leads))
+    marked = [para(lead, sentence * 3, PageBreak("7"), sentence * 3) for lead in leads]
+    lines = [
+        page.extract_text().replace("[7]\n", "").count("\n")
+        for document in (plain, replace(plain, children=tuple(marked)))
+        for page in PdfReader(write(document).path).pages
+    ]
+    assert lines[: len(lines) // 2] == lines[len(lines) // 2 :]
