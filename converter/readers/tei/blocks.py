@@ -39,12 +39,13 @@ from converter.readers.tei.elements import (
     Part,
     content,
     is_call,
+    is_wording,
     name_of,
     plain,
     running,
     split_heading,
 )
-from converter.readers.tei.inlines import INLINES, read_image, read_inlines
+from converter.readers.tei.inlines import INLINES, described_by, read_image, read_inlines
 from converter.walk import plain_text, walk
 
 Read: TypeAlias = Callable[[Element, Context], Iterable[Block]]
@@ -61,6 +62,7 @@ _ENUMERATOR: Final = re.compile(
 )
 _ORDERED: Final = {"ordered", "numbered"}
 _WIDEST: Final = 1000
+_LINES: Final = ("l", "addrLine", "head")
 # fmt: off
 # They set their content apart, and have no look of their own in the model.
 _PLAIN: Final = (
@@ -102,6 +104,8 @@ def _is_block(element: Element) -> bool:
         return not is_call(element) and _is_block_note(element)
     if name == "quote" and "block" in element.get("rend", ""):
         return True
+    if name == "address":
+        return any(name_of(child) == "addrLine" for child in element)
     if name in _EITHER or not (name in BLOCKS or name in INLINES):
         return any(map(_is_block, element))
     return name in BLOCKS
@@ -261,15 +265,22 @@ def _item(
     """Return an item with what ``leading`` stands between its label and its text."""
     marker, place = "", item
     if label is not None:
-        inlines = read_inlines(content(label), context)
-        apart = tuple(node for node in walk(inlines) if isinstance(node, NoteRef | PageBreak))
-        context.keep(running(label))
-        marker = plain_text(inlines)
-        leading = (*((Paragraph(apart),) if apart else ()), *leading)
+        marker, opening = _marker(label, context)
+        leading = (*opening, *leading)
         place = label if item is None else item
     blocks = read_blocks(item, context) if item is not None else ()
     prov = context.prov(place) if place is not None else None
     return ListItem(_joined(leading, blocks), marker, prov)
+
+
+def _marker(label: Element, context: Context) -> tuple[str, tuple[Block, ...]]:
+    """Return the marker that ``label`` is, and what of it belongs into the item."""
+    inlines = read_inlines(content(label), context)
+    marks = tuple(node for node in walk(inlines) if isinstance(node, NoteRef | PageBreak))
+    if not is_wording(label, marks=True):
+        return "", (Paragraph(inlines),) if inlines else ()
+    context.keep(running(label))
+    return plain_text(inlines), (Paragraph(marks),) if marks else ()
 
 
 def _closed(item: ListItem, trailing: tuple[Block, ...]) -> ListItem:
@@ -388,10 +399,10 @@ def _verse(element: Element, context: Context) -> Iterable[Block]:
 
 
 def _lines(element: Element, context: Context) -> Iterator[tuple[Inline, ...]]:
-    """Yield the lines of a stanza and of those in it; marks between lines open the next one."""
+    """Yield the lines of a stanza or address and of those in it; marks between lines open the next one."""
     between: list[Part] = []
     for part in _verses(element):
-        if isinstance(part, str) or name_of(part) not in ("l", "head"):
+        if isinstance(part, str) or name_of(part) not in _LINES:
             between.append(part)
         else:
             yield read_inlines((*between, *content(part)), context)
@@ -413,20 +424,36 @@ def _line(element: Element, context: Context) -> Iterable[Block]:
 
 
 def _figure(element: Element, context: Context) -> Iterable[Block]:
-    """Yield a figure for each picture; the words below are the caption of the last."""
+    """Yield a figure for each picture; the words below are the caption of the last.
+
+    The description of the figure is the text alternative of its first picture.
+    """
     pictures = [child for child in element if name_of(child) == "graphic"]
-    description = next((child for child in element if name_of(child) == "figDesc"), None)
     if not pictures:
         yield from read_blocks(element, context)
         return
-    apart = [*pictures, description]
-    words = [part for part in content(element) if not any(part is each for each in apart)]
+    own = [described_by(picture, "desc") for picture in pictures]
+    if own[0] is None:
+        own[0] = described_by(element, "figDesc")
+    images = [read_image(*pair, context) for pair in zip(pictures, own, strict=True)]
+    caption = _figure_caption(element, own, context)
     prov = context.prov(element)
-    caption = tuple(_as_paragraph(block) for block in read_parts(words, context, prov))
-    images = [read_image(picture, description, context) for picture in pictures[:1]]
-    images += [read_image(picture, None, context) for picture in pictures[1:]]
-    for place, image in enumerate(images, start=1):
-        yield Figure(image, caption if place == len(images) else (), prov)
+    yield from (Figure(image, prov=prov) for image in images[:-1])
+    yield Figure(images[-1], caption, prov)
+
+
+def _figure_caption(
+    element: Element, used: Iterable[Element | None], context: Context
+) -> tuple[Block, ...]:
+    """Return what is in a figure and its pictures, without the descriptions already used."""
+    descriptions = {each for each in used if each is not None}
+    words: list[Part] = []
+    for part in content(element):
+        inside = not isinstance(part, str) and name_of(part) == "graphic"
+        words += content(part) if inside and not isinstance(part, str) else (part,)
+    words = [part for part in words if isinstance(part, str) or part not in descriptions]
+    blocks = read_parts(words, context, context.prov(element))
+    return tuple(_as_paragraph(block) for block in blocks)
 
 
 def _as_paragraph(block: Block) -> Block:
@@ -443,6 +470,7 @@ BLOCKS: Final[dict[str, Read]] = {
     "table": _table,
     "lg": _verse,
     "l": _line,
+    "address": _verse,
     "figure": _figure,
     "eg": _code,
     "egXML": _code,

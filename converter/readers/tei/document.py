@@ -13,6 +13,7 @@ from converter.readers.tei.elements import (
     Part,
     content,
     is_blank,
+    is_wording,
     name_of,
     split_heading,
 )
@@ -94,7 +95,10 @@ def _subject(parts: Sequence[Part], context: Context) -> tuple[tuple[Inline, ...
         members = [child for child in part if name_of(child) != "head"]
         if len(members) != 1 or any(name_of(inner) in ("p", "list") for inner in members[0]):
             break
-        context.structure(child for child in part if name_of(child) == "head")
+        heads = [child for child in part if name_of(child) == "head"]
+        if not all(map(is_wording, heads)):
+            break
+        context.structure(heads)
         outside = (each for each in content(part) if isinstance(each, str))
         return read_inlines((*outside, *content(members[0])), context), parts[place + 1 :]
     return (), parts

@@ -13,6 +13,7 @@ ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 # https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.placement.html
 _FOOT: Final = {"foot", "bottom", "end", "endnote", "footnote"}
+_WORDING: Final = {"hi", "lb", "num", "orgName", "p", "persName", "placeName", "ref", "seg", "term"}
 _IN_PLACE: Final = {"inline", "center"}
 
 
@@ -43,6 +44,23 @@ def texts(parts: Iterable[Part]) -> Iterator[str]:
             yield part
         else:
             yield from map(str, part.itertext())
+
+
+def is_empty(element: Element) -> bool:
+    """Whether ``element`` holds neither text nor elements."""
+    return len(element) == 0 and not (element.text or "").strip()
+
+
+def is_wording(element: Element, *, marks: bool = False) -> bool:
+    """Whether nothing is in ``element`` but words, highlighted or named at most.
+
+    With ``marks`` calls of notes and page breaks may stand between them.
+    """
+    return all(
+        (marks and (is_call(child) or (name_of(child) == "pb" and is_empty(child))))
+        or (name_of(child) in _WORDING and is_wording(child, marks=marks))
+        for child in element
+    )
 
 
 def is_blank(part: Part) -> bool:

@@ -32,7 +32,16 @@ from converter.model import (
     Underline,
 )
 from converter.readers.tei.context import Context
-from converter.readers.tei.elements import Element, Part, content, is_call, name_of, plain
+from converter.readers.tei.elements import (
+    Element,
+    Part,
+    content,
+    is_call,
+    is_empty,
+    is_wording,
+    name_of,
+    plain,
+)
 
 Read: TypeAlias = Callable[[Element, Context], Iterable[Inline]]
 Wrapper: TypeAlias = Emphasis | Strong | SmallCaps | Superscript | Subscript | Strikeout | Underline
@@ -49,6 +58,8 @@ _RENDITIONS: Final[dict[str, type[Wrapper]]] = {
     **dict.fromkeys(("underline", "underlined", "u"), Underline),
     **dict.fromkeys(("strikethrough", "strikeout", "strike"), Strikeout),
 }
+# What says which person, place or term is named.
+_KEYS: Final = ("corresp", "ref", "key", "target")
 # What the other side of a choice is to readers of an edition: the one printed here.
 _PREFERRED: Final = ("corr", "reg", "abbr", "unclear")
 # fmt: off
@@ -136,9 +147,8 @@ def _wrapped(kind: type[Wrapper]) -> Read:
 
 def _named(kind: NameKind) -> Read:
     def read(element: Element, context: Context) -> Iterable[Inline]:
-        key = element.get("corresp") or element.get("ref") or element.get("key") or ""
-        children = _inside(element, context)
-        return (Name(children, kind, key.removeprefix("#")),)
+        keys = filter(None, map(element.get, _KEYS))
+        return (Name(_inside(element, context), kind, next(keys, "").removeprefix("#")),)
 
     return read
 
@@ -172,10 +182,10 @@ def _referring(element: Element, context: Context) -> Iterable[Inline]:
 def _pointing(element: Element, context: Context) -> Iterable[Inline]:
     """Return a reference without words of its own: the address takes their place."""
     target = element.get("target", "")
-    if context.volume.link(target, ()) is None:
-        return _referring(element, context)
-    link = context.volume.link(target, (context.make(target),))
-    return (link,) if link is not None else ()
+    if is_empty(element) and context.volume.link(target, ()):
+        link = context.volume.link(target, (context.make(target),))
+        return (link,) if link else ()
+    return _referring(element, context)
 
 
 def _note(element: Element, context: Context) -> Iterable[Inline]:
@@ -183,7 +193,7 @@ def _note(element: Element, context: Context) -> Iterable[Inline]:
 
 
 def _page(element: Element, context: Context) -> Iterable[Inline]:
-    return (PageBreak(element.get("n", ""), context.prov(element)),)
+    return (PageBreak(element.get("n", ""), context.prov(element)), *_inside(element, context))
 
 
 def _line_break(element: Element, context: Context) -> Iterable[Inline]:
@@ -195,17 +205,24 @@ def _line(element: Element, context: Context) -> Iterable[Inline]:
 
 
 def _graphic(element: Element, context: Context) -> Iterable[Inline]:
-    return (read_image(element, None, context),)
+    description = described_by(element, "desc")
+    rest = [part for part in content(element) if part is not description]
+    words = chain.from_iterable(read_inline(part, context) for part in rest)
+    return (read_image(element, description, context), *words)
+
+
+def described_by(element: Element, name: str) -> Element | None:
+    """Return the child of that name that can be a text alternative: nothing in it but words."""
+    return next((each for each in element if name_of(each) == name and is_wording(each)), None)
 
 
 def read_image(graphic: Element, description: Element | None, context: Context) -> Image:
-    """Return the picture that ``graphic`` names, described by its own ``desc`` or the one given."""
-    own = next((child for child in graphic if name_of(child) == "desc"), description)
-    if own is not None:
-        context.keep([own])
-    return Image(
-        graphic.get("url", ""), plain(own) if own is not None else "", context.prov(graphic)
-    )
+    """Return the picture that ``graphic`` names."""
+    alt = ""
+    if description is not None:
+        context.keep([description])
+        alt = plain(description)
+    return Image(graphic.get("url", ""), alt, context.prov(graphic))
 
 
 def _formula(element: Element, context: Context) -> Iterable[Inline]:
@@ -228,7 +245,7 @@ def _choice(element: Element, context: Context) -> Iterable[Inline]:
     chosen = chosen if chosen is not None else next(iter(element), None)
     nodes: list[Inline] = []
     for part in content(element):
-        if isinstance(part, str) or part is chosen:
+        if isinstance(part, str) or part is chosen or not is_wording(part):
             nodes += read_inline(part, context)
         else:
             context.drop(part, "other-reading")
@@ -243,6 +260,8 @@ def _gap(element: Element, context: Context) -> Iterable[Inline]:
 
 
 def _running_head(element: Element, context: Context) -> Iterable[Inline]:
+    if not is_wording(element):
+        return _inside(element, context)
     context.drop(element, "running-head")
     return ()
 

@@ -221,10 +221,11 @@ class _Segmenter:
         """Yield the pieces that are complete now that ``element`` closes."""
         if element is self._unit:
             self._unit = None
-            header = name_of(element) == "teiHeader"
+            division, name = self._open[-1], name_of(element)
+            header = name == "teiHeader" and name_of(division.element) in _ROOTS
             if header:
                 yield Piece("header", self._open[0].id, element, ())
-            self._open[-1].end(element, spent=header or name_of(element) == "facsimile")
+            division.end(element, spent=header or _is_pictures_only(element))
         elif self._unit is None:
             yield from self._leave()
 
@@ -354,6 +355,11 @@ class _Segmenter:
 
 def _is_unit(element: Element) -> bool:
     return is_div(element) or name_of(element) == "titlePage"
+
+
+def _is_pictures_only(element: Element) -> bool:
+    """Whether ``element`` is about the pages as pictures, and has no text of its own."""
+    return name_of(element) == "facsimile" and not plain(element)
 
 
 def _is_page(part: Part) -> bool:

@@ -239,6 +239,13 @@ def test_verse_keeps_its_lines(reader):
     )
 
 
+def test_an_address_keeps_its_lines(reader):
+    assert reader.blocks(
+        "<opener><address><addrLine>Harbour Office</addrLine>\n<addrLine>Skarn</addrLine></address>"
+        "</opener>"
+    ) == (LineBlock(((Text("Harbour Office"),), (Text("Skarn"),))),)
+
+
 def test_a_figure_has_picture_description_and_caption(reader):
     assert reader.blocks(
         "<figure><graphic url='map.png'/><head>The harbour</head><figDesc>A map</figDesc></figure>"

@@ -133,6 +133,13 @@ def test_text_that_stands_nowhere_is_read(reader):
     ]
 
 
+def test_pictures_of_the_pages_are_no_text(reader):
+    (document,) = reader.file(
+        b"<TEI><facsimile><graphic url='1.png'/></facsimile><text><p>pier</p></text></TEI>"
+    )
+    assert plain_text([document]) == "pier"
+
+
 def test_comments_and_instructions_of_xml_are_no_text(reader):
     (document,) = reader.volume("<body><p>har<!-- sic -->bo<?page 7?>ur</p></body>")
     assert document.children[0].children == (Text("harbour"),)
