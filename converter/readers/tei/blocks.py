@@ -399,7 +399,7 @@ def _verse(element: Element, context: Context) -> Iterable[Block]:
 
 
 def _lines(element: Element, context: Context) -> Iterator[tuple[Inline, ...]]:
-    """Yield the lines of a stanza or address and of those in it; marks between lines open the next one."""
+    """Yield the lines of a stanza and of those in it; marks between lines open the next one."""
     between: list[Part] = []
     for part in _verses(element):
         if isinstance(part, str) or name_of(part) not in _LINES:
