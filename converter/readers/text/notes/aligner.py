@@ -23,6 +23,7 @@ is linear in the number of sites and memory in that of the steps worth rememberi
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nlargest
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
@@ -60,8 +61,9 @@ CERTAIN: Final = 0.5
 # How many states are remembered, and how far below the best way, in log-odds.
 BEAM: Final = 32
 DEPTH: Final = 18.0
-# Long lists leave less doubt, and no time for it.
+# Long lists leave less doubt, and very long texts, in sites, no time for it.
 LONG_LIST: Final = 500
+LONG_TEXT: Final = 20_000
 DEPTH_OF_LONG: Final = 10.0
 # What having called one note more is worth when ways are compared half-way.
 PROMISE: Final = 1.0
@@ -70,6 +72,7 @@ NEGLIGIBLE: Final = 12.0
 _LEAP_FROM: Final = 1.0
 _SURE_SPLITS: Final = frozenset({"after a year", "after a day"})
 _REMEMBERED: Final = 12
+_ORIGINS: Final = 8
 _LEAPERS: Final = 4
 _LONGEST_REPEAT: Final = 8
 
@@ -164,6 +167,8 @@ class _Lattice:
     def read(self, group: tuple[Site, ...]) -> None:
         """Add the steps that call a note at one of the sites of ``group``."""
         self._time += 1
+        if self._time == LONG_TEXT:
+            self._depth = DEPTH_OF_LONG
         for step in [step for site in group for step in self._steps_at(site)]:
             self._take(step)
         if len(self._alive) > 2 * BEAM:
@@ -188,10 +193,14 @@ class _Lattice:
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
         """Return the states from which a call with ``mark`` is worth considering."""
-        origins = [self._start, *self._expecting[mark]]
+        expecting = self._expecting[mark]
+        if self._time > LONG_TEXT and len(expecting) > _ORIGINS:
+            alive = (state for state in expecting if state.alive)
+            expecting = nlargest(_ORIGINS, alive, key=self._rank)
         if site.weight < _LEAP_FROM:
-            return origins
-        return dict.fromkeys((*origins, *self._alive[:_LEAPERS], *self._alive[-_LEAPERS:]))
+            return (self._start, *expecting)
+        leapers = (*self._alive[:_LEAPERS], *self._alive[-_LEAPERS:])
+        return dict.fromkeys((self._start, *expecting, *leapers))
 
     def _state(self, called: int, mark: Mark, page: int, paged: bool) -> _State:
         key = (called, mark, page, paged)
@@ -218,13 +227,9 @@ class _Lattice:
 
     def _prune(self) -> None:
         """Forget the least likely states."""
-
-        def promise(state: _State) -> float:
-            return self._promise(state.forward, state.called)
-
-        ranked = sorted(self._alive, key=promise, reverse=True)
+        ranked = sorted(self._alive, key=self._rank, reverse=True)
         self._alive = [
-            state for state in ranked[:BEAM] if promise(state) >= self._best - self._depth
+            state for state in ranked[:BEAM] if self._rank(state) >= self._best - self._depth
         ]
         for state in ranked[len(self._alive) :]:
             state.alive = False
@@ -233,6 +238,9 @@ class _Lattice:
         for state in self._alive:
             self._states[state.called, state.mark, state.page, state.paged] = state
             self._expect(state)
+
+    def _rank(self, state: _State) -> float:
+        return self._promise(state.forward, state.called)
 
     @staticmethod
     def _promise(forward: float, called: int) -> float:
