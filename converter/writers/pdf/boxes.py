@@ -7,14 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
-    BlockBox,
-    FootnoteAreaBox,
-    LineBox,
-    TextBox,
-)
-
-from converter.writers.pdf.engine import Layout
+from converter.writers.pdf.engine import BlockBox, FootnoteAreaBox, Layout, LineBox, TextBox
 
 _HYPHEN: Final = "\u2010"
 

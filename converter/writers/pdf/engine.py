@@ -25,6 +25,12 @@ from converter.writers.xhtml import Element, clean
 try:
     import pydyf  # type: ignore[import-untyped] # no types
     from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped] # no types
+    from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
+        BlockBox,
+        FootnoteAreaBox,
+        LineBox,
+        TextBox,
+    )
     from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # no types
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped] # no types
 except OSError as error:
@@ -32,6 +38,16 @@ except OSError as error:
         "PDF needs the Pango library: "
         "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     ) from error
+
+__all__ = [
+    "BlockBox",
+    "Engine",
+    "FootnoteAreaBox",
+    "Layout",
+    "LineBox",
+    "TextBox",
+    "write_pdf",
+]
 
 Layout: TypeAlias = Document
 

@@ -6,18 +6,40 @@ of their document, as do those never called. Marks are the source's, not the CSS
 counts a note inside a note first.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from converter.model import Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
-from converter.walk import calls
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text
+from converter.walk import calls, page_labels
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean
 
 UNNUMBERED: Final = "–"
 
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]")
 _PARAGRAPH: Final = f"{{{XHTML}}}p"
+
+
+Targets: TypeAlias = Mapping[tuple[str, str, str], str]
+
+
+def targets(documents: Iterable[Document]) -> Targets:
+    """Return the ids of all that references lead to, by document, note and page."""
+    found: dict[tuple[str, str, str], str] = {}
+    for place, document in enumerate(documents, start=1):
+        anchor = found[document.id, "", ""] = f"d{place}"
+        for position, note in enumerate(document.notes, start=1):
+            found[document.id, note.id, ""] = f"{anchor}-n{position}"
+        for label in page_labels(document):
+            found[document.id, "", label] = _page_id(anchor, label)
+    return found
+
+
+def _page_id(anchor: str, label: str) -> str:
+    return f"{anchor}-p{_UNSAFE.sub('_', label)}"
 
 
 class PdfHooks:
@@ -26,27 +48,29 @@ class PdfHooks:
     def __init__(
         self,
         document: Document,
-        anchors: Mapping[str, str],
+        targets: Targets,
         report: Report,
         *,
         moved: frozenset[str] = frozenset(),
     ) -> None:
-        self.anchor = anchors[document.id]
+        self.anchor = targets[document.id, "", ""]
         self.images: set[Path] = set()
         self._document = document
-        self._anchors = anchors
+        self._targets = targets
         self._report = report
         self._moved = moved
         self._notes = {note.id: note for note in document.notes}
-        self._names = {
-            note.id: f"{self.anchor}-n{place}" for place, note in enumerate(document.notes, 1)
+        self._names = {note.id: targets[document.id, note.id, ""] for note in document.notes}
+        self._marks = {
+            note.id: note.label or str(position)
+            for position, note in enumerate(document.notes, start=1)
         }
         self._calls = dict.fromkeys(self._notes, 0)
         self._total = calls(document)
         self._waiting: list[Note] = []
         self._placed: set[str] = set()
         self._inside_note = False
-        self._breaks = 0
+        self._breaks: Counter[str] = Counter()
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         note = self._notes.get(node.note)
@@ -55,25 +79,24 @@ class PdfHooks:
             return
         self._calls[note.id] += 1
         call = add(parent, "sup", id=self._call_id(note, self._calls[note.id]), class_="call")
-        add(call, "a", note.label or "*", href=f"#{self._names[note.id]}")
+        add(call, "a", self._marks[note.id], href=f"#{self._names[note.id]}")
         if self._calls[note.id] == 1 and note.id not in self._placed:
             self._waiting.append(note)
         if not self._inside_note:
             self._add_footnotes(parent)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
-        self._breaks += 1
-        name = f"{self.anchor}-p{self._breaks}"
+        name = _page_id(self.anchor, node.label)
+        self._breaks[name] += 1
+        if self._breaks[name] > 1:
+            name = f"{name}-again{self._breaks[name]}"
         mark = add(parent, "span", class_="pagebreak", id=name)
         add(mark, "span", f"[{node.label or UNNUMBERED}]", class_="label")
 
     def href(self, node: Reference) -> str | None:
-        anchor = self._anchors.get(node.document)
-        if anchor is None:
-            return None
-        if anchor == self.anchor and node.note:
-            return f"#{self._names.get(node.note, anchor)}"
-        return f"#{anchor}"
+        exact = self._targets.get((node.document, node.note, node.page))
+        name = exact or self._targets.get((node.document, "", ""))
+        return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:
         folder = Path(self._document.source).parent.resolve()
@@ -100,10 +123,10 @@ class PdfHooks:
         """Append a note with its mark, which leads back to the call, on its first line."""
         element = add(parent, "div", class_="note", id=self._names[note.id])
         self._add_body(element, note)
-        self._add_footnotes(element[-1])
+        self._add_footnotes(_last_paragraph(element))
         if self._names[note.id] in self._moved:
-            text = f"note {note.label} is too tall for the foot of a page: see the document's end"
-            self._report.info("note-moved", text, prov=note.prov)
+            text = f"note {self._marks[note.id]} is too tall for the foot of a page"
+            self._report.info("note-moved", f"{text}: see the document's end", prov=note.prov)
 
     def _add_footnotes(self, parent: Element) -> None:
         """Append the notes that were called, each followed by those called inside it.
@@ -140,23 +163,24 @@ class PdfHooks:
         mark = self._add_mark(first, note)
         first.insert(0, mark)
         mark.tail = text
-        self._add_further_calls(element[-1], note)
+        self._add_further_calls(element, note)
 
     def _add_mark(self, parent: Element, note: Note) -> Element:
         mark = add(parent, "span", class_="mark")
         if self._total[note.id]:
-            add(mark, "a", note.label or "*", href=f"#{self._call_id(note, 1)}")
+            add(mark, "a", self._marks[note.id], href=f"#{self._call_id(note, 1)}")
         else:
-            mark.text = note.label
+            mark.text = clean(self._marks[note.id])
         return mark
 
-    def _add_further_calls(self, parent: Element, note: Note) -> None:
+    def _add_further_calls(self, element: Element, note: Note) -> None:
         """Append the ways back to all calls but the first, to which the mark leads."""
         further = range(2, self._total[note.id] + 1)
         if not further:
             return
-        add_text(parent, " ")
-        text = add(parent, "span", class_="generated")
+        last = _last_paragraph(element)
+        add_text(last, " ")
+        text = add(last, "span", class_="generated")
         for call in further:
             add_text(text, "Also called on " if call == further.start else ", ")
             add(text, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
@@ -164,3 +188,8 @@ class PdfHooks:
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"
+
+
+def _last_paragraph(element: Element) -> Element:
+    """Return the paragraph at the end of ``element``, a new one behind a list or table."""
+    return element[-1] if element[-1].tag == _PARAGRAPH else add(element, "p")

@@ -14,7 +14,7 @@ from converter.report import Report
 from converter.walk import plain_text
 from converter.writers.depth import shallow
 from converter.writers.pdf.comments import add_thread
-from converter.writers.pdf.hooks import PdfHooks
+from converter.writers.pdf.hooks import PdfHooks, targets
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
@@ -48,13 +48,14 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     if len(anchors) > 1:
         _add_contents(body, book, anchors, level=_top_level(layout))
     images: set[Path] = set()
+    leads = targets(book.documents)
     for place, part in enumerate(book.parts, 1):
         level = _top_level(layout)
         if part.title:
             _add_part(body, part, anchor=f"part{place}", level=level + part.level - 1)
             level += part.level
         for document in map(shallow, part.documents):
-            hooks = PdfHooks(document, anchors, report, moved=moved)
+            hooks = PdfHooks(document, leads, report, moved=moved)
             article = _add_document(body, document, hooks, level=level)
             article.set("class", f"document below-{part.level if part.title else 0}")
             images |= hooks.images

@@ -1,5 +1,7 @@
 """What the PDF writer may open, and what it says of what it cannot print."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +76,19 @@ def test_emoji_greek_cyrillic_and_signs_are_printed(write: Any, para: Any) -> No
 
 def test_characters_that_xml_cannot_hold_do_not_stop_the_book(write: Any, para: Any) -> None:
     assert "before" in write(Document("d\x01", children=(para("before\x00after"),))).text
+
+
+def test_without_pango_the_error_says_what_to_install() -> None:
+    program = (
+        "import sys\n"
+        "class NoPango:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'weasyprint': raise OSError('cannot load library')\n"
+        "sys.meta_path.insert(0, NoPango())\n"
+        "import converter.writers.pdf\n"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "PDF needs the Pango library: apt-get install" in result.stderr
 
 
 def test_nothing_is_printed_to_the_terminal(

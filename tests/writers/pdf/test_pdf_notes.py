@@ -120,6 +120,15 @@ def test_a_note_that_begins_with_a_list_keeps_its_mark_and_its_items(write: Any,
     assert text.index("Text7") < text.index("One item.") < text.index("Two item.")
 
 
+def test_a_note_that_ends_with_a_list_names_its_further_calls_below(write: Any, para: Any) -> None:
+    items = List((ListItem((para("One item."),)),))
+    notes = (Note("n", "", (para("First."), items)),)
+    document = Document("d", children=(para("A", NoteRef("n"), " B", NoteRef("n")),), notes=notes)
+    text = write(document).text
+    assert "A1 B1" in text
+    assert text.index("One item.") < text.index("Also called on p. 2.")
+
+
 def test_a_note_never_called_stands_at_the_end_without_a_link(write: Any, para: Any) -> None:
     notes = (Note("n", "9", (para("Nobody calls me."),)),)
     edition = write(Document("d", children=(para("Text."),), notes=notes))

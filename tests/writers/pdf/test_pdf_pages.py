@@ -29,6 +29,8 @@ from converter.model import (
     List,
     ListItem,
     Math,
+    Note,
+    NoteRef,
     PageBreak,
     Paragraph,
     Part,
@@ -138,6 +140,23 @@ def test_references_lead_to_documents_of_the_book_and_are_plain_text_elsewhere(
     edition = write(Document("a", children=(text,)), Document("b", children=(para("B."),)))
     assert "Document 2 and Document 9" in edition.text
     assert edition.links.count("d2") == 2  # the contents and the reference
+
+
+def test_references_lead_to_notes_and_source_pages_of_other_documents(
+    write: Any, para: Any
+) -> None:
+    there = Document(
+        "b",
+        children=(para("Text", NoteRef("n"), PageBreak("xii"), " more"),),
+        notes=(Note("n", "1", (para("Note."),)),),
+    )
+    here = para(
+        Reference((Text("note"),), "b", note="n"),
+        Reference((Text("page"),), "b", page="xii"),
+        Reference((Text("no such page"),), "b", page="90"),
+    )
+    links = write(Document("a", children=(here,)), there).links
+    assert links[-5:] == ["d2-n1", "d2-pxii", "d2", "d2-n1", "d2-n1-call1"]
 
 
 def test_metadata_language_and_identifier_are_those_of_the_book(write: Any, para: Any) -> None:
