@@ -375,7 +375,7 @@ class Book(Node, frozen=True):
 
     title: str
     parts: tuple[Part, ...]
-    language: str = "en"
+    language: str = ""
     authors: tuple[str, ...] = ()
     rights: str = ""
     date: str = ""

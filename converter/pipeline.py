@@ -118,7 +118,7 @@ def book_of(documents: Iterable[Document], *, title: str = "", language: str = "
     return Book(
         title=title or (not alone and first.collection) or plain_text(first.title) or first.id,
         parts=parts_of(held),
-        language=language or first.language or "en",
+        language=language,
         authors=tuple(dict.fromkeys(author for document in held for author in document.authors)),
         date=first.date if alone else "",
     )

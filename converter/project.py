@@ -22,7 +22,7 @@ class Edition(msgspec.Struct, frozen=True):
 
     title: str
     name: str = ""
-    language: str = "en"
+    language: str = ""
     authors: tuple[str, ...] = ()
     rights: str = ""
     date: datetime.date | None = None

@@ -32,7 +32,9 @@ def results(case: Path, folder: Path) -> dict[str, bytes]:
     report = Report()
     path = case / "source.txt"
     readings = list(pipeline.read(Source("source.txt", path.read_bytes(), path)))
-    book = pipeline.bind(pipeline.book_of(reading.document for reading in readings), report)
+    book = pipeline.bind(
+        pipeline.book_of((each.document for each in readings), language="en"), report
+    )
     findings = [reading.findings for reading in readings]
     ledger = findings[0].ledger
     pipeline.write(book, folder / "edition.md", "markdown", report, Options())

@@ -1,0 +1,66 @@
+"""Languages: of documents that do not say theirs, where the user does not say it either.
+
+Hyphenation, quotation by screen readers and the direction of the text depend on it.
+"""
+
+from collections import Counter
+from functools import cache
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from converter.model import Book, Document, Part, Prov
+from converter.report import Report
+from converter.walk import plain_text
+
+# Shorter texts, and less certain guesses, say too little.
+_LETTERS: Final = 100
+_CERTAIN: Final = 0.9
+# Beyond this much text a guess does not change.
+_READ: Final = 20_000
+_UNKNOWN: Final = "en"
+
+
+def apply(book: Book, report: Report) -> Book:
+    """Return ``book`` with languages filled in, unless the user gave the book's.
+
+    A document that does not say its language is guessed from its text; the book has the language
+    that most of its documents have, and so have those whose text says too little.
+    """
+    if book.language:
+        return book
+    parts = tuple(_in_part(part, report) for part in book.parts)
+    spoken = Counter(each.language for part in parts for each in part.documents if each.language)
+    language = spoken.most_common(1)[0][0] if spoken else _UNKNOWN
+    return replace(book, parts=parts, language=language)
+
+
+def _in_part(part: Part, report: Report) -> Part:
+    return replace(part, documents=tuple(_with_language(each, report) for each in part.documents))
+
+
+def _with_language(document: Document, report: Report) -> Document:
+    language = document.language or _guess(plain_text([document])[:_READ])
+    if language and not document.language:
+        report.info(
+            "language-guessed",
+            f"taken for {language!r}, going by its words; --language says otherwise",
+            prov=Prov(document.source),
+        )
+    return replace(document, language=language)
+
+
+def _guess(text: str) -> str:
+    """Return the ISO 639 code of the language of ``text``, empty if it is not certain."""
+    if sum(map(str.isalpha, text)) < _LETTERS:
+        return ""
+    language, probability = _identifier().classify(text)
+    return str(language) if probability > _CERTAIN else ""
+
+
+@cache
+def _identifier() -> Any:
+    # Loading the model takes a third of a second, which most runs can spare.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
