@@ -27,11 +27,13 @@ _LIST_TYPES: Final = frozenset({"footnotes", "endnotes", "rearnotes"})
 _NOTE_ROLES: Final = frozenset({"doc-footnote", "doc-endnote"})
 _NOTE_TYPES: Final = frozenset({"footnote", "endnote", "rearnote", "note"})
 _NOTE_CLASSES: Final = frozenset({"footnote", "endnote", "footnotes_plugin_reference_row"})
-_NOTE_TAGS: Final = frozenset({"li", "aside", "div", "p", "dd", "tr", "section", "table"})
+_NOTE_TAGS: Final = frozenset({"li", "aside", "div", "p", "dd", "dl", "tr", "section", "table"})
 _NOTE_NAME: Final = re.compile(r"f(?:oo)?tn|footnote|endnote|\bfn[-:_\d]|\bnote[-_]?\d|edn")
 
 # Blocks that can be a note, and those around which can belong to it.
-_BLOCKS: Final = frozenset({"li", "p", "dd", "dt", "tr", "aside", "div", "section", "blockquote"})
+_BLOCKS: Final = frozenset(
+    {"li", "p", "dd", "dt", "dl", "tr", "aside", "div", "section", "blockquote"}
+)
 _AROUND: Final = frozenset({"li", "dd", "tr", "aside", "div", "section"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -63,7 +65,7 @@ def listed(scope: Element) -> Iterator[Element]:
         if is_list(element):
             yield from _items(element)
         elif is_note(element) and next(filter(is_note, element.iterdescendants()), None) is None:
-            yield details_of(element)
+            yield from element.iterchildren("dd") if element.tag == "dl" else (element,)
 
 
 def _items(holder: Element) -> Iterator[Element]:
@@ -74,11 +76,11 @@ def _items(holder: Element) -> Iterator[Element]:
 
 
 def details_of(element: Element) -> Element:
-    """Return the ``dd`` of a note that docutils writes as a list of one definition."""
-    if element.tag == "dt":
-        following = element.getnext()
-        return following if following is not None and following.tag == "dd" else element
-    return element
+    """Return the ``dd`` of a note that docutils or TEI Publisher write as a definition."""
+    details = element.getnext() if element.tag == "dt" else None
+    if element.tag == "dl":
+        details = next(element.iterchildren("dd"), None)
+    return details if details is not None and details.tag == "dd" else element
 
 
 class Bodies:
@@ -97,7 +99,7 @@ class Bodies:
         block = _block(place)
         if block is None or block.tag in _HEADINGS or self._count(block, self._calls_at(block)):
             return None
-        if block.tag == "dt":
+        if block.tag in {"dt", "dl"}:
             return details_of(block)
         while (around := block.getparent()) is not None and self._belongs(around):
             block = around

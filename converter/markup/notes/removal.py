@@ -69,7 +69,7 @@ def _whole(page: Page, link: Element, block: Element) -> Element:
 def remove_mark(page: Page, block: Element, mark: str, marks: _Marks) -> None:
     """Claim as structure the mark that ``block`` begins with, if it repeats that of its call."""
     term = block.getprevious() if block.tag == "dd" else None
-    if term is not None and label(page.words(term)) == mark:
+    if term is not None and mark and label(page.words(term)).startswith(mark):
         page.structure(page.span(term))
         marks[term] = ()
     opening = _opening(page, block)

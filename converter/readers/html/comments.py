@@ -34,6 +34,17 @@ _TITLES: Final = frozenset(
     {"comments-title", "wp-block-comments-title", "comments__title", "comment-title", "pings-title"}
 )
 _TITLE_IDS: Final = frozenset({"comments-title", "comments", "comment-title"})
+_REGIONS: Final = frozenset(
+    {
+        "comments",
+        "comments-area",
+        "entry-comments",
+        "comment-wrap",
+        "comments-list",
+        "comments-wrap",
+    }
+)
+_FORMS: Final = frozenset({"respond", "comment-respond", "comment-form", "comment-reply-title"})
 
 
 class Post(NamedTuple):
@@ -185,27 +196,29 @@ def claim_headings(page: Page, posts: tuple[Post, ...]) -> tuple[list[Element], 
 
 
 def _headings(page: Page, posts: tuple[Post, ...]) -> Iterator[Element]:
-    lists = [post.element.getparent() for post in posts]
-    before = {
-        each
-        for holder in dict.fromkeys(lists)
-        if holder is not None and holder.tag in {"ol", "ul", "div"}
-        for each in holder.itersiblings(preceding=True)
-        if each.tag in _HEADINGS
-    }
     inside = {post.element for post in posts}
+    lists = {post.element.getparent() for post in posts} - {None}
+    regions = {up for each in lists if each is not None for up in (each, *each.iterancestors())}
     for element in page.root.iter(*_HEADINGS, "div", "p", "span"):
-        named = _TITLES & classes(element)
-        known = element.tag in _HEADINGS and element.get("id") in _TITLE_IDS
-        near = element in before and _is_near(element, lists)
-        if (named or known or near) and not any(up in inside for up in element.iterancestors()):
+        around = list(element.iterancestors())
+        if any(up in inside or up.tag in {"nav", "form"} or _FORMS & _names(up) for up in around):
+            continue
+        heading = element.tag in _HEADINGS and not _FORMS & _names(element)
+        known = heading and element.get("id") in _TITLE_IDS
+        within = heading and any(up in regions and _REGIONS & _names(up) for up in around)
+        near = heading and _is_near(element, lists | inside)
+        if _TITLES & classes(element) or known or within or near:
             yield element
 
 
-def _is_near(heading: Element, lists: list[Element | None]) -> bool:
-    """Whether a list of comments is the next thing after ``heading`` that holds anything."""
+def _names(element: Element) -> frozenset[str]:
+    return classes(element) | {(element.get("id") or "").lower()}
+
+
+def _is_near(heading: Element, comments: set[Element | None]) -> bool:
+    """Whether ``comments`` are the next thing after ``heading`` that holds anything."""
     for sibling in heading.itersiblings():
-        if sibling in lists:
+        if sibling in comments:
             return True
         if sibling.tag in {"p", "div", "article", *_HEADINGS}:
             return False

@@ -23,26 +23,23 @@ _BODIES: Final = (
     "td-post-content",
     "storycontent",
 )
-_MAINS: Final = ("main", "article")
 _HOLDERS: Final = frozenset({"div", "article", "main", "section", "td", "body"})
 _SHORTEST: Final = 25
-_MOST: Final = 0.95
-_ENOUGH: Final = 0.7
+# Characters beyond which a page is no article, and looking for one takes minutes.
+_LARGEST: Final = 5_000_000
+_HALF: Final = 0.5
 
 
 def content_of(page: Page, source: str, comments: Iterable[Element]) -> Element:
     """Return the element that holds the text of ``page``, whose HTML is ``source``."""
     taken = frozenset(comments)
     body = next(page.root.iter("body"), page.root)
-    said = _said(page, body, taken)
-    if said is not None:
-        return said
-    marked = _marked(page, body, taken)
-    holder = _smallest(page, marked if marked is not None else body, main_text(source))
-    if marked is None or holder is None:
-        return holder if holder is not None else body if marked is None else marked
-    share = len(page.rest(holder)) / max(1, len(page.rest(marked)))
-    return holder if share >= _ENOUGH else marked
+    for find in (_said, _marked):
+        found = find(page, body, taken)
+        if found is not None:
+            return found
+    holder = _smallest(page, body, main_text(source))
+    return holder if holder is not None else body
 
 
 def _said(page: Page, body: Element, taken: frozenset[Element]) -> Element | None:
@@ -62,17 +59,24 @@ def _said(page: Page, body: Element, taken: frozenset[Element]) -> Element | Non
 
 
 def _marked(page: Page, body: Element, taken: frozenset[Element]) -> Element | None:
-    """Return the one element that HTML says to hold the text."""
-    for tag in _MAINS:
-        found = [
-            each
-            for each in body.iter(*_HOLDERS)
-            if (each.tag == tag or each.get("role") == tag) and not _is_in(each, taken)
-        ]
-        outer = [each for each in found if not any(up in found for up in each.iterancestors())]
-        if len(outer) == 1 and page.rest(outer[0]):
-            return outer[0]
-    return None
+    """Return the one element that HTML says to hold the text: the article in it, or the main."""
+    main = _only("main", page, body, taken)
+    article = _only("article", page, main if main is not None else body, taken)
+    if main is None or article is None:
+        return main if article is None else article
+    share = len(page.rest(article)) / max(1, len(page.rest(main)))
+    return article if share >= _HALF else main
+
+
+def _only(tag: str, page: Page, within: Element, taken: frozenset[Element]) -> Element | None:
+    """Return the one element in ``within`` that is a ``tag``, None if there are more or none."""
+    found = [
+        each
+        for each in within.iter(*_HOLDERS)
+        if (each.tag == tag or each.get("role") == tag) and not _is_in(each, taken)
+    ]
+    outer = [each for each in found if not any(up in found for up in each.iterancestors())]
+    return outer[0] if len(outer) == 1 and page.rest(outer[0]) else None
 
 
 def _is_in(element: Element, taken: frozenset[Element]) -> bool:
@@ -80,7 +84,7 @@ def _is_in(element: Element, taken: frozenset[Element]) -> bool:
 
 
 def _smallest(page: Page, within: Element, lines: list[str]) -> Element | None:
-    """Return the smallest element in ``within`` that holds nearly all of ``lines``."""
+    """Return the smallest element in ``within`` that holds all of ``lines`` that it holds."""
     wanted = [line for line in lines if len(line) >= _SHORTEST]
     if not wanted:
         return None
@@ -94,19 +98,21 @@ def _smallest(page: Page, within: Element, lines: list[str]) -> Element | None:
             (
                 child
                 for child in found.iterchildren(*_HOLDERS)
-                if _share(held, page.words(child)) >= _MOST
+                if _holds_all(page.words(child), held)
             ),
             None,
         )
     return found
 
 
-def _share(lines: list[str], text: str) -> float:
-    return sum(len(line) for line in lines if line in text) / sum(map(len, lines))
+def _holds_all(text: str, lines: list[str]) -> bool:
+    return all(line in text for line in lines)
 
 
 def main_text(source: str) -> list[str]:
     """Return the paragraphs of the main text of ``source`` as trafilatura sees them."""
+    if len(source) > _LARGEST:
+        return []
     # Loaded when needed: a quarter of a second that pages that say where their text is do without.
     import trafilatura
 

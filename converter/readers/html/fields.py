@@ -36,6 +36,7 @@ _DATES: Final = (
     "comment_date",
     "comment-time",
     "comment-timestamp",
+    "datetime",
     "dt-published",
     "commentmetadata",
     "comment-metadata",
@@ -61,6 +62,7 @@ _CONTENTS: Final = (
     "comment_body",
     "content",
 )
+_CONTENT: Final = re.compile(r".*[-_]comment[-_]?(?:content|text|body|message)")
 _META: Final = frozenset(
     {
         "comment-meta",
@@ -173,7 +175,8 @@ class FieldReader:
     def _body(self, element: Element, own: tuple[Element, ...]) -> Element:
         """Return the element that holds the text of a comment, itself if it has no other."""
         said = [e for e in own if e.get("itemprop") in {"text", "commentText", "articleBody"}]
-        for each in (*said, *self._named(own, _CONTENTS)):
+        named = (e for e in own if any(_CONTENT.fullmatch(name) for name in classes(e)))
+        for each in (*said, *self._named(own, _CONTENTS), *named):
             inside = tuple(e for e in own if e is not each and self._page.holds(each, e))
             if next(self._named(inside, (*_AUTHORS, *_DATES)), None) is None:
                 return each
@@ -183,7 +186,7 @@ class FieldReader:
         said = [each for each in own if each.get("itemprop") in {"author", "creator"}]
         cites = [each for each in own if each.tag == "cite"]
         for each in (*self._named(own, _AUTHORS), *said, *cites):
-            if each is body or each.tag in {"blockquote", "p"} or self._page.holds(each, body):
+            if each is body or each.tag == "blockquote" or self._page.holds(each, body):
                 continue
             inner = next((e for e in each.iter() if e.get("itemprop") == "name"), None)
             element = inner if inner is not None else each
@@ -222,9 +225,10 @@ class FieldReader:
             if self._page.holds(each, body):
                 continue
             text = self._page.rest(each)
-            if date := read_date(text, self._language, self._order):
-                self._page.field(self._page.span(each))
-                return date
+            for part in (text, *map(_bare, re.split(r"[|·•]", text))):
+                if date := read_date(part, self._language, self._order):
+                    self._page.field(self._page.span(each))
+                    return date
             if printed is None and re.search(r"\d", text) and len(text) < 60:
                 self._page.field(self._page.span(each))
                 printed = text
@@ -276,7 +280,7 @@ class FieldReader:
             named = classes(each)
             if each in self._marks:
                 self._page.drop(each, "like button")
-            elif _LINKS & named and each is not body and not self._page.holds(each, body):
+            elif self._is_link(named) and not self._page.holds(each, body):
                 self._page.drop(each, "links of a comment")
                 self._marks[each] = ()
             elif each.tag in {"time", "cite"} and not self._page.rest(each):
@@ -284,6 +288,10 @@ class FieldReader:
             elif (_META | set(_AUTHORS)) & named and not self._page.holds(each, body):
                 self._page.structure(self._page.span(each))
                 self._marks[each] = ()
+
+    def _is_link(self, named: frozenset[str]) -> bool:
+        """Whether classes ``named`` are of a picture of the author, or of links about a comment."""
+        return bool(_LINKS & named) or any("avatar" in name for name in named)
 
     def _ping(self, fields: Fields) -> Fields:
         """Return the fields of a ping: the page that sends it stands for its author."""
@@ -295,6 +303,13 @@ class FieldReader:
             name = self._page.rest(sender) if sender is not None else ""
             return fields._replace(author=name or None)
         return fields
+
+
+def _bare(text: str) -> str:
+    """Return ``text`` without the words that lead up to a date."""
+    return re.sub(
+        r"^\W*(?:posted|submitted|on|at|le|am|el|il)\b\W*(?:on\b)?", "", text, flags=re.IGNORECASE
+    )
 
 
 def _int(figure: str) -> int:
