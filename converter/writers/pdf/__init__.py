@@ -48,7 +48,7 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
         late = misplaced(layout, pages.footnotes) or misplaced(
             layout := _improved(engine, layout), pages.footnotes
         )
-        if not late:
+        if late <= moved:
             report.messages.extend(draft.messages)
             return layout
         moved |= late

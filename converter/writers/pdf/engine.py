@@ -51,6 +51,8 @@ __all__ = [
 
 Layout: TypeAlias = Document
 
+# https://www.rfc-editor.org/rfc/rfc5646#section-4.1: a tagged PDF has to name some language.
+_UNDETERMINED: Final = "und"
 _UNDATED: Final = "1980-01-01T00:00:00Z"
 # Their font takes as long to load as ten pages to lay out.
 _EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
@@ -128,7 +130,8 @@ def _style_sheet(path: Path, fetcher: URLFetcher) -> CSS:
 
 def _head(book: Book) -> str:
     """Return an HTML page without content that carries the metadata of ``book``."""
-    html = etree.Element("html", lang=book.language)
+    languages = [book.language, *(document.language for document in book.documents)]
+    html = etree.Element("html", lang=next(filter(None, languages), _UNDETERMINED))
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "title").text = clean(book.title)
     metadata = [("author", author) for author in book.authors]

@@ -176,6 +176,13 @@ def test_metadata_language_and_identifier_are_those_of_the_book(write: Any, para
     assert reader.trailer["/ID"][0] == "urn:uuid:00000000-0000-5000-8000-000000000001"
 
 
+def test_a_book_of_no_known_language_says_so(write: Any, para: Any) -> None:
+    book = Book("B", (Part((Document("d", children=(para("Text."),)),)),), language="")
+    edition = write(book=book)
+    assert edition.messages == []
+    assert edition.reader.trailer["/Root"]["/Lang"] == "und"
+
+
 def test_the_file_is_tagged_and_claims_pdf_ua(write: Any, noted: Any) -> None:
     edition = write(noted("One"))
     root = edition.reader.trailer["/Root"]
