@@ -98,7 +98,7 @@ def tidy(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _squeezed(nodes: tuple[Inline, ...], *, after_space: bool) -> tuple[tuple[Inline, ...], bool]:
-    """Return ``nodes`` with single spaces, and whether they end in one."""
+    """Return ``nodes`` with single spaces and line breaks, and whether they end in one."""
     squeezed: list[Inline] = []
     for node in nodes:
         match node:
@@ -114,6 +114,8 @@ def _squeezed(nodes: tuple[Inline, ...], *, after_space: bool) -> tuple[tuple[In
                 squeezed += (replace(node, children=kids),) if kids else ()
             case NoteRef() | PageBreak():
                 squeezed.append(node)
+            case LineBreak() if squeezed[-1:] == [node]:
+                pass
             case _:
                 squeezed.append(node)
                 after_space = isinstance(node, LineBreak)

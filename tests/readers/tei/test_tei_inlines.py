@@ -70,6 +70,14 @@ def test_a_line_begins_without_white_space(reader):
     )
 
 
+def test_lines_set_apart_twice_are_lines_once(reader):
+    assert reader.inlines("<hi rend='italic'>a<p>b</p><p>c</p></hi>") == (
+        Emphasis(
+            (Text("a"), LineBreak(), Text("b"), LineBreak(), Text("c"), LineBreak()),
+        ),
+    )
+
+
 @pytest.mark.parametrize(
     ("element", "kind"),
     [
