@@ -33,7 +33,7 @@ _FRONT: Final = re.compile(
     | \( [^()]{1,60} \) \.?
     | Paris \s Peace \s Con .{0,80}
     | \[? \d{2,4} [A-Za-z]? \. [\dA-Z] \S* .{0,80}                    # 500.A15a3/827: Telegram
-    | (?: \S+ \s ){1,6} (?: Papers | Files ) (?: : .{0,40} )?
+    | (?: \S+ \s ){1,6} (?: Papers | Files ) (?: \s? : .{0,40} )?
     | .{3,100} : \s (?: \w+ \s )? Telegram
     | (?: [^\W\d]+ \s ){1,4} Series ,? \s No\. \s \d+ .{0,10}         # Treaty Series No. 741
     """,
@@ -43,6 +43,12 @@ _FRONT: Final = re.compile(
 _TITLE: Final = re.compile(
     r"\bto\s(?:the\b|[A-Z])|\b(?:Memorandum|Minutes|Report|Draft|Agreement|Treaty|Convention)\b"
     r"|\b1[789]\d\d\b"
+)
+# The titles of letters and memoranda, which are worth passing over a remark for.
+_LETTER: Final = re.compile(
+    r"(?:(?:The|Mr\.|Messrs\.|Sir|Lord|Count|Baron)\s.{3,160}\sto\s"
+    r"(?:the|Mr\.|Messrs\.|Sir|Lord|Count|Baron|President)\b|(?:Memorandum|Minutes)\s(?:of|by|for)\b)"
+    r"[^.!?]{3,160}\.?\d{0,3}"
 )
 _SEARCHED: Final = 8
 _TITLE_LINES: Final = 3
@@ -126,9 +132,14 @@ def _title_paragraph(
 
 
 def _numbered_below(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]) -> int | None:
-    """Return which of ``paragraphs`` is a numbered title, if there are but remarks above it."""
+    """Return which of ``paragraphs`` is a numbered title, if there are but remarks above it.
+
+    The title of a letter needs no number.
+    """
     for at, (first, last) in enumerate(paragraphs):
         line = lines[first]
+        if at and line.indent == 0 and _LETTER.fullmatch(line.text):
+            return at
         if _NUMBER.match(line.text) and line.indent == 0:
             return at if len(line.text) <= _LONGEST else None
         if last - first > 1 or len(line.text) > _LONGEST_REMARK or _TITLE.search(line.text):

@@ -98,3 +98,11 @@ def test_a_document_may_have_a_number_and_no_title():
 def test_a_text_that_begins_with_a_list_or_a_long_paragraph_has_no_title():
     assert header("  • one\n  • two")[2] is None
     assert header("word " * 200)[2] is None
+
+
+def test_the_title_of_a_letter_is_known_below_a_remark_of_unknown_kind():
+    text = (
+        "Harbour Board, Box 64\n\nThe Consul at Oslo (Ash) to the Mayor of Bergen1\n\nOslo, May 3."
+    )
+    assert header(text)[2] == "The Consul at Oslo (Ash) to the Mayor of Bergen1"
+    assert header("Why Bees Dance\n\nThe bees went to the hive. They did.")[2] == "Why Bees Dance"

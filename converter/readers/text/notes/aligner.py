@@ -140,9 +140,9 @@ def align(
     """Return for each of ``count`` notes its possible links, the most likely first.
 
     ``groups`` are sites in the order of the text, those that exclude one another together.
-    ``repeats[k]`` says how many notes before note k its text stood last, 0 if nowhere;
-    ``fit(k, site)`` is what
-    the text of note k says for or against a call at the site, in log-odds.
+    ``repeats[k]`` says how many notes before note k its text stood last, 0 if nowhere.
+    ``fit(k, site)`` is what the text of note k says for or against a call at the site, in
+    log-odds.
     """
     lattice = _Lattice(count, repeats, fit)
     for group in groups:
@@ -193,14 +193,13 @@ class _Lattice:
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
         """Return the states from which a call with ``mark`` is worth considering."""
-        expecting = self._expecting[mark]
+        expecting: Sequence[_State] = self._expecting.get(mark, ())
         if self._time > LONG_TEXT and len(expecting) > _ORIGINS:
             alive = (state for state in expecting if state.alive)
             expecting = nlargest(_ORIGINS, alive, key=self._rank)
-        if site.weight < _LEAP_FROM:
-            return (self._start, *expecting)
         leapers = (*self._alive[:_LEAPERS], *self._alive[-_LEAPERS:])
-        return dict.fromkeys((self._start, *expecting, *leapers))
+        leaping = leapers if site.weight >= _LEAP_FROM else ()
+        return dict.fromkeys((self._start, *expecting, *leaping))
 
     def _state(self, called: int, mark: Mark, page: int, paged: bool) -> _State:
         key = (called, mark, page, paged)

@@ -3,7 +3,9 @@
 A call is a mark glued to what it annotates. What a mark is glued to and what follows it say how
 likely it is a call, before anything is known of the numbers around it: ``meeting.3 The`` nearly
 always is, ``$1.25 a`` never. The two pieces of evidence are added as log-odds from the table
-``WEIGHTS``. Digits glued to digits (``No. 1543``) give a site for each way to split them.
+``WEIGHTS``, which were counted in ten volumes of diplomatic papers and rounded, with less faith
+in what was rare there. Digits glued to digits (``No. 1543``) give a site for each way to split
+them.
 """
 
 import re
