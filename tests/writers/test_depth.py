@@ -27,11 +27,11 @@ def test_a_document_that_nests_little_stays_as_it_is() -> None:
 
 def test_deep_blocks_of_every_kind_keep_their_words_and_order() -> None:
     block: Block = words("innermost")
-    for level in range(40):
+    for level in range(80):
         block = nested(level, block)
     document = Document("d", children=(block,))
     assert letters(shallow(document)) == letters(document)
-    assert depth(shallow(document)) < depth(document) / 2
+    assert depth(shallow(document)) < depth(document) / 3
 
 
 def nested(level: int, block: Block) -> Block:
