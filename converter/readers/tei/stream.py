@@ -162,10 +162,17 @@ class _Division:
     ended: Element | None = None
     spent: bool = False
     begun: bool = False
+    named: bool = False
 
     @property
     def id(self) -> str:
         return self.element.get(ID) or name_of(self.element)
+
+    def first(self) -> list[str]:
+        """Return the id, for the first piece of the division; nothing for those that follow."""
+        names = [] if self.named else [self.element.get(ID, "")]
+        self.named = True
+        return [name for name in names if name]
 
     def end(self, child: Element, *, spent: bool) -> None:
         """Note that ``child`` is complete. It is ``spent`` if nothing of it is left to read."""
@@ -195,7 +202,7 @@ class _Segmenter:
         self._unit: Element | None = None
         self._cut = 0
         self._carried: list[Element] = []
-        self._opened: list[str] = []
+        self._empty: list[str] = []
         self._taken: dict[str, int] = {}
 
     def start(self, element: Element) -> Iterator[Piece]:
@@ -238,8 +245,6 @@ class _Segmenter:
             language = language or above.language
             if above.split:
                 yield from self._drain(above)
-        if element.get(ID):
-            self._opened.append(element.get(ID, ""))
         self._open.append(_Division(element, split, language, self._cut))
 
     def _leave(self) -> Iterator[Piece]:
@@ -251,6 +256,8 @@ class _Segmenter:
             if division.heads and self._cut == division.before:
                 yield self._headings(division)
         self._open.pop()
+        if division.split:
+            self._empty += division.first()
         if self._open:
             self._open[-1].end(division.element, spent=division.split)
 
@@ -316,7 +323,6 @@ class _Segmenter:
         """Return a piece with text, and all that is waiting for the next one."""
         self._cut += 1
         carried, self._carried = tuple(self._carried), []
-        opened, self._opened = tuple(self._opened), []
         return Piece(
             "text",
             self._unique(name or division.id),
@@ -324,9 +330,18 @@ class _Segmenter:
             parts,
             part=tuple(above.title for above in self._open if above.split and above.title),
             carried=carried,
-            opened=opened,
+            opened=self._opened(division),
             language=division.language,
         )
+
+    def _opened(self, division: _Division) -> tuple[str, ...]:
+        """Return the ids that now lead to the first piece below them, down to ``division``."""
+        names, self._empty = self._empty, []
+        for above in self._open:
+            names += above.first()
+            if above is division:
+                break
+        return tuple(names)
 
     def _pages(self, division: _Division, parts: Sequence[Part]) -> Iterator[Piece]:
         breaks = [part for part in parts if not isinstance(part, str)]

@@ -105,9 +105,8 @@ def _named(header: Element, parent: str, name: str) -> Iterator[Element]:
 
 
 def _places(piece: Piece) -> Iterator[tuple[str, Place]]:
-    for name in (piece.element.get(ID) if piece.kind == "document" else None, *piece.opened):
-        if name:
-            yield name, Place(piece.id)
+    names = piece.opened if piece.kind == "pages" else (piece.element.get(ID), *piece.opened)
+    yield from ((name, Place(piece.id)) for name in names if name)
     for part in (*piece.carried, *piece.parts):
         if not isinstance(part, str):
             yield from _places_in(part, piece.id)

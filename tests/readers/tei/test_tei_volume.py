@@ -40,6 +40,18 @@ def test_a_reference_to_a_chapter_leads_to_its_first_document(reader):
     assert reference(reader, "#ch1", around=chapter) == to("d2")
 
 
+def test_a_reference_to_a_chapter_does_not_stop_at_the_introduction_of_its_part(reader):
+    chapter = "<div xml:id='n'><head>N</head><p>On piers.</p><div xml:id='ch1'>{0}</div></div>"
+    assert reference(reader, "#ch1", around=chapter) == to("d2")
+    assert reference(reader, "#n", around=chapter) == to("n")
+
+
+def test_a_reference_to_front_matter_leads_there(reader):
+    preface = "<titlePage xml:id='t'><p>a</p></titlePage><div xml:id='p'><p>a</p></div>{0}"
+    assert reference(reader, "#t", around=preface) == to("t")
+    assert reference(reader, "#p", around=preface) == to("p")
+
+
 def test_the_first_of_several_targets_counts(reader):
     assert reference(reader, "#pg_7 #d2") == to("d2", page="7")
 
