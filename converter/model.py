@@ -142,6 +142,13 @@ class NoteRef(Node, frozen=True):
     prov: Prov | None = None
 
 
+class CommentRef(Node, frozen=True):
+    """The place in the text that a comment of kind ``review`` speaks of."""
+
+    comment: str
+    prov: Prov | None = None
+
+
 class PageBreak(Node, frozen=True):
     """The start of page ``label`` of the printed source. Stands among inlines and blocks alike."""
 
@@ -166,6 +173,7 @@ Inline: TypeAlias = (
     | Reference
     | Image
     | NoteRef
+    | CommentRef
     | PageBreak
 )
 
@@ -308,7 +316,8 @@ class Comment(Node, frozen=True):
     ``parent`` is the id of an earlier comment, or None at top level. ``depth`` is the printed
     depth, from 1. An ``orphan`` answers a comment that the source does not hold: its ``parent``
     is None though its ``depth`` may be more than 1. ``date`` is ISO 8601 where the source can
-    be read so, otherwise as printed. ``prov`` covers the comment's own text, not its replies.
+    be read so, otherwise as printed. A ``review`` was made on a draft, at the place of its
+    ``CommentRef``. ``prov`` covers the comment's own text, not its replies.
     """
 
     id: str
@@ -316,7 +325,7 @@ class Comment(Node, frozen=True):
     parent: str | None = None
     depth: int = 1
     orphan: bool = False
-    kind: Literal["comment", "pingback", "trackback"] = "comment"
+    kind: Literal["comment", "pingback", "trackback", "review"] = "comment"
     author: str | None = None
     date: str | None = None
     likes: int | None = None

@@ -16,6 +16,7 @@ from converter.model import (
     Code,
     CodeBlock,
     Comment,
+    CommentRef,
     Definition,
     DefinitionList,
     Document,
@@ -62,7 +63,7 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every 
     match node:
         case Text() | Code() | Math() | LineBreak() | Image() | NoteRef() | PageBreak():
             return ()
-        case CodeBlock() | Rule():
+        case CodeBlock() | Rule() | CommentRef():
             return ()
         case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
             return node.children

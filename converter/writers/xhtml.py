@@ -16,6 +16,7 @@ from converter.model import (
     Cell,
     Code,
     CodeBlock,
+    CommentRef,
     DefinitionList,
     Emphasis,
     Figure,
@@ -62,6 +63,9 @@ class Hooks(Protocol):
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append the call of a note."""
+
+    def comment(self, node: CommentRef) -> tuple[str, str] | None:
+        """Return number and address of a comment, None if the document has no such comment."""
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the mark at which a page of the printed source begins."""
@@ -143,10 +147,19 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
             _add_image(parent, node, hooks)
         case NoteRef():
             hooks.note_call(parent, node)
+        case CommentRef():
+            _add_comment_ref(parent, node, hooks)
         case PageBreak():
             hooks.page_break(parent, node)
         case _:
             assert_never(node)
+
+
+def _add_comment_ref(parent: Element, node: CommentRef, hooks: Hooks) -> None:
+    if found := hooks.comment(node):
+        number, href = found
+        mark = add(parent, "sup", class_="comment-ref generated")
+        add(mark, "a", f"comment\u00a0{number}", href=href)
 
 
 def _add_link(
@@ -154,7 +167,7 @@ def _add_link(
 ) -> None:
     """Append a link, which is none without an address.
 
-    No link may stand inside another: around a note call or a link the outer link is cut.
+    No link may stand inside another: around a call or a link the outer link is cut.
     """
     link = None
     for node in nodes:
@@ -168,7 +181,8 @@ def _add_link(
 
 
 def _has_link(node: Inline) -> bool:
-    return any(isinstance(inner, NoteRef | Link | Reference) for inner in walk([node]))
+    links = NoteRef | CommentRef | Link | Reference
+    return any(isinstance(inner, links) for inner in walk([node]))
 
 
 def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None:  # noqa: C901 - every node kind

@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from converter.model import (
+    CommentRef,
     Emphasis,
     Figure,
     Image,
@@ -24,6 +25,9 @@ class PlainHooks:
 
     def note_call(self, parent, node):
         add(parent, "a", "*", href=f"#{node.note}")
+
+    def comment(self, node):
+        return ("1", f"#{node.comment}")
 
     def page_break(self, parent, node):
         add(parent, "span", f"|{node.label}|")
@@ -96,3 +100,15 @@ def test_a_missing_picture_gives_way_to_its_text(markup):
     assert markup(add_blocks, Figure(Image("map.png", "A map"))) == (
         '<figure><span class="missing-image">A map</span></figure>'
     )
+
+
+def test_the_place_of_a_review_comment_leads_to_it_and_is_no_text_of_the_source(markup):
+    found = markup(add_inlines, CommentRef("c7"))
+    link = '<a href="#c7">comment\xa01</a>'
+    assert found == f'<sup class="comment-ref generated">{link}</sup>'
+
+
+def test_the_place_of_a_review_comment_cuts_the_link_around_it(markup):
+    found = markup(add_inlines, link(Text("a"), CommentRef("c7"), Text("b")))
+    assert found.count("<a href=") == 3
+    assert found.endswith('</sup><a href="https://example.org/">b</a>')

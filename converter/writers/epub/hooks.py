@@ -1,9 +1,11 @@
 """What the EPUB decides for itself: how calls, notes, source pages and pictures show."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
-from converter.model import Image, Note, NoteRef, PageBreak, Reference
+from converter.model import CommentRef, Image, Note, NoteRef, PageBreak, Reference
+from converter.walk import thread_numbers
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
 from converter.writers.epub.skeleton import add_typed
@@ -40,6 +42,10 @@ class EpubHooks:
         call = add_typed(sup, "a", "noteref", self._chapter.marks[node.note], role="doc-noteref")
         call.set("id", place.anchor)
         call.set("href", target.href(self._file))
+
+    def comment(self, node: CommentRef) -> tuple[str, str] | None:
+        place = self._chapter.comments.get(node.comment)
+        return (self._numbers[node.comment], place.href(self._file)) if place else None
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""
@@ -83,6 +89,10 @@ class EpubHooks:
             back.set("href", place.href(self._file))
             if len(calls) > 1:
                 add(back, "sup", str(position))
+
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        return thread_numbers(self._chapter.document.comments)
 
     def _calls_of(self, note: str) -> Iterator[Place]:
         if note not in self._calls:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from converter.model import (
     Code,
+    CommentRef,
     Emphasis,
     Image,
     Inline,
@@ -93,10 +94,10 @@ def _target(node: Link | Reference, scope: Scope) -> str | None:
 
 
 def _split_at_calls(node: Link | Reference) -> Iterator[Inline]:
-    """Yield a link in pieces, the note calls it holds between them: links do not nest."""
+    """Yield a link in pieces, the calls it holds between them: links do not nest."""
     held: list[Inline] = []
     for child in node.children:
-        if not isinstance(child, NoteRef):
+        if not isinstance(child, NoteRef | CommentRef):
             held.append(child)
             continue
         if held:
@@ -163,6 +164,8 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
             return [picture(node, scope)]
         case NoteRef():
             return _call(node, scope)
+        case CommentRef():
+            return _comment_ref(node, scope)
         case PageBreak():
             return page_break(node, scope)
         case _:
@@ -261,6 +264,16 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
     mark = escape(clean(scope.plan.marks[node.note]), scope.flavour, opens=False)
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(mark or "note")], [f"#{anchor}", ""]]}
     return span([link], scope, "noteref")
+
+
+def _comment_ref(node: CommentRef, scope: Scope) -> list[Json]:
+    """Return a link to a comment, nothing if the document has no such comment."""
+    document = scope.document.id
+    if not scope.names.holds_comment(document, node.comment):
+        return []
+    target = f"#{scope.names.comment(document, node.comment)}"
+    link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw("comment")], [target, ""]]}
+    return span([link], scope, "comment-ref", "generated")
 
 
 def page_break(node: PageBreak, scope: Scope) -> list[Json]:

@@ -9,12 +9,13 @@ counts a note inside a note first.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from converter.model import Document, Image, Note, NoteRef, PageBreak, Reference
+from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
-from converter.walk import calls, page_labels
+from converter.walk import calls, page_labels, thread_numbers
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean
 
 UNNUMBERED: Final = "–"
@@ -84,6 +85,9 @@ class PdfHooks:
             self._waiting.append(note)
         if not self._inside_note:
             self._add_footnotes(parent)
+
+    def comment(self, node: CommentRef) -> tuple[str, str] | None:
+        return self._comments.get(node.comment)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         name = _page_id(self.anchor, node.label)
@@ -185,6 +189,15 @@ class PdfHooks:
             add_text(text, "Also called on " if call == further.start else ", ")
             add(text, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
         add_text(text, ".")
+
+    @cached_property
+    def _comments(self) -> dict[str, tuple[str, str]]:
+        """Number and address of each comment. ``add_thread`` gives them their names."""
+        numbers = thread_numbers(self._document.comments)
+        return {
+            comment.id: (numbers[comment.id], f"#{self.anchor}-c{place}")
+            for place, comment in enumerate(self._document.comments, start=1)
+        }
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from converter.model import Comment, Document, Paragraph, Text
+from converter.model import Comment, CommentRef, Document, Paragraph, Text
 
 
 def comment(name, parent=None, **fields):
@@ -96,3 +96,12 @@ def test_20000_comments_are_written(desk):
     thread = tuple(comment(f"c{n}", f"c{n - 1}" if n % 8 else None) for n in range(20_000))
     text = desk.write(Document("post", comments=thread), flavour="gfm")
     assert text.count("Text of c") == 20_000
+
+
+def test_the_place_of_a_review_comment_is_a_link_to_it(desk):
+    text = Paragraph((Text("high"), CommentRef("c1"), CommentRef("missing")))
+    reviewed = Document("draft", children=(text,), comments=(comment("c1", kind="review"),))
+    (link,) = desk.nodes(desk.write(reviewed), "Link")
+    assert link["c"][2] == ["#c1", ""]
+    (link,) = desk.nodes(desk.write(reviewed, flavour="gfm"), "Link", "gfm")
+    assert link["c"][2] == ["#c1", ""]
