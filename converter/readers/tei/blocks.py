@@ -464,6 +464,7 @@ def _as_paragraph(block: Block) -> Block:
 BLOCKS: Final[dict[str, Read]] = {
     "head": _heading,
     "note": _note,
+    **dict.fromkeys(_EITHER, _blocks),
     "quote": _quote,
     "list": _list,
     "listBibl": _bibliography,

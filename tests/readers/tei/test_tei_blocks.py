@@ -133,6 +133,14 @@ def test_a_quotation_in_a_sentence_is_text(reader):
     )
 
 
+def test_words_said_in_paragraphs_are_paragraphs(reader):
+    assert reader.blocks("<said><p>Ebb.</p><p>Flood.</p></said>") == (
+        paragraph("Ebb."),
+        paragraph("Flood."),
+    )
+    assert reader.messages == []
+
+
 def test_lists_nest(reader):
     assert reader.blocks("<list><item>a<list><item>b</item></list></item></list>") == (
         List((ListItem((paragraph("a"), List((item("b"),)))),)),
