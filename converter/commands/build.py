@@ -40,11 +40,11 @@ def command(
     options = with_looks(Options(None, described.pdf, described.markdown), **looks)
     writers = formats(to or ",".join(described.edition.formats))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
-    parts = [_read_part(run, part, folder) for part in described.part]
+    parts = [read_part(run, part, folder) for part in described.part]
     readings = [reading for _, part in parts for reading in part]
     if not readings:
         raise SourceError("none of the sources could be read", str(path))
-    book = run.bind(_book(described, parts))
+    book = run.bind(book_of(described, parts))
     name = slug(described.edition.name or described.edition.title) or "edition"
     for writer in writers:
         target = output / f"{name}{pipeline.suffix(writer, options)}"
@@ -52,12 +52,14 @@ def command(
     run.conclude()
 
 
-def _read_part(run: Run, part: project.PartTable, folder: Path) -> tuple[str, list[Reading]]:
+def read_part(run: Run, part: project.PartTable, folder: Path) -> tuple[str, list[Reading]]:
+    """Return the title of ``part`` and its documents; paths are relative to ``folder``."""
     paths = project.sources(part, folder)
     return part.title, [reading for path in paths for reading in run.read(path)]
 
 
-def _book(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
+def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
+    """Return the book that is ``described``, made of what was read of its parts."""
     edition = described.edition
     return Book(
         title=edition.title,

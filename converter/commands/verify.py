@@ -1,0 +1,166 @@
+"""``converter verify``: whether editions are whole, read back from their own bytes."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from converter import pipeline, project
+from converter.commands.build import book_of, read_part
+from converter.commands.run import Run, files
+from converter.errors import ConverterError, SourceError, UsageError
+from converter.model import Book, from_json
+from converter.report import Report
+from converter.source import open_source
+from converter.verify import Verdict, judge
+
+_DIFFERENT: Final = 1
+_KINDS: Final = ("words", "notes", "pages", "comments")
+
+
+@click.command()
+@click.argument(
+    "editions",
+    metavar="EDITION...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+)
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="SOURCE|MODEL.json|EDITION.toml",
+    help="What the editions were made of; may be given several times.",
+)
+@click.option("--from", "reader", metavar="READER", help="Read the sources as this.")
+@click.option("--title", default="", help="The title that was given to `converter convert`.")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each edition.")
+def command(
+    editions: tuple[Path, ...],
+    against: tuple[Path, ...],
+    reader: str | None,
+    title: str,
+    as_json: bool,
+) -> None:
+    """Prove that each EDITION, an EPUB, a PDF or Markdown, holds all that its sources hold.
+
+    Without --against, only whether the parts of an edition fit together: links and calls, ways
+    back, page list, threads. Exit code 1 if anything differs.
+    """
+    book = _book(against, reader, title) if against else None
+    verdicts = [(edition, _judge(edition, book)) for edition in editions]
+    show = _print_json if as_json else _print_table
+    show(verdicts)
+    if any(isinstance(verdict, ConverterError) or verdict.differences for _, verdict in verdicts):
+        sys.exit(_DIFFERENT)
+
+
+def _judge(edition: Path, book: Book | None) -> Verdict | ConverterError:
+    """Return the verdict, or the error of an edition that cannot be read."""
+    try:
+        return judge(edition, book)
+    except UsageError:
+        raise
+    except ConverterError as error:
+        return error
+
+
+# -------------------------------------------------------------------- what they are held against
+
+
+def _book(against: Sequence[Path], reader: str | None, title: str) -> Book:
+    """Return the book in a model file, that of a project file, or that of all sources."""
+    first = against[0]
+    if len(against) == 1 and first.suffix == ".json":
+        return _model(first)
+    if len(against) == 1 and (first.suffix == ".toml" or (first / project.FILE_NAME).is_file()):
+        return _described(first)
+    readings = [
+        reading
+        for path in files(against, reader)
+        for reading in pipeline.read(open_source(path), reader)
+    ]
+    if not readings:
+        raise UsageError("no file that a reader knows was found", str(first))
+    documents = (reading.document for reading in readings)
+    return pipeline.bind(pipeline.book_of(documents, title=title), Report())
+
+
+def _described(path: Path) -> Book:
+    described = project.load(path)
+    folder = path if path.is_dir() else path.parent
+    run = Run(strict=False, report=None, quiet=True, verbose=False)
+    return run.bind(book_of(described, [read_part(run, each, folder) for each in described.part]))
+
+
+def _model(path: Path) -> Book:
+    try:
+        return from_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", str(path)) from error
+    except msgspec.MsgspecError as error:
+        raise SourceError(f"is no model of a book: {error}", str(path)) from error
+
+
+# ----------------------------------------------------------------------------------- output
+
+Verdicts: TypeAlias = Iterable[tuple[Path, Verdict | ConverterError]]
+
+
+def _print_json(verdicts: Verdicts) -> None:
+    for edition, verdict in verdicts:
+        line = msgspec.json.encode({"edition": edition.as_posix(), **_record(verdict)})
+        click.echo(line.decode())
+
+
+def _record(verdict: Verdict | ConverterError) -> dict[str, Any]:
+    """Return ``verdict`` as plain dictionaries. ``error`` is null for what could be read."""
+    if isinstance(verdict, ConverterError):
+        return {"whole": False, "error": verdict.text, "differences": []}
+    return {
+        "whole": not verdict.differences,
+        "error": None,
+        "format": verdict.format,
+        "found": verdict.found._asdict(),
+        "expected": verdict.expected and verdict.expected._asdict(),
+        "differences": verdict.differences,
+    }
+
+
+def _print_table(verdicts: Verdicts) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("edition", overflow="fold")
+    for kind in _KINDS:
+        table.add_column(kind, justify="right")
+    table.add_column("verdict")
+    for edition, verdict in verdicts:
+        table.add_row(edition.as_posix(), *_cells(verdict))
+    Console().print(table)
+    for edition, verdict in verdicts:
+        if isinstance(verdict, ConverterError):
+            click.echo(str(verdict), err=True)
+        else:
+            for difference in verdict.differences:
+                click.echo(f"{edition.as_posix()}: {difference}")
+
+
+def _cells(verdict: Verdict | ConverterError) -> list[str]:
+    """Return the numbers found, and of how many where they are not the same, and the verdict."""
+    if isinstance(verdict, ConverterError):
+        return [*([""] * len(_KINDS)), "cannot be read"]
+    numbers = zip(verdict.found, verdict.expected or verdict.found, strict=True)
+    shown = [str(found) if found == due else f"{found} of {due}" for found, due in numbers]
+    return [*shown, _verdict(verdict)]
+
+
+def _verdict(verdict: Verdict) -> str:
+    count = len(verdict.differences)
+    if count:
+        return f"{count} difference{'s' if count > 1 else ''}"
+    return "whole" if verdict.expected else "consistent; held against no source"

@@ -1,0 +1,87 @@
+"""The proof that an edition is whole: read back from its own bytes, held against the model.
+
+1. ``read``      the edition, by a way that shares no code with the writers, to a ``Reading``
+2. ``faults``    what is wrong with it whatever the source says
+3. ``expected``  the book, to a ``Reading`` of what its edition has to hold
+4. ``compare``   the two, to differences that name their places
+"""
+
+from importlib import import_module
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+import msgspec
+
+from converter.errors import UsageError
+from converter.model import Book
+from converter.options import Options
+from converter.verify.compare import compare
+from converter.verify.consistency import faults
+from converter.verify.difference import MOST, Difference
+from converter.verify.reading import Counts, Reading, counts
+
+__all__ = ("Difference", "Verdict", "format_of", "judge", "verify")
+
+# What files of each format begin with; what has none of these and is text is Markdown.
+_MAGIC: Final = ((b"PK", "epub"), (b"%PDF-", "pdf"))
+_HEAD: Final = 1024
+_MARKDOWN: Final = frozenset({".md", ".markdown"})
+
+
+class Format(Protocol):
+    """A module that reads editions of one format."""
+
+    def read(self, edition: Path) -> Reading:
+        """Return what ``edition`` holds. Raises SourceError if it is malformed."""
+
+    def expected(self, book: Book) -> Reading:
+        """Return what an edition of ``book`` has to hold."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What was found in an edition, and what is different from its source.
+
+    ``expected`` is None where there was no source to hold it against.
+    """
+
+    format: str
+    found: Counts
+    expected: Counts | None
+    differences: tuple[Difference, ...]
+
+
+def verify(edition: Path, book: Book, options: Options | None = None) -> tuple[Difference, ...]:  # noqa: ARG001 - what an edition is shows in its bytes
+    """Return what ``edition`` has otherwise than ``book``, nothing if it is whole.
+
+    The first ``MOST`` differences are enough. Raises SourceError if the edition cannot be read
+    at all, and UsageError if it is of no format that can be verified.
+    """
+    return judge(edition, book).differences
+
+
+def judge(edition: Path, book: Book | None) -> Verdict:
+    """Return what is to be said of ``edition``; without ``book``, whether its parts agree."""
+    name = format_of(edition)
+    if name is None:
+        raise UsageError("is no EPUB, PDF or Markdown: no other can be verified", str(edition))
+    reader = cast(Format, import_module(f"converter.verify.{name}"))
+    found = reader.read(edition)
+    if book is None:
+        return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
+    expected = reader.expected(book)
+    differences = chain(compare(expected, found), faults(found))
+    return Verdict(name, counts(found), counts(expected), tuple(islice(differences, MOST)))
+
+
+def format_of(edition: Path) -> str | None:
+    """Return the format of ``edition`` by what it holds, None for one that cannot be verified."""
+    if edition.is_dir():
+        return "markdown" if any(edition.glob("*.md")) else None
+    try:
+        with edition.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise UsageError(f"cannot be read: {error.strerror}", str(edition)) from error
+    named = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+    return named or ("markdown" if edition.suffix.lower() in _MARKDOWN else None)

@@ -1,0 +1,327 @@
+"""An edition held against its source: what was lost, added, changed or put elsewhere.
+
+1. ``_passage``   words, page breaks and calls of the running text, side by side
+2. ``Matching``   which comment and note of the edition is which one of the source
+3. ``_passage``   again, for each of these, and what they say of themselves
+4. ``_calls``     whether each call leads to the note that the source has for it
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import NamedTuple
+
+from converter.verify.align import gaps, pairs
+from converter.verify.difference import Difference, quoted
+from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading
+
+
+class _AlignedCall(NamedTuple):
+    """A call of the source, the same call in the edition, and where that is."""
+
+    expected: Call
+    found: Call
+    place: str
+
+
+def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield the differences of ``found``, read from an edition, from what was ``expected``."""
+    yield from _title_page(expected, found)
+    yield from _passage(expected.body, found.body, "")
+    comments = match_comments(expected.comments, found.comments)
+    yield from _comments(expected, found, comments)
+    texts = [(expected.body, found.body)]
+    texts += [(one.passage, other.passage) for one, other in comments.values()]
+    matching = _Matching(expected.notes, found.notes, texts)
+    yield from _notes(expected, found, matching)
+    yield from _calls(matching)
+
+
+def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield what the title page lacks. What it has more, a template has added to it."""
+    if expected.title_page is None or found.title_page is None:
+        return
+    shown = "".join("".join(found.title_page).split())
+    for text in expected.title_page:
+        if "".join(text.split()) not in shown:
+            yield Difference("word-lost", f"“{text}” is missing on the title page")
+
+
+# ------------------------------------------------------------------------- passages
+
+
+def _passage(expected: Passage, found: Passage, name: str) -> Iterator[Difference]:
+    """Yield what ``found`` has otherwise than ``expected``; ``name`` says what they are."""
+    if expected.words == found.words:
+        return
+    lost: list[tuple[str, str]] = []
+    added: list[tuple[str, str]] = []
+    moved = _Moved()
+    for gap in gaps(expected.words, found.words):
+        ours = expected.words[gap.start : gap.end]
+        theirs = found.words[gap.other_start : gap.other_end]
+        place = found.place(min(gap.other_start, max(0, len(found.words) - 1)))
+        lost += ((word, place) for word in ours if word[0] in (PAGE, CALL))
+        added += ((word, place) for word in theirs if word[0] in (PAGE, CALL))
+        moved.note(_plain(ours), _plain(theirs), place)
+    yield from moved.differences(name)
+    yield from _marks(expected, found, lost, added)
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word[0] not in (PAGE, CALL))
+
+
+class _Moved:
+    """Collects stretches of words; what is lost in one place and added in another was moved."""
+
+    def __init__(self) -> None:
+        self._changes: list[tuple[tuple[str, ...], tuple[str, ...], str]] = []
+
+    def note(self, ours: tuple[str, ...], theirs: tuple[str, ...], place: str) -> None:
+        if ours != theirs:
+            self._changes.append((ours, theirs, place))
+
+    def differences(self, name: str) -> Iterator[Difference]:
+        lost = {ours for ours, theirs, _ in self._changes if not theirs}
+        added = {theirs for ours, theirs, _ in self._changes if not ours}
+        within = f" in {name}" if name else ""
+        for ours, theirs, place in self._changes:
+            if ours and theirs:
+                text = f"{quoted(ours)} became {quoted(theirs)}{within}"
+                yield Difference("text-differs", text, place)
+            elif ours and ours not in added:
+                yield Difference("word-lost", f"{quoted(ours)} is missing{within}", place)
+            elif theirs in lost:
+                text = f"{quoted(theirs)} stands elsewhere in the source{within}"
+                yield Difference("word-out-of-order", text, place)
+            elif theirs:
+                text = f"{quoted(theirs)} is not in the source{within}"
+                yield Difference("word-added", text, place)
+
+
+def _marks(
+    expected: Passage,
+    found: Passage,
+    lost: list[tuple[str, str]],
+    added: list[tuple[str, str]],
+) -> Iterator[Difference]:
+    """Yield what became of page breaks and calls that are not where they should be."""
+    spare: defaultdict[str, deque[str]] = defaultdict(deque)
+    for word, place in added:
+        spare[word].append(place)
+    same_order = expected.pages() == found.pages()
+    for word, place in lost:
+        elsewhere = spare[word].popleft() if spare[word] else None
+        if word == CALL:
+            yield _call_difference(place, elsewhere)
+        elif elsewhere is None:
+            yield Difference("page-lost", f"page {word[1:]} is missing", place)
+        else:
+            code = "page-moved" if same_order else "page-out-of-order"
+            yield Difference(code, f"page {word[1:]} should begin at {place}", elsewhere)
+    for word, places in spare.items():
+        for place in places:
+            if word == CALL:
+                yield Difference("call-added", "a note is called that is not called here", place)
+            else:
+                text = f"page {word[1:]} does not begin here in the source"
+                yield Difference("page-added", text, place)
+
+
+def _call_difference(place: str, elsewhere: str | None) -> Difference:
+    if elsewhere is None:
+        return Difference("call-lost", "the call of a note is missing", place)
+    return Difference("call-moved", f"the call of a note should stand at {place}", elsewhere)
+
+
+# ------------------------------------------------------------------------- comments
+
+
+def match_comments(
+    expected: Sequence[Comment], found: Sequence[Comment]
+) -> dict[str, tuple[Comment, Comment]]:
+    """Return pairs of the same comment in source and edition, by the key of the former.
+
+    First those with the same text and author in the same order, then those with these anywhere,
+    then those that stand between the same neighbours.
+    """
+    ours, theirs = [_signature(each) for each in expected], [_signature(each) for each in found]
+    aligned = dict(pairs(ours, theirs))
+    left: defaultdict[str, deque[int]] = defaultdict(deque)
+    used = set(aligned.values())
+    for place, signature in enumerate(theirs):
+        if place not in used:
+            left[signature].append(place)
+    for place, signature in enumerate(ours):
+        if place not in aligned and left[signature]:
+            aligned[place] = left[signature].popleft()
+    aligned.update(_between_neighbours(aligned, len(ours), len(theirs)))
+    return {expected[one].key: (expected[one], found[two]) for one, two in aligned.items()}
+
+
+def _signature(comment: Comment) -> str:
+    return "\n".join((*comment.passage.words, *comment.fields[:2]))
+
+
+def _between_neighbours(aligned: dict[int, int], ours: int, theirs: int) -> dict[int, int]:
+    """Return pairs of those left over that follow a pair, one by one."""
+    used = set(aligned.values())
+    found: dict[int, int] = {}
+    other = -1
+    for place in range(ours):
+        if place in aligned:
+            other = aligned[place]
+        elif other + 1 < theirs and other + 1 not in used:
+            other += 1
+            used.add(other)
+            found[place] = other
+    return found
+
+
+def _comments(
+    expected: Reading, found: Reading, matched: dict[str, tuple[Comment, Comment]]
+) -> Iterator[Difference]:
+    keys = {one.key: other.key for one, other in matched.values()}
+    ranks = {comment.key: rank for rank, comment in enumerate(found.comments)}
+    reached = -1
+    for comment in expected.comments:
+        if comment.key not in matched:
+            text = f"a comment is missing: {quoted(comment.passage.plain())}"
+            yield Difference("comment-lost", text, comment.place)
+            continue
+        other = matched[comment.key][1]
+        if ranks[other.key] < reached:
+            text = "the comment stands behind others that it stands before in the source"
+            yield Difference("comment-out-of-order", text, other.place)
+        reached = max(reached, ranks[other.key])
+        yield from _comment(comment, other, keys)
+    known = set(keys.values())
+    for other in found.comments:
+        if other.key not in known:
+            text = f"the source has no such comment: {quoted(other.passage.plain())}"
+            yield Difference("comment-added", text, other.place)
+
+
+def _comment(comment: Comment, other: Comment, keys: dict[str, str]) -> Iterator[Difference]:
+    yield from _passage(comment.passage, other.passage, "the comment")
+    if other.parent != keys.get(comment.parent, ""):
+        should = keys.get(comment.parent) or "none"
+        text = f"the comment answers {other.parent or 'none'} and should answer {should}"
+        yield Difference("comment-under-wrong-parent", text, other.place)
+    for ours, theirs in zip(comment.fields, other.fields, strict=False):
+        if ours != theirs:
+            text = f"“{ours}” became “{theirs}” in what a comment says of itself"
+            yield Difference("text-differs", text, other.place)
+
+
+# ---------------------------------------------------------------------------- notes
+
+
+class _Matching:
+    """Finds out which note of the edition is which one of the source.
+
+    Text and mark alone do not tell, as many notes are alike ("Not printed."): so a note is first
+    looked for where the call leads that stands where the source calls it.
+    """
+
+    def __init__(
+        self,
+        expected: Sequence[Note],
+        found: Sequence[Note],
+        texts: Sequence[tuple[Passage, Passage]],
+    ) -> None:
+        self._expected = {note.key: note for note in expected}
+        self._found = {note.key: note for note in found}
+        self.matched: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self.calls: list[_AlignedCall] = []
+        for one, other in texts:
+            self._align(one, other)
+        self._follow_calls(alike=True)
+        self._match_left(expected, found, _content)
+        self._follow_calls(alike=True)
+        self._follow_calls(alike=False)
+        self._match_left(expected, found, _words)
+        self._match_left(expected, found, lambda _: ())
+
+    def _align(self, one: Passage, other: Passage) -> None:
+        """Add the calls that stand in the same places of two passages."""
+        if not one.calls or not other.calls:
+            return
+        for ours, theirs in pairs(one.words, other.words):
+            if ours in one.calls and theirs in other.calls:
+                place = other.place(theirs)
+                self.calls.append(_AlignedCall(one.calls[ours], other.calls[theirs], place))
+
+    def _follow_calls(self, *, alike: bool) -> None:
+        """Match notes by their calls; the list grows by the calls in notes that are matched."""
+        for call in self.calls:
+            one = self._expected.get(call.expected.note)
+            other = self._found.get(call.found.note)
+            if one and other and not (alike and _content(one) != _content(other)):
+                self._match(one, other)
+
+    def _match_left(
+        self, expected: Sequence[Note], found: Sequence[Note], trait: Callable[[Note], Hashable]
+    ) -> None:
+        """Match the notes that are left and have the same ``trait``, in order."""
+        left: defaultdict[Hashable, deque[Note]] = defaultdict(deque)
+        for note in found:
+            if note.key not in self._taken:
+                left[trait(note)].append(note)
+        for note in expected:
+            if note.key not in self.matched and left[trait(note)]:
+                self._match(note, left[trait(note)].popleft())
+
+    def _match(self, one: Note, other: Note) -> None:
+        if one.key in self.matched or other.key in self._taken:
+            return
+        self.matched[one.key] = other.key
+        self._taken.add(other.key)
+        self._align(one.passage, other.passage)
+
+    def found(self, note: Note) -> Note | None:
+        """Return the note of the edition that is ``note``, None if there is none."""
+        key = self.matched.get(note.key)
+        return self._found[key] if key else None
+
+    def is_taken(self, note: Note) -> bool:
+        """Return whether ``note`` of the edition is one of the source."""
+        return note.key in self._taken
+
+
+def _content(note: Note) -> tuple[str, tuple[str, ...]]:
+    return note.mark, note.passage.words
+
+
+def _words(note: Note) -> tuple[str, ...]:
+    return note.passage.words
+
+
+def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[Difference]:
+    called = {call.expected.note: call.place for call in matching.calls}
+    for note in expected.notes:
+        other = matching.found(note)
+        if other is None:
+            text = f"note {note.mark} is missing: {quoted(note.passage.plain())}"
+            yield Difference("note-lost", text, called.get(note.key, note.place))
+            continue
+        yield from _passage(note.passage, other.passage, f"note {note.mark}")
+        if note.mark != other.mark:
+            text = f"the mark “{note.mark}” of a note became “{other.mark}”"
+            yield Difference("mark-differs", text, other.place)
+    for other in found.notes:
+        if not matching.is_taken(other):
+            text = f"the source has no such note: {quoted(other.passage.plain())}"
+            yield Difference("note-added", text, other.place)
+
+
+def _calls(matching: _Matching) -> Iterator[Difference]:
+    for call in matching.calls:
+        should = matching.matched.get(call.expected.note)
+        if should and call.found.note != should:
+            text = f"a call leads to {call.found.note or 'nothing'} and should lead to {should}"
+            yield Difference("note-called-elsewhere", text, call.place)
+        elif call.expected.mark and call.found.mark and call.expected.mark != call.found.mark:
+            text = f"the mark “{call.expected.mark}” of a call became “{call.found.mark}”"
+            yield Difference("mark-differs", text, call.place)

@@ -1,0 +1,66 @@
+"""Reads an EPUB back from its own bytes: the files of its spine, its notes, pages and threads.
+
+It goes by what the standard and DPUB-ARIA say of elements, as a reading system does, and for
+comments by the classes of the markup. What carries the class ``generated`` is no text of the
+source. See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/dpub-aria-1.1/.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from converter.model import Book
+from converter.verify.difference import Difference
+from converter.verify.epub.chapter import Chapter
+from converter.verify.epub.container import Container
+from converter.verify.epub.nav import page_list, page_list_faults
+from converter.verify.epub.thread import comment, thread_faults
+from converter.verify.expected import Medium, expect
+from converter.verify.reading import Note, Reading, Writing
+
+# What XML cannot hold: https://www.w3.org/TR/xml/#charsets.
+_MEDIUM: Final = Medium(re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"))
+
+
+def read(path: Path) -> Reading:
+    """Return what the EPUB at ``path`` holds. Raises SourceError if it is none or malformed."""
+    body = Writing()
+    chapters = []
+    with Container(path) as container:
+        held = set(container.names())
+        nav = container.tree(container.nav)
+        for name in container.spine:
+            root = container.tree(name)
+            chapters.append(Chapter(name, root))
+            chapters[-1].read(root, body)
+    surveyed = (Chapter(container.nav, nav), *chapters)
+    held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
+    notes = tuple(
+        Note(each.key, each.mark, each.writing.passage(), each.key, tuple(each.backlinks))
+        for chapter in chapters
+        for each in chapter.notes
+    )
+    pages = [page for chapter in chapters for page in chapter.pages]
+    drafts = [each for chapter in chapters for each in chapter.comments]
+    faults = (
+        *(fault for chapter in surveyed for fault in _links(chapter, held)),
+        *page_list_faults(page_list(nav, container.nav), pages),
+        *thread_faults(drafts),
+    )
+    title_page = tuple(each.title_page for each in chapters if each.title_page)
+    return Reading(body.passage(), notes, tuple(map(comment, drafts)), title_page or None, faults)
+
+
+def expected(book: Book) -> Reading:
+    """Return what an EPUB of ``book`` has to hold."""
+    return expect(book, _MEDIUM)
+
+
+def _links(chapter: Chapter, held: set[str]) -> Iterator[Difference]:
+    """Yield a difference for each id that is there twice and each link that leads nowhere."""
+    for anchor in chapter.doubles:
+        yield Difference("id-twice", "another element of the file has the same id", anchor)
+    for place, target in chapter.links:
+        if target not in held:
+            yield Difference("broken-link", f"a link leads to {target}, which is not there", place)

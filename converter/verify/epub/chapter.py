@@ -1,0 +1,262 @@
+"""One XHTML file of an EPUB, read element by element: no markup is too deep for it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from posixpath import dirname
+from typing import Any, Final
+
+import msgspec
+from lxml import etree
+
+from converter.verify.epub.container import Element, resolve
+from converter.verify.reading import Call, Writing
+
+XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+TYPE: Final = "{http://www.idpf.org/2007/ops}type"
+
+# What stands in running text; everything else begins and ends a block.
+# See https://html.spec.whatwg.org/#phrasing-content-2.
+_NAMES: Final = """
+    a abbr b bdi bdo cite code data dfn em i img kbd mark q rp rt ruby s samp small span strong
+    sub sup time u var wbr
+"""
+_INLINE: Final = frozenset(_NAMES.split())
+# Named in places by their number among those of their kind in the file.
+_BLOCKS: Final = frozenset(
+    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "caption")
+)
+# How elements are told that are more than text: by epub:type, by role without "doc-", or, with a
+# dot before it, by class; the first that an element has.
+_KINDS: Final = {
+    "noteref": "call",
+    "pagebreak": "page",
+    "footnote": "note",
+    "endnote": "note",
+    "backlink": "backlink",
+    ".comment": "comment",
+    ".level": "level",
+    ".comment-head": "head",
+    ".mark": "mark",
+    ".generated": "apart",
+    "cover": "apart",
+    "titlepage": "title",
+}
+_ORDER: Final = list(dict.fromkeys(_KINDS.values()))
+_FIELDS: Final = {"kind", "author", "date", "likes"}
+_DIGITS: Final = re.compile(r"\d+")
+
+
+class NoteDraft(msgspec.Struct):
+    """A note as far as it has been read."""
+
+    key: str
+    mark: str = ""
+    writing: Writing = msgspec.field(default_factory=Writing)
+    backlinks: list[str] = msgspec.field(default_factory=list)
+
+
+class CommentDraft(msgspec.Struct):
+    """A comment as far as it has been read.
+
+    ``around`` is the key of the comment that it is nested in, empty at top level, and None in a
+    level that stands for a comment which is not there. ``answers`` is the key of the one that
+    it says it replies to, ``depth`` counts levels from 1.
+    """
+
+    key: str
+    around: str | None
+    depth: int
+    answers: str = ""
+    fields: tuple[str, ...] = ()
+    writing: Writing = msgspec.field(default_factory=Writing)
+
+
+class Chapter:
+    """What the file ``name`` holds.
+
+    ``anchors`` are its ids with the file before them, ``links`` where it has links and what they
+    lead to, ``pages`` the keys and labels of the pages that begin in it.
+    """
+
+    def __init__(self, name: str, root: Element) -> None:
+        self.name = name
+        self.notes: list[NoteDraft] = []
+        self.comments: list[CommentDraft] = []
+        self.pages: list[tuple[str, str]] = []
+        self.anchors: set[str] = set()
+        self.doubles: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.title_page = ""
+        self._folder = dirname(name)
+        self._seen: Counter[str] = Counter()
+        self._writings: list[Writing] = []
+        self._levels: list[str | None] = []
+        self._numbers: list[int | None] = []
+        self._open: list[tuple[Element, Callable[[], object]]] = []
+        self._kinds: dict[str, Callable[[Element], bool]] = {
+            "call": self._call,
+            "page": self._page,
+            "note": self._note,
+            "backlink": self._backlink,
+            "mark": self._mark,
+            "comment": self._comment,
+            "head": self._head,
+            "level": self._level,
+            "title": self._title,
+            "apart": lambda _: False,
+        }
+        self._survey(root)
+
+    def key(self, href: str) -> str:
+        """Return the key of what ``href`` leads to."""
+        return resolve(href, self._folder, self.name)
+
+    def _survey(self, root: Element) -> None:
+        """Find what links can lead to, and the links."""
+        place = self.name
+        for element in root.iter():
+            if anchor := element.get("id"):
+                place = f"{self.name}#{anchor}"
+                if place in self.anchors:
+                    self.doubles.append(place)
+                self.anchors.add(place)
+            if element.tag == f"{XHTML}a" and (target := self.key(element.get("href", ""))):
+                self.links.append((place, target))
+
+    def read(self, root: Element, body: Writing) -> None:
+        """Take down the text of the file whose root is ``root``: what runs on, in ``body``."""
+        self._writings = [body]
+        found = root.find(f"{XHTML}body")
+        walker = etree.iterwalk(root if found is None else found, events=("start", "end"))
+        left: Element | None = None
+        for event, element in walker:
+            if event == "start":
+                if self._start(element):
+                    self._writings[-1].text(element.text or "")
+                else:
+                    left = element
+                    walker.skip_subtree()
+                continue
+            if element is not left:
+                self._end(element)
+            self._writings[-1].text(element.tail or "")
+
+    def _start(self, element: Element) -> bool:
+        """Take down the start of ``element``; return whether what is in it is to be read."""
+        tag = element.tag.removeprefix(XHTML)
+        if tag not in _INLINE:
+            self._begin_block(tag)
+        kind = _kind(element)
+        return self._kinds[kind](element) if kind else self._text(element, tag)
+
+    def _end(self, element: Element) -> None:
+        if element.tag.removeprefix(XHTML) not in _INLINE:
+            self._writings[-1].space()
+        while self._open and self._open[-1][0] is element:
+            self._open.pop()[1]()
+
+    def _begin_block(self, tag: str) -> None:
+        self._seen[tag] += 1
+        if tag in _BLOCKS and len(self._writings) == 1:
+            self._writings[-1].at(f"{self.name} {tag}[{self._seen[tag]}]")
+        else:
+            self._writings[-1].space()
+
+    def _push(self, element: Element, stack: list[Any], value: object) -> bool:
+        """Put ``value`` on ``stack`` until ``element`` ends."""
+        stack.append(value)
+        self._open.append((element, stack.pop))
+        return True
+
+    # ------------------------------------------------------------------ kinds of elements
+
+    def _text(self, element: Element, tag: str) -> bool:
+        """Begin an element that is no more than text, a picture or a list."""
+        match tag:
+            case "img":
+                self._writings[-1].text(element.get("alt", ""))
+            case "ol":
+                return self._push(element, self._numbers, int(element.get("start", "1")))
+            case "ul":
+                return self._push(element, self._numbers, None)
+            case "li" if self._numbers and (number := self._numbers[-1]) is not None:
+                self._numbers[-1] = number + 1
+                if "marked" not in element.get("class", "").split():
+                    self._writings[-1].text(f"{number}. ")
+            case _:
+                pass
+        return True
+
+    def _call(self, element: Element) -> bool:
+        mark = line(element)
+        name = f"{self.name}#{element.get('id', '')}"
+        self._writings[-1].call(Call(self.key(element.get("href", "")), name, mark))
+        return False
+
+    def _page(self, element: Element) -> bool:
+        label = element.get("title", element.get("aria-label", ""))
+        self.pages.append((f"{self.name}#{element.get('id', '')}", label))
+        self._writings[-1].page(label)
+        return False
+
+    def _note(self, element: Element) -> bool:
+        key = f"{self.name}#{element.get('id', '')}"
+        note = NoteDraft(key)
+        note.writing.at(key)
+        self.notes.append(note)
+        return self._push(element, self._writings, note.writing)
+
+    def _mark(self, element: Element) -> bool:
+        if self.notes and "generated" not in element.get("class", "").split():
+            self.notes[-1].mark = line(element)
+        return False
+
+    def _backlink(self, element: Element) -> bool:
+        if self.notes:
+            self.notes[-1].backlinks.append(self.key(element.get("href", "")))
+        return False
+
+    def _comment(self, element: Element) -> bool:
+        key = f"{self.name}#{element.get('id', '')}"
+        around = self._levels[-1] if self._levels else ""
+        comment = CommentDraft(key, around, len(self._levels) + 1)
+        comment.writing.at(key)
+        self.comments.append(comment)
+        self._push(element, self._levels, key)
+        return self._push(element, self._writings, comment.writing)
+
+    def _title(self, element: Element) -> bool:
+        self.title_page = line(element)
+        return False
+
+    def _level(self, element: Element) -> bool:
+        return self._push(element, self._levels, None)
+
+    def _head(self, element: Element) -> bool:
+        """Read what a comment says about itself, and which one it says it answers."""
+        if not self.comments:
+            return False
+        comment = self.comments[-1]
+        values = dict.fromkeys(_FIELDS, "")
+        for each in element.iter(f"{XHTML}span"):
+            for name in _FIELDS & set(each.get("class", "").split()):
+                values[name] = line(each)
+        for link in element.iterfind(f".//{XHTML}span[@class='in-reply-to generated']/{XHTML}a"):
+            comment.answers = self.key(link.get("href", ""))
+        likes = "".join(_DIGITS.findall(values["likes"]))
+        comment.fields = (values["kind"], values["author"], values["date"], likes)
+        return False
+
+
+def line(element: Element) -> str:
+    """Return the text of ``element`` with single spaces."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _kind(element: Element) -> str:
+    """Return which of ``_KINDS`` an element is, empty for text."""
+    names = [f".{each}" for each in element.get("class", "").split()]
+    names += element.get(TYPE, "").split()
+    names.append(element.get("role", "").removeprefix("doc-"))
+    return min((_KINDS[name] for name in names if name in _KINDS), key=_ORDER.index, default="")

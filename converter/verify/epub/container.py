@@ -1,0 +1,107 @@
+"""The files of an EPUB, opened with care: an edition may be malformed, or made to do harm."""
+
+import posixpath
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, Self, TypeAlias
+from urllib.parse import unquote, urlsplit
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from converter.errors import SourceError
+
+Element: TypeAlias = etree._Element
+
+# Far above what the largest edition needs: a thousand documents are some 30 MB.
+_LARGEST_FILE: Final = 64 << 20
+_LARGEST: Final = 1 << 30
+_MOST_FILES: Final = 200_000
+
+_CONTAINER: Final = "META-INF/container.xml"
+_ROOT_FILE: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+_OPF: Final = "{http://www.idpf.org/2007/opf}"
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    remove_comments=True,
+    remove_pis=True,
+    huge_tree=False,
+)
+
+
+class Container:
+    """An EPUB that is open for reading. ``spine`` names its XHTML files in reading order."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at ``path``. Raises SourceError if it is no EPUB."""
+        self._path = path
+        try:
+            self._zip = ZipFile(path)
+        except (OSError, BadZipFile) as error:
+            raise SourceError(f"is no EPUB: {error}", path.as_posix()) from error
+        entries = self._zip.infolist()
+        if len(entries) > _MOST_FILES or sum(each.file_size for each in entries) > _LARGEST:
+            raise SourceError("is larger than any edition once unpacked", path.as_posix())
+        package = self._package()
+        folder = posixpath.dirname(package)
+        root = self.tree(package)
+        items = {each.get("id"): each for each in root.iter(f"{_OPF}item")}
+        hrefs = {name: resolve(each.get("href", ""), folder) for name, each in items.items()}
+        spine = [hrefs.get(each.get("idref"), "") for each in root.iter(f"{_OPF}itemref")]
+        navs = [n for n, each in items.items() if "nav" in each.get("properties", "").split()]
+        self.nav = hrefs[navs[0]] if navs else ""
+        self.spine = [name for name in spine if name and name != self.nav]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zip.close()
+
+    def names(self) -> Iterable[str]:
+        """Return the names of all files."""
+        return self._zip.namelist()
+
+    def tree(self, name: str) -> Element:
+        """Return the file ``name`` as a tree. Raises SourceError if it is missing or no XML."""
+        try:
+            return etree.fromstring(self._content(name), _PARSER)
+        except etree.XMLSyntaxError as error:
+            raise SourceError(f"is no well-formed XML: {error.msg}", self._place(name)) from error
+
+    def _content(self, name: str) -> bytes:
+        """Return the bytes of a file, whatever size its entry claims."""
+        try:
+            with self._zip.open(name) as stream:
+                content = stream.read(_LARGEST_FILE + 1)
+        except KeyError as error:
+            raise SourceError("the package has no such file", self._place(name)) from error
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise SourceError(f"cannot be unpacked: {error}", self._place(name)) from error
+        if len(content) > _LARGEST_FILE:
+            raise SourceError("is larger than any file of an edition", self._place(name))
+        return content
+
+    def _package(self) -> str:
+        for each in self.tree(_CONTAINER).iter(_ROOT_FILE):
+            return each.get("full-path", "")
+        raise SourceError("is no EPUB: its container names no package", self._path.as_posix())
+
+    def _place(self, name: str) -> str:
+        return f"{self._path.as_posix()}/{name}"
+
+
+def resolve(href: str, folder: str, here: str = "") -> str:
+    """Return the name of the file, with ``#`` and its id, that ``href`` leads to.
+
+    It is relative to ``folder``; without a file it is within ``here``. Empty for a link that
+    leads out of the package.
+    """
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return ""
+    file = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else here
+    return f"{file}#{unquote(parts.fragment)}" if parts.fragment else file

@@ -1,0 +1,179 @@
+"""What an edition of a book has to hold, read from the model."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from converter.model import (
+    AnyNode,
+    Book,
+    Cell,
+    Comment,
+    Definition,
+    Document,
+    Image,
+    List,
+    ListItem,
+    NoteRef,
+    PageBreak,
+    Quote,
+    Section,
+    Text,
+)
+from converter.verify.reading import Call, Passage, Reading, Writing
+from converter.verify.reading import Comment as FoundComment
+from converter.verify.reading import Note as FoundNote
+from converter.walk import children, text_of
+
+# Deeper than this, editions set level what is nested, and lists lose their numbers.
+_NUMBERED: Final = 20
+
+
+class Medium(NamedTuple):
+    """What a kind of edition can hold, and what it prints that is no text of the source.
+
+    ``unheld`` characters become U+FFFD in it. ``bylines`` says that authors and date stand below
+    the title of a document, ``alternatives`` that the text for a picture is there to be read,
+    ``full_stop`` that the number of a document without title has one.
+    """
+
+    unheld: re.Pattern[str]
+    bylines: bool = True
+    alternatives: bool = True
+    full_stop: bool = False
+
+    def held(self, text: str) -> str:
+        """Return ``text`` as the edition can hold it."""
+        return self.unheld.sub("\ufffd", text)
+
+
+class _Scribe:
+    """Takes down the passages of one document, whose keys begin with its position."""
+
+    def __init__(self, document: Document, position: int, medium: Medium) -> None:
+        self._medium = medium
+        self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
+        self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
+        self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
+
+    def note(self, name: str) -> str:
+        """Return the key of a note, empty if the document has no such note."""
+        return self._notes.get(name, "")
+
+    def comment(self, name: str | None) -> str:
+        """Return the key of a comment, empty if the document has no such comment."""
+        return self._comments.get(name or "", "")
+
+    def passage(self, nodes: Iterable[AnyNode], place: str) -> Passage:
+        writing = Writing()
+        writing.at(place)
+        self.take_down(nodes, writing)
+        return writing.passage()
+
+    def take_down(self, nodes: Iterable[AnyNode], writing: Writing) -> None:
+        for node, number in numbered(nodes):
+            match node:
+                case NoteRef(note=note) if key := self._notes.get(note):
+                    writing.call(Call(key, mark=self._marks[note]))
+                case PageBreak(label=label):
+                    writing.page(self._medium.held(label))
+                case Image() if not self._medium.alternatives:
+                    pass
+                case ListItem() if number:
+                    writing.text(f" {self._medium.held(number)} ")
+                case _:
+                    writing.text(self._medium.held(text_of(node)))
+
+
+def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
+    """Yield ``nodes`` and all below them in reading order, items of lists with their numbers."""
+    stack: list[tuple[Iterator[tuple[AnyNode, str]], int]] = [(_unnumbered(nodes), 1)]
+    while stack:
+        waiting, depth = stack[-1]
+        node, number = next(waiting, (None, ""))
+        if node is None:
+            stack.pop()
+            continue
+        yield node, number
+        below = depth + isinstance(node, Quote | Section | ListItem | Definition | Cell)
+        if isinstance(node, List):
+            stack.append((_items(node, deep=depth > _NUMBERED), below))
+        else:
+            stack.append((_unnumbered(children(node)), below))
+
+
+def _unnumbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
+    return ((node, "") for node in nodes)
+
+
+def _items(node: List, *, deep: bool) -> Iterator[tuple[AnyNode, str]]:
+    """Yield the items with what the source printed before them, or the number of their place."""
+    for number, item in enumerate(node.items, start=node.start):
+        yield item, item.marker or (f"{number}." if node.ordered and not deep else "")
+
+
+def expect(book: Book, medium: Medium) -> Reading:
+    """Return what an edition of ``book`` in ``medium`` has to hold."""
+    body = Writing()
+    notes: list[FoundNote] = []
+    comments: list[FoundComment] = []
+    position = 0
+    for part in book.parts:
+        body.at(part.title)
+        body.text(medium.held(part.title))
+        for document in part.documents:
+            position += 1
+            scribe = _Scribe(document, position, medium)
+            _take_down_body(document, scribe, body, medium)
+            notes += _notes(document, scribe, medium)
+            comments += (_comment(each, scribe, medium) for each in document.comments)
+    titles = filter(None, (book.title, *book.authors, book.date, book.rights))
+    title_page = tuple(one_line(each, medium) for each in titles)
+    return Reading(body.passage(), tuple(notes), tuple(comments), title_page)
+
+
+def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:
+    body.at(document.id)
+    scribe.take_down(document.front, body)
+    body.space()
+    if document.number:
+        end = "." if document.title or medium.full_stop else ""
+        body.text(medium.held(f" {document.number}{end} "))
+    scribe.take_down(document.title, body)
+    body.space()
+    scribe.take_down(document.subject, body)
+    body.space()
+    if medium.bylines:
+        byline = " · ".join((*document.authors, *filter(None, [document.date])))
+        scribe.take_down([Text(byline)], body)
+        body.space()
+    scribe.take_down(document.children, body)
+
+
+def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundNote]:
+    for note in document.notes:
+        place = f"{document.id}#{note.id}"
+        passage = scribe.passage(note.children, place)
+        yield FoundNote(scribe.note(note.id), one_line(note.label, medium), passage, place)
+
+
+def _comment(comment: Comment, scribe: _Scribe, medium: Medium) -> FoundComment:
+    place = comment.id
+    fields = (
+        "" if comment.kind == "comment" else comment.kind,
+        comment.author or "",
+        comment.date or "",
+        "" if comment.likes is None else str(comment.likes),
+    )
+    return FoundComment(
+        scribe.comment(comment.id),
+        scribe.comment(comment.parent),
+        scribe.passage(comment.children, place),
+        place,
+        tuple(one_line(field, medium) for field in fields),
+    )
+
+
+def one_line(text: str, medium: Medium) -> str:
+    """Return ``text`` as the edition can hold it, with single spaces."""
+    return " ".join(medium.held(text).split())

@@ -1,0 +1,256 @@
+"""EPUB editions broken on purpose: each break is named, at its place."""
+
+import re
+import shutil
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from converter.errors import SourceError
+from converter.verify import verify
+
+LETTER, POST, NAV = "EPUB/0001-letter.xhtml", "EPUB/0002-post.xhtml", "EPUB/nav.xhtml"
+
+
+@pytest.fixture(scope="module")
+def whole(write, book):
+    return write(book, "epub")
+
+
+@pytest.fixture
+def broken(whole, tmp_path, judged, book):
+    """Return a function that replaces text in a file of the edition and verifies the result."""
+
+    def broken(name, old, new, count=1, against=True):
+        target = tmp_path / "broken.epub"
+        with ZipFile(whole) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
+            for entry in source.infolist():
+                content = source.read(entry).decode()
+                if entry.filename == name:
+                    assert len(re.findall(old, content)) >= count
+                    content = re.sub(old, new, content, count=count)
+                copy.writestr(entry.filename, content)
+        return judged(target, book if against else None)
+
+    return broken
+
+
+def test_unbroken_edition_has_no_difference(whole, book, judged):
+    assert judged(whole, book) == {}
+    assert judged(whole) == {}
+    assert verify(whole, book) == ()
+
+
+def test_lost_word_is_named_where_it_was(broken):
+    assert broken(LETTER, " at dusk", " dusk") == {"word-lost": [f"{LETTER} p[2]"]}
+
+
+def test_added_word_is_no_word_of_the_source(broken):
+    assert broken(LETTER, "Harbour Office", "Harbour Post Office") == {
+        "word-added": [f"{LETTER} p[5]"]
+    }
+
+
+def test_changed_letter_is_a_changed_word(broken):
+    assert broken(LETTER, "oars", "ears") == {"text-differs": [f"{LETTER} li[1]"]}
+
+
+def test_two_words_run_together_are_changed_words(broken):
+    assert broken(LETTER, "left bank", "leftbank") == {"text-differs": [f"{LETTER} p[4]"]}
+
+
+def test_doubled_paragraph_is_added(broken):
+    twice = broken(POST, "(<p>Somebody must[^/]*/p>)", r"\1\1")
+    assert twice == {"word-added": [f"{POST} p[2]"]}
+
+
+def test_words_put_elsewhere_are_out_of_order(broken):
+    found = broken(LETTER, "(<p>The ferry.*?</p>)(.*)(</section></section>)", r"\2\1\3")
+    assert "word-out-of-order" in found
+    assert "call-moved" in found
+
+
+def test_other_number_of_a_list_is_a_changed_word(broken):
+    assert broken(LETTER, 'start="3"', 'start="8"') == {
+        "text-differs": [f"{LETTER} li[1]", f"{LETTER} li[2]"]
+    }
+
+
+def test_lost_word_of_the_title_page_is_named(broken):
+    found = broken("EPUB/title.xhtml", "<h1>The Ferry Papers</h1>", "<h1>Papers</h1>")
+    assert found == {"word-lost": [""]}
+
+
+# ---------------------------------------------------------------------------- notes
+
+
+def test_dropped_note_is_lost_where_it_is_called(broken):
+    found = broken(LETTER, '<aside [^>]*id="note-n4".*?</aside>', "")
+    assert found["note-lost"] == [f"{LETTER} p[4]"]
+    assert found["call-without-note"] == [f"{LETTER} p[4]"]
+    assert "broken-link" in found
+
+
+def test_dropped_note_that_nobody_calls_is_lost(broken):
+    found = broken(LETTER, '<aside [^>]*id="note-n6".*?</aside>', "")
+    assert found == {"note-lost": ["letter#n6"]}
+
+
+def test_word_lost_in_a_note_is_named_there(broken):
+    found = broken(LETTER, "See the ledger", "See ledger")
+    assert found == {"word-lost": [f"{LETTER}#note-n3"]}
+
+
+def test_call_of_another_note_is_named_even_if_the_notes_are_alike(broken):
+    found = broken(LETTER, 'href="#note-n4"', 'href="#note-n2"')
+    assert found["note-called-elsewhere"] == [f"{LETTER} p[4]"]
+    assert found["backlink-wrong"] == [f"{LETTER}#note-n4"]
+    assert found["backlink-lost"] == [f"{LETTER}#note-n2"]
+
+
+def test_dropped_call_is_lost(broken):
+    found = broken(LETTER, '<sup class="call"><a [^>]*id="call-note-n3-1".*?</sup>', "")
+    assert found["call-lost"] == [f"{LETTER} p[3]"]
+
+
+def test_call_at_another_word_is_moved(broken):
+    call = '(<sup class="call"><a [^>]*id="call-note-n4-1".*?</sup>)'
+    found = broken(LETTER, f"left bank{call}", r"left\1 bank")
+    assert found == {"call-moved": [f"{LETTER} p[4]"]}
+
+
+def test_other_mark_of_a_call_is_named(broken):
+    found = broken(LETTER, r'href="#note-n5">\*', 'href="#note-n5">†')
+    assert found == {"mark-differs": [f"{LETTER}#note-n3"]}
+
+
+def test_other_mark_of_a_note_is_named(broken):
+    assert broken(LETTER, '<span class="mark">†', '<span class="mark">‡') == {
+        "mark-differs": [f"{LETTER}#note-n6"]
+    }
+
+
+def test_dropped_way_back_is_named(broken):
+    found = broken(LETTER, '<a [^>]*href="#call-note-n2-2".*?</a>', "")
+    assert found == {"backlink-lost": [f"{LETTER}#note-n2"]}
+
+
+# ---------------------------------------------------------------------------- pages
+
+
+def test_dropped_page_break_is_lost_in_text_and_list(broken):
+    found = broken(LETTER, '<span [^>]*id="page-v"/>', "")
+    assert found["page-lost"] == [f"{LETTER} p[3]"]
+    assert found["page-added"] == [f"{LETTER}#page-v"]
+
+
+def test_page_missing_in_the_page_list_is_lost(broken):
+    found = broken(NAV, '<li><a href="[^"]*#page-v">v</a></li>', "")
+    assert found == {"page-lost": [f"{LETTER}#page-v"]}
+
+
+def test_page_list_out_of_order_is_named(broken):
+    entry = '(<li><a href="[^"]*#page-{}">{}</a></li>)'
+    found = broken(NAV, entry.format("iv", "iv") + entry.format("v", "v"), r"\2\1")
+    assert found == {"page-out-of-order": [f"{LETTER}#page-v"]}
+
+
+def test_pages_that_changed_places_are_out_of_order(broken):
+    found = broken(LETTER, 'title="v"', 'title="x"')
+    assert found["page-lost"] == [f"{LETTER} p[3]"]
+    assert found["page-label-differs"] == [f"{LETTER}#page-v"]
+
+
+# ------------------------------------------------------------------------- comments
+
+
+def test_dropped_comment_is_lost(broken):
+    found = broken(POST, '<article [^>]*id="comment-c4".*?</article>', "")
+    assert found["comment-lost"] == ["c4"]
+
+
+def test_swapped_comments_are_out_of_order(broken):
+    fish = '(<article [^>]*id="comment-c5".*?</article>)'
+    found = broken(POST, f'(<article [^>]*id="comment-c1".*?){fish}', r"\2\1")
+    assert found == {"comment-out-of-order": [f"{POST}#comment-c5"]}
+
+
+def test_comments_that_swapped_their_texts_are_changed(broken):
+    found = broken(POST, "My uncle did.(.*)What is a ferry.", r"What is a ferry?\1My uncle did.")
+    assert found == {"text-differs": [f"{POST}#comment-c1", f"{POST}#comment-c5"]}
+
+
+def test_comment_under_a_stranger_is_named(broken):
+    comment = '(<article [^>]*id="comment-c4".*?</article>)'
+    found = broken(POST, f"{comment}(.*)(<div [^>]*><p>What is a ferry[^/]*/p></div>)", r"\2\3\1")
+    assert found["comment-under-wrong-parent"] == [f"{POST}#comment-c4"]
+
+
+def test_comment_that_says_it_answers_a_stranger_is_named(broken):
+    link = 'in reply to <a href="#comment-c1"'
+    found = broken(POST, link, 'in reply to <a href="#comment-c5"')
+    assert set(found) == {"comment-under-wrong-parent"}
+    assert set(found["comment-under-wrong-parent"]) == {f"{POST}#comment-c2"}
+
+
+def test_deep_comment_that_says_it_answers_another_is_named(broken):
+    link = 'in reply to <a href="#comment-d14"'
+    found = broken(POST, link, 'in reply to <a href="#comment-d12"')
+    assert found == {"comment-under-wrong-parent": [f"{POST}#comment-d15"]}
+
+
+def test_other_author_is_a_changed_word(broken):
+    assert broken(POST, ">Bo<", ">Joe<")["text-differs"] == [f"{POST}#comment-c2"]
+
+
+# ------------------------------------------------------------ without source, malformed
+
+
+def test_parts_that_do_not_fit_together_show_without_the_source(broken):
+    found = broken(LETTER, 'href="#note-n4"', 'href="#note-n44"', against=False)
+    assert found == {
+        "broken-link": [f"{LETTER}#call-note-n4-1"],
+        "call-without-note": [f"{LETTER} p[4]"],
+        "backlink-wrong": [f"{LETTER}#note-n4"],
+    }
+
+
+def test_text_marked_as_generated_is_none_of_the_source(broken):
+    assert broken(LETTER, "<p>The Harbour", '<p class="generated">Hello!</p><p>The Harbour') == {}
+
+
+def test_markup_that_is_not_well_formed_is_an_error_with_its_file(broken):
+    with pytest.raises(SourceError, match=r"0001-letter.xhtml: error: is no well-formed XML"):
+        broken(LETTER, "</em>", "")
+
+
+def test_what_is_no_zip_is_an_error(tmp_path, book):
+    edition = tmp_path / "edition.epub"
+    edition.write_bytes(b"PK no more")
+    with pytest.raises(SourceError, match="is no EPUB"):
+        verify(edition, book)
+
+
+def test_file_that_unpacks_to_too_much_is_an_error(whole, tmp_path, book):
+    bomb = tmp_path / "bomb.epub"
+    shutil.copy(whole, bomb)
+    with ZipFile(bomb) as source:
+        package = source.read("EPUB/content.opf").decode()
+    huge = '<item id="huge" href="huge.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as target, ZipFile(whole) as source:
+        for entry in source.infolist():
+            if entry.filename != "EPUB/content.opf":
+                target.writestr(entry.filename, source.read(entry))
+        package = package.replace("</manifest>", huge).replace(
+            "</spine>", '<itemref idref="huge"/></spine>'
+        )
+        target.writestr("EPUB/content.opf", package)
+        target.writestr("EPUB/huge.xhtml", b" " * (65 << 20))
+    with pytest.raises(SourceError, match="larger than any file"):
+        verify(bomb, book)
+
+
+def test_entities_do_not_multiply(broken):
+    bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
+    found = broken(LETTER, "<!DOCTYPE html>", bomb)
+    assert found == {}
