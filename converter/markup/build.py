@@ -249,6 +249,7 @@ class _Run:
         self._inlines: list[list[Inline]] = [[]]
         self._words: list[str] = []
         self._space = ""
+        self._spaced = False
         self._begun = False
 
     # ---------------------------------------------------------------- inline
@@ -256,16 +257,17 @@ class _Run:
     def word(self, text: str) -> None:
         self._settle_space()
         self._words.append(text)
-        self._begun = True
+        self._begun, self._spaced = True, False
 
     def space(self, text: str) -> None:
-        self._space += text
+        # Behind a space that stands already, only line feeds can still mean something.
+        self._space += text.strip(" \t") if self._spaced else text
 
     def add(self, node: Inline) -> None:
         self._settle_space()
         self._settle_words()
         self._inlines[-1].append(node)
-        self._begun = True
+        self._begun, self._spaced = True, False
 
     def add_raw(self, text: str) -> None:
         self._words.append(text)
@@ -314,6 +316,7 @@ class _Run:
             self._inlines[-1].append(LineBreak())
         else:
             self._words.append(" ")
+        self._spaced = True
 
     def _settle_words(self) -> None:
         if self._words:
@@ -357,7 +360,7 @@ class _Run:
             self._frames[-1].kids.extend(_paragraph(nodes, prov))
         self._styles = styles
         self._inlines = [[] for _ in range(len(styles) + 1)]
-        self._space, self._begun = "", False
+        self._space, self._begun, self._spaced = "", False, False
 
     def _close_style(self) -> None:
         _, style = self._styles.pop()

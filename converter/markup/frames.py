@@ -85,8 +85,9 @@ class Frame:
         for kind, kids in groupby(self.kids, key=_home):
             match kind:
                 case "list":
-                    items = tuple(kid for kid in kids if isinstance(kid, ListItem))
-                    found.append(List(items, prov=self.prov))
+                    items = (kid for kid in kids if isinstance(kid, ListItem))
+                    plain = tuple(replace(item, marker="") for item in items)
+                    found.append(List(plain, prov=self.prov))
                 case "definitions":
                     found.append(DefinitionList(_definitions(kids), prov=self.prov))
                 case _:
@@ -151,7 +152,7 @@ def _quote(frame: Frame) -> Iterable[Kid]:
 
 
 def _list(frame: Frame) -> Iterable[Kid]:
-    """Return the list. What stands between its items belongs to the one before it."""
+    """Return the list, a new one where its numbers jump. What strays goes with the item before."""
     items: list[ListItem] = []
     early: tuple[Block, ...] = ()
     for kid in frame.kids:
@@ -162,25 +163,29 @@ def _list(frame: Frame) -> Iterable[Kid]:
             items[-1] = replace(items[-1], children=items[-1].children + _loose(kid))
         else:
             early += _loose(kid)
-    if not items:
-        return early
-    ordered = frame.element.tag == "ol"
-    start = frame.attribute("start", 1) if ordered else 1
-    return (List(_marked(items, start, ordered), ordered=ordered, start=start, prov=frame.prov),)
+    if frame.element.tag != "ol":
+        plain = tuple(replace(item, marker="") for item in items)
+        return (*early, *((List(plain, prov=frame.prov),) if plain else ()))
+    return (*early, *_runs(items, frame.attribute("start", 1), frame.prov))
 
 
-def _marked(items: list[ListItem], start: int, ordered: bool) -> tuple[ListItem, ...]:
-    """Return ``items`` with markers only where they are not what the order gives."""
-    return tuple(
-        replace(item, marker="" if not ordered or item.marker == f"{number}." else item.marker)
-        for number, item in enumerate(items, start=start)
-    )
+def _runs(items: list[ListItem], start: int, prov: Prov) -> Iterable[List]:
+    """Yield a list for each run of numbers; an item names its own where the order does not."""
+    run: list[ListItem] = []
+    for item in items:
+        number = int(item.marker or start + len(run))
+        if number != start + len(run):
+            if run:
+                yield List(tuple(run), ordered=True, start=start, prov=prov)
+            run, start = [], number
+        run.append(replace(item, marker=""))
+    if run:
+        yield List(tuple(run), ordered=True, start=start, prov=prov)
 
 
 def _item(frame: Frame) -> Iterable[Kid]:
     value = frame.attribute("value", -1)
-    marker = f"{value}." if value >= 0 else ""
-    return (ListItem(frame.blocks(), marker=marker, prov=frame.prov),)
+    return (ListItem(frame.blocks(), marker=str(value) if value >= 0 else "", prov=frame.prov),)
 
 
 def _definition_list(frame: Frame) -> Iterable[Kid]:

@@ -16,21 +16,23 @@ _STATIC: Final = frozenset(
     {"footnotes", "more", "nextpage", "spacer", "separator", "block", "gallery", "pattern"}
 )
 _CAPTION: Final = re.compile(
-    r"\[(?:wp_)?caption(?P<attributes>[^\]]*)\](?P<inside>.*?)\[/(?:wp_)?caption\]", re.DOTALL
+    r"(?<!\[)\[(?:wp_)?caption(?P<attributes>[^\]]*)\](?P<inside>.*?)\[/(?:wp_)?caption\]",
+    re.DOTALL,
 )
 _PICTURE: Final = re.compile(
     r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)\s*(?P<caption>.*)", re.DOTALL
 )
 _NOTE: Final = re.compile(
-    r"\s*\[(?P<name>ref|footnote|fn|mfn|efn_note|sidenote)(?:\s[^\]]*)?\](?P<text>.*?)\[/(?P=name)\]",
+    r"\s*(?<!\[)\[(?P<name>ref|footnote|fn|mfn|efn_note|sidenote)(?:\s[^\]]*)?\](?P<text>.*?)\[/(?P=name)\]",
     re.DOTALL,
 )
 _ROUND_NOTE: Final = re.compile(r"(?<=[\w.,;:!?”’\")>])\(\((?P<text>[^()]*\s[^()]*)\)\)")
-_NOTES_HERE: Final = re.compile(r"\[(?:footnotes|references|footnote_list|fn_list)\s*/?\]")
-_GALLERY: Final = re.compile(r"\[gallery(?P<attributes>[^\]]*)\]")
-_EMBED: Final = re.compile(r"\[embed[^\]]*\]\s*(?P<url>\S+?)\s*\[/embed\]")
+_NOTES_HERE: Final = re.compile(r"(?<!\[)\[(?:footnotes|references|footnote_list|fn_list)\s*/?\]")
+_GALLERY: Final = re.compile(r"(?<!\[)\[gallery(?P<attributes>[^\]]*)\]")
+_EMBED: Final = re.compile(r"(?<!\[)\[embed[^\]]*\]\s*(?P<url>\S+?)\s*\[/embed\]")
 _MEDIA: Final = re.compile(
-    r"\[(?P<name>audio|video|playlist)(?P<attributes>[^\]]*)\](?:.*?\[/(?P=name)\])?", re.DOTALL
+    r"(?<!\[)\[(?P<name>audio|video|playlist)(?P<attributes>[^\]]*)\](?:.*?\[/(?P=name)\])?",
+    re.DOTALL,
 )
 _ESCAPED: Final = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")
 _ATTRIBUTE: Final = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")

@@ -13,7 +13,9 @@ from converter.markup.page import Element
 from converter.model import Prov
 from converter.report import Report
 
-_ENTITY: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]*;)")
+_CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+# Names that only HTML knows, and ampersands that begin no name at all.
+_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(\w+;)?")
 _PROLOG: Final = 65536
 
 
@@ -26,7 +28,7 @@ def elements(text: str, name: str, report: Report, *, tags: Sequence[str]) -> It
     """
     if "<!ENTITY" in text[:_PROLOG]:
         raise SourceError("declares entities, which are not read for safety", name)
-    data = _ENTITY.sub(_character, text).encode("utf-8")
+    data = _mended(text).encode("utf-8")
     events = etree.iterparse(
         BytesIO(data),
         events=("end",),
@@ -49,9 +51,17 @@ def elements(text: str, name: str, report: Report, *, tags: Sequence[str]) -> It
     _report(events, name, report)
 
 
+def _mended(text: str) -> str:
+    """Return ``text`` with ampersands that XML does not know read as HTML would."""
+    parts = _CDATA.split(text)
+    parts[::2] = (_AMPERSAND.sub(_character, part) for part in parts[::2])
+    return "".join(parts)
+
+
 def _character(found: re.Match[str]) -> str:
-    """Return the character that HTML calls by a name which XML does not know."""
-    return html5.get(found[1], found[0])
+    """Return the character that HTML calls by a name, the text as it is for any other name."""
+    name = found[1] or ""
+    return html5.get(name) or f"&amp;{name}"
 
 
 def _forget(element: Element) -> None:
