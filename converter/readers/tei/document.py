@@ -37,16 +37,18 @@ def read_document(piece: Piece, volume: Volume, source: str, report: Report) -> 
     front = read_parts(above, context, prov)
     number, title = _title(piece, heading, context)
     subject, below = _subject(below, context)
-    for head in piece.carried:
-        context.keep([head])
+    children = read_parts(below, context, prov)
+    # Last, for all that is read above calls them.
+    notes = tuple(_notes(context))
+    context.keep(piece.carried)
     document = Document(
         id=piece.id,
         title=title,
         number=number,
         subject=subject,
         front=front,
-        children=read_parts(below, context, prov),
-        notes=tuple(_notes(context)),
+        children=children,
+        notes=notes,
         language=piece.language or volume.language,
         authors=volume.authors,
         date=_date(piece),
@@ -116,13 +118,10 @@ def _notes(context: Context) -> Iterator[Note]:
 
 def _date(piece: Piece) -> str:
     """Return the date of the first dateline, else the earliest that the volume's editors gave."""
-    for element in _own_elements(piece.parts):
-        if name_of(element) == "dateline":
-            for each in element.iter():
-                for name in _DATES:
-                    if each.get(name) and name_of(each) in ("date", "dateline"):
-                        return each.get(name, "")
-    return piece.element.get(f"{_FRUS}doc-dateTime-min", "")
+    datelines = (each for each in _own_elements(piece.parts) if name_of(each) == "dateline")
+    dated = (each for dateline in datelines for each in dateline.iter("{*}dateline", "{*}date"))
+    dates = (each.get(name) for each in dated for name in _DATES)
+    return next(filter(None, dates), piece.element.get(f"{_FRUS}doc-dateTime-min", ""))
 
 
 def _own_elements(parts: Sequence[Part]) -> Iterator[Element]:
