@@ -2,11 +2,12 @@
 # make test   runs every check
 # make lock   pins the newest releases of all dependencies
 # make bench  measures, beside a named peer
+# make pictures  renews the pictures of the README
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test bench lock pictures clean
 
 demo: $(VENV)/installed
 	@.ci/system-packages demo $(PYTHON)
@@ -37,3 +38,13 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) out/*
+
+# The pictures of the README, from a fresh demo. Needs pdftoppm and chromium.
+pictures: demo
+	pdftoppm -png -r 75 -f 4 -l 4 -singlefile out/the-cold-nun-papers.pdf docs/pictures/notes
+	pdftoppm -png -r 75 -f 23 -l 23 -singlefile out/the-cold-nun-papers.pdf docs/pictures/thread
+	rm -rf build/epub && mkdir -p build/epub && unzip -q out/the-cold-nun-papers.epub -d build/epub
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking \
+	    --hide-scrollbars --user-data-dir=build/chromium --window-size=620,1420 \
+	    --screenshot=docs/pictures/epub.png \
+	    "file://$(CURDIR)/$$(ls build/epub/EPUB/*-11-*.xhtml)" 2>/dev/null
