@@ -5,10 +5,12 @@
 
 local reader, writer, requests, answers = table.unpack(arg)
 local options = pandoc.WriterOptions { wrap_text = 'none' }
+-- What was said about a Word document, and struck out of it, is read too.
+local reading = { track_changes = 'all-changes' }
 
 -- The empty list keeps the reader from all files and from the network.
 local function convert(text)
-  return pandoc.write(pandoc.read(text, reader, {}, {}), writer, options)
+  return pandoc.write(pandoc.read(text, reader, reading, {}), writer, options)
 end
 
 local source = assert(io.open(requests, 'rb'))

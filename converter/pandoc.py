@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, NamedTuple
 
 import pypandoc  # type: ignore[import-untyped] # it has no types
 
@@ -18,15 +18,31 @@ _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _TIME_LIMIT: Final = 600.0
 
 
+class Refusal(NamedTuple):
+    """A text that pandoc cannot convert, and what it says about it."""
+
+    reason: str
+
+
 def convert(
     texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float = _TIME_LIMIT
 ) -> Iterator[bytes]:
     """Yield each of ``texts`` converted from format ``reader`` to format ``writer``, in order.
 
-    Formats are named as pandoc does, with extensions: ``markdown-smart``. Lines are not wrapped.
-    Raises ConverterError if pandoc is missing, refuses a text, or needs more than
-    ``time_limit`` seconds for all of them.
+    Formats are named as pandoc does, with extensions: ``markdown-smart``. Lines are not wrapped;
+    review comments and tracked changes of docx are read as spans. Raises ConverterError if
+    pandoc is missing, refuses a text, or needs more than ``time_limit`` seconds for all of them.
     """
+    for answer in attempt(texts, reader=reader, writer=writer, time_limit=time_limit):
+        if isinstance(answer, Refusal):
+            raise ConverterError(f"pandoc failed: {answer.reason}")
+        yield answer
+
+
+def attempt(
+    texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float = _TIME_LIMIT
+) -> Iterator[bytes | Refusal]:
+    """Yield what ``convert`` does, and a Refusal in the place of each text that pandoc refuses."""
     with TemporaryDirectory() as folder:
         requests, answers = Path(folder, "requests"), Path(folder, "answers")
         if _write_requests(texts, requests):
@@ -63,11 +79,9 @@ def _program() -> str:
         raise ConverterError("pandoc is missing: install pypandoc-binary") from error
 
 
-def _read_answers(answers: Path) -> Iterator[bytes]:
+def _read_answers(answers: Path) -> Iterator[bytes | Refusal]:
     with answers.open("rb") as file:
         while head := file.readline():
             state, length = head.split()
             answer = file.read(int(length))
-            if state != b"ok":
-                raise ConverterError(f"pandoc failed: {answer.decode(errors='replace')}")
-            yield answer
+            yield answer if state == b"ok" else Refusal(answer.decode(errors="replace"))
