@@ -11,10 +11,14 @@ _SPACE: Final = re.compile(r"\s+")
 
 
 class Links:
-    """The addresses of a page that stands at ``base``, empty where nobody knows."""
+    """The addresses in a page that was published at ``address``, empty where nobody knows.
 
-    def __init__(self, base: str = "") -> None:
-        self.base = base if _scheme(base) in {"http", "https"} else ""
+    Relative ones are relative to ``base``, which is the same unless the page says otherwise.
+    """
+
+    def __init__(self, address: str = "", base: str = "") -> None:
+        self.address = address if _scheme(address) else ""
+        self._base = urljoin(self.address, base.strip()) if base else self.address
 
     def absolute(self, href: str) -> str | None:
         """Return ``href`` as an absolute address, None for what is no link out of a book."""
@@ -22,7 +26,7 @@ class Links:
         if not target or target.startswith("#"):
             return None
         try:
-            joined = urljoin(self.base, target) if self.base else target
+            joined = urljoin(self._base, target) if self._base else target
             if joined.startswith("//"):
                 joined = f"https:{joined}"
             parts = urlsplit(joined)
@@ -39,27 +43,30 @@ class Links:
         address, fragment = urldefrag(href)
         if not fragment:
             return ""
-        here = {self.base, self.base.rstrip("/"), urlsplit(self.base).path}
+        here = {self.address, self.address.rstrip("/"), urlsplit(self.address).path}
         # Wikipedia's own renderer writes "./Title#id".
         return fragment if address in here or address.startswith("./") else ""
 
 
-def base_of(root: Element) -> str:
-    """Return the address of the page under ``root``, as it says itself, empty if it does not."""
+def links_of(root: Element, saved_from: str = "") -> Links:
+    """Return the addresses of the page under ``root``, which says itself where it stands.
+
+    ``saved_from`` is where it stood if it does not say so.
+    """
+    address = saved_from
     for path, attribute in (
-        (".//head//link[@rel='canonical']", "href"),
         (".//head//meta[@property='og:url']", "content"),
-        (".//head//base", "href"),
+        (".//head//link[@rel='canonical']", "href"),
     ):
-        for element in root.iterfind(path):
-            href = (element.get(attribute) or "").strip()
-            if _scheme(href) in {"http", "https"}:
-                return href
-    return ""
+        found = (element.get(attribute) or "" for element in root.iterfind(path))
+        address = next((href.strip() for href in found if _scheme(href)), address)
+    base = root.find(".//head//base")
+    return Links(address, (base.get("href") or "") if base is not None else "")
 
 
 def _scheme(href: str) -> str:
     try:
-        return urlsplit(href.strip()).scheme.lower()
+        scheme = urlsplit(href.strip()).scheme.lower()
     except ValueError:
         return ""
+    return scheme if scheme in {"http", "https"} else ""

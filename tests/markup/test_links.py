@@ -1,6 +1,6 @@
 import pytest
 
-from converter.markup.links import Links, base_of
+from converter.markup.links import Links, links_of
 from converter.markup.page import parse_html
 
 
@@ -39,7 +39,14 @@ def test_a_fragment_leads_into_the_page_with_its_address_or_without():
     assert links.fragment("https://lamps.example/a") == ""
 
 
-def test_a_page_says_its_own_address_in_its_head():
-    head = '<head><base href="/x"><link rel="canonical" href="https://lamps.example/a"></head>'
-    assert base_of(parse_html(f"<html>{head}<body>x", "a.html").root) == "https://lamps.example/a"
-    assert base_of(parse_html("<p>x", "a.html").root) == ""
+def test_a_page_says_its_own_address_in_its_head_and_to_what_its_links_are_relative():
+    head = '<head><base href="/x/"><link rel="canonical" href="https://lamps.example/a"></head>'
+    links = links_of(parse_html(f"<html>{head}<body>x", "a.html").root)
+    assert links.address == "https://lamps.example/a"
+    assert links.absolute("oil") == "https://lamps.example/x/oil"
+
+
+def test_a_page_that_does_not_say_where_it_stands_stands_where_it_was_saved_from():
+    root = parse_html("<p>x", "a.html").root
+    assert links_of(root).address == ""
+    assert links_of(root, "https://lamps.example/b").address == "https://lamps.example/b"

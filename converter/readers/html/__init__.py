@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from converter.markup.build import Builder
 from converter.markup.encoding import decode
-from converter.markup.links import Links, base_of
+from converter.markup.links import links_of
 from converter.markup.notes import Apparatus, find_notes
 from converter.markup.page import Element, parse_html
 from converter.markup.pages import find_pages
@@ -73,7 +73,7 @@ class _Reading:
         self._text = text
         self._report = report
         self._page = parse_html(text, source.name)
-        self._links = Links(base_of(self._page.root) or _saved_from(text))
+        self._links = links_of(self._page.root, _saved_from(text))
         self._marks: Marks = {}
         self._builders: list[Builder] = []
 
@@ -130,6 +130,7 @@ class _Reading:
             date=metadata.date,
             tags=metadata.tags,
             collection=metadata.site,
+            url=self._links.address,
             source=self._source.name,
         )
 

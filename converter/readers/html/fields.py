@@ -243,7 +243,8 @@ class FieldReader:
         return self._here(post.element.get("id") or "")
 
     def _here(self, fragment: str) -> str | None:
-        return f"{self._links.base}#{fragment}" if self._links.base and fragment else None
+        address = self._links.address
+        return f"{address}#{fragment}" if address and fragment else None
 
     def _kind(self, element: Element) -> Kind:
         named = classes(element)

@@ -1,0 +1,186 @@
+"""Web pages as a whole: main text, title, fields, what is left out, and that no word is lost."""
+
+import pytest
+
+from converter.errors import SourceError
+from converter.model import NoteRef
+from converter.readers.html import read, sniff
+from converter.report import Report
+from converter.source import Source
+from converter.walk import page_labels, plain_text, walk
+
+ARTICLE = (
+    "<p>The lamp at Skarnholm was lit on the third of March, and nobody knew who had lit it. "
+    "The keeper had gone ashore the week before, and the boat was still drawn up on the beach.</p>"
+    "<p>It burned until the oil was gone, which was on the ninth, at four in the morning.</p>"
+)
+
+
+def document(markup, report=None):
+    report = report or Report()
+    (found,) = read(Source("lamp.html", markup.encode()), report)
+    assert report.ledger.balanced
+    assert not [message for message in report.messages if message.level == "error"]
+    return found
+
+
+def drops(markup):
+    report = Report()
+    document(markup, report)
+    return [(drop.reason, drop.text) for drop in report.ledger.drops]
+
+
+def codes(markup):
+    report = Report()
+    document(markup, report)
+    return [message.code for message in report.messages]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<!DOCTYPE html><html>",
+        b"\xef\xbb\xbf <!doctype HTML>",
+        b'<?xml version="1.0"?>\n<!-- saved -->\n<html xmlns="http://www.w3.org/1999/xhtml">',
+        "<html><body>".encode("utf-16"),
+    ],
+)
+def test_pages_are_known_by_their_first_tag(head):
+    assert sniff(head) > 0.9
+
+
+@pytest.mark.parametrize(
+    "head", [b"A memo", b"<TEI xmlns='x'>", b'<?xml version="1.0"?><rss>', b"{}"]
+)
+def test_what_is_no_page_is_left_to_others(head):
+    assert sniff(head) < 0.5
+
+
+def test_a_piece_of_html_is_a_page_if_nobody_is_surer():
+    assert 0.5 < sniff(b"<p>One <b>two</b></p>") < 0.9
+
+
+def test_the_heading_of_the_page_is_its_title_and_leaves_the_text():
+    found = document(f"<body><main><h1>The <i>Lamp</i></h1>{ARTICLE}</main>")
+    assert plain_text(found.title) == "The Lamp"
+    assert plain_text(found.children).startswith("The lamp at Skarnholm")
+
+
+def test_a_number_before_the_title_is_the_number_of_the_document():
+    found = document(f"<body><main><h3>25. Telegram From the Keeper</h3>{ARTICLE}</main>")
+    assert (found.number, plain_text(found.title)) == ("25", "Telegram From the Keeper")
+
+
+def test_without_a_heading_the_head_gives_the_title_without_the_name_of_the_site():
+    head = '<head><title>The Lamp | Lights</title><meta property="og:site_name" content="Lights">'
+    found = document(f"<html>{head}</head><body><main>{ARTICLE}</main>")
+    assert (plain_text(found.title), found.collection) == ("The Lamp", "Lights")
+
+
+def test_a_page_of_history_state_gov_keeps_notes_pages_and_what_stands_above_its_title():
+    found = document(
+        '<body><main><div><a class="tei-pb">[Page 90]</a><p class="note">File No. 861.00/2543</p>'
+        '<h3>82. The Keeper to the Inspector<a class="note" rel="footnote" href="#fn1">'
+        '<sup>19</sup></a></h3><p>It shone<a class="tei-pb">[Page 91]</a> by night.</p></div>'
+        '<ol class="footnotes"><li class="footnote" id="fn1" value="19">In two sections.'
+        '<a class="fn-back">↩</a></li></ol></main>'
+    )
+    assert plain_text(found.front) == "File No. 861.00/2543"
+    assert page_labels(found) == ("90", "91")
+    assert [(note.label, plain_text(note.children)) for note in found.notes] == [
+        ("19", "In two sections.")
+    ]
+    assert any(isinstance(node, NoteRef) for node in walk(found.title))
+
+
+PAGE = f"""
+<html lang="en"><head><title>The Lamp</title></head><body class="single">
+<div id="cookie-notice">We use cookies. <button>Accept</button></div>
+<header class="site-header"><h1 class="site-title">Lights</h1><nav>Home About</nav></header>
+<main><article><h1 class="entry-title">The Lamp</h1>
+<div class="entry-meta">Posted on <time class="entry-date" datetime="1931-03-03">3 March</time> by
+<span class="author vcard"><a class="fn">Ann Marrow</a></span></div>
+<div class="entry-content">{ARTICLE}<div class="sharedaddy">Share this: Tweet</div>
+<div style="display:none">secret</div></div>
+<footer class="entry-footer"><a href="/t/oil" rel="tag">Oil</a></footer></article></main>
+<aside class="widget-area">Recent posts</aside><form><input> Subscribe</form>
+<footer class="site-footer">Powered by oil</footer></body></html>
+"""
+
+
+def test_what_surrounds_the_text_is_dropped_for_a_reason():
+    assert drops(PAGE) == [
+        ("cookie notice", "We use cookies. Accept"),
+        ("page header", "Lights Home About"),
+        ("post details", "Posted on by"),
+        ("share buttons", "Share this: Tweet"),
+        ("hidden", "secret"),
+        ("sidebar", "Recent posts"),
+        ("form", "Subscribe"),
+        ("page footer", "Powered by oil"),
+    ]
+
+
+def test_author_date_tags_and_language_are_fields():
+    found = document(PAGE)
+    assert (found.authors, found.date, found.tags, found.language) == (
+        ("Ann Marrow",),
+        "1931-03-03",
+        ("Oil",),
+        "en",
+    )
+    assert plain_text(found.children).endswith("at four in the morning.")
+
+
+def test_the_library_finds_the_main_text_where_no_tag_says_where_it_is():
+    links = "".join(f'<li><a href="/{number}">Page {number}</a></li>' for number in range(20))
+    found = document(f"<body><div><ul>{links}</ul></div><div><h2>Lamps</h2>{ARTICLE * 4}</div>")
+    assert plain_text(found.title) == "Lamps"
+    assert "Page 7" not in plain_text(found.children)
+    assert plain_text(found.children).count("on the ninth") == 4
+
+
+def test_a_form_around_the_whole_page_is_no_form():
+    found = document(f"<body><form id='aspnet'><main><h1>Lamp</h1>{ARTICLE * 4}</main></form>")
+    assert "on the ninth" in plain_text(found.children)
+
+
+def test_scripts_styles_and_handlers_never_reach_the_model():
+    found = document(
+        f"<body onload='evil()'><main><h1>Lamp</h1>{ARTICLE}<script>evil()</script>"
+        '<p><a href="javascript:evil()" onclick="evil()">here</a></p><style>evil</style></main>'
+    )
+    assert "evil" not in repr(found)
+
+
+def test_links_that_the_page_does_not_give_whole_are_counted_and_lose_no_text():
+    markup = f'<body><main><h1>Lamp</h1>{ARTICLE}<a href="../oil">oil</a></main>'
+    assert codes(markup) == ["link-dropped"]
+    base = '<head><link rel="canonical" href="https://lights.example/lamp/"></head>'
+    assert codes(f"<html>{base}{markup}") == []
+    assert document(f"<html>{base}{markup}").url == "https://lights.example/lamp/"
+
+
+def test_a_browser_notes_where_it_saved_a_page_from():
+    saved = "<!DOCTYPE html><!-- saved from url=(0026)https://lights.example/lamp -->"
+    assert document(f"{saved}<body><p>text</p>").url == "https://lights.example/lamp"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"<", b"<html>", b"<p>", b"\xff\xfe<\x00p\x00>\x00", b"<p>" * 5000, b"a" * 100_000],
+)
+def test_any_bytes_make_a_document(data):
+    report = Report()
+    (found,) = read(Source("odd.html", data), report)
+    assert found.id == "odd"
+    assert report.ledger.balanced
+
+
+def test_ten_thousand_levels_are_refused():
+    with pytest.raises(SourceError, match="depth"):
+        list(read(Source("deep.html", b"<div>" * 10_000), Report()))
+
+
+def test_reading_twice_gives_the_same():
+    assert document(PAGE) == document(PAGE)
