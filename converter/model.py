@@ -365,13 +365,19 @@ class Document(Node, frozen=True):
 class Part(Node, frozen=True):
     """Documents under a heading of their own. ``title`` is empty for a book without parts.
 
-    Parts are flat: one of ``level`` 2 is a chapter of the last part of level 1 before it. A part
-    may have no documents of its own.
+    Parts are flat: one of ``level`` 2 is a chapter of the last part of level 1 before it, and one
+    without a title leads back from a chapter to what surrounds it. A part may have no documents
+    of its own.
     """
 
     documents: tuple[Document, ...]
     title: str = ""
     level: int = 1
+
+    @property
+    def depth(self) -> int:
+        """How many headings of parts stand above its documents."""
+        return self.level if self.title else self.level - 1
 
 
 class Book(Node, frozen=True):

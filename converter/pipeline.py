@@ -134,9 +134,8 @@ def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ..
     for path, group in groupby(documents, key=attrgetter("part")):
         pairs = zip(path, around, strict=False)
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        names = path[shared:] or path[-1:] or ("",)
-        above = level + max(0, len(path) - len(names))
-        parts += (Part((), name, above + below) for below, name in enumerate(names))
+        names = path[shared:] or ("",)
+        parts += (Part((), name, level + shared + below) for below, name in enumerate(names))
         parts[-1] = replace(parts[-1], documents=tuple(group))
         around = path
     return tuple(parts)

@@ -99,7 +99,7 @@ def test_whole_files_appear_at_once(tmp_path):
 
 
 def test_documents_stand_in_the_parts_that_their_source_puts_them_in():
-    paths = [(), ("A",), ("A", "x"), ("A", "x"), ("A", "y"), ("B", "x")]
+    paths = [(), ("A",), ("A", "x"), ("A", "x"), ("A", "y"), ("A",), ("B", "x")]
     documents = [Document(id=str(index), part=path) for index, path in enumerate(paths)]
     found = [
         (part.level, part.title, [each.id for each in part.documents])
@@ -110,8 +110,9 @@ def test_documents_stand_in_the_parts_that_their_source_puts_them_in():
         (1, "A", ["1"]),
         (2, "x", ["2", "3"]),
         (2, "y", ["4"]),
+        (2, "", ["5"]),
         (1, "B", []),
-        (2, "x", ["5"]),
+        (2, "x", ["6"]),
     ]
 
 

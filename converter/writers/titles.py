@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from converter.model import Document
-from converter.walk import plain_text
+from converter.model import Document, Paragraph
+from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
+_DAY: Final = len("1931-03-03")
 
 
 def title_of(document: Document) -> str:
@@ -17,6 +18,15 @@ def title_of(document: Document) -> str:
     if number:
         return f"{number}. {title}" if title else number
     return title or _opening(document) or document.id
+
+
+def byline(document: Document) -> str:
+    """Return authors and day of ``document``; the day only where the text itself says none."""
+    dated = any(
+        isinstance(node, Paragraph) and node.role == "dateline" for node in walk([document])
+    )
+    day = "" if dated else document.date[:_DAY]
+    return " · ".join(filter(None, (*document.authors, day)))
 
 
 def _opening(document: Document) -> str:

@@ -13,7 +13,7 @@ from converter.writers.epub.language import direction, language, tag
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
 from converter.writers.epub.skeleton import Skeleton, add_typed, body, set_language
-from converter.writers.titles import title_of
+from converter.writers.titles import byline, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
 
 _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
@@ -71,8 +71,8 @@ def _add_head(section: Element, document: Document, hooks: EpubHooks) -> None:
         subject = add(head, "p", class_="subject")
         add(subject, "span", "Subject", class_="label generated").tail = " "
         add_inlines(subject, document.subject, hooks)
-    if byline := [*document.authors, *filter(None, [document.date])]:
-        add(head, "p", " · ".join(byline), class_="byline")
+    if known := byline(document):
+        add(head, "p", known, class_="byline")
 
 
 def _add_notes(section: Element, notes: Sequence[Note], hooks: EpubHooks) -> None:

@@ -22,6 +22,7 @@ from converter.writers.markdown.scope import (
     raw,
     span,
 )
+from converter.writers.titles import byline
 
 # As far as a line of a note is set in, so that it is read as the note's.
 _INDENT = "    "
@@ -93,9 +94,8 @@ def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
 
 def _byline(scope: Scope) -> list[Json]:
     """Return authors and date, which the front matter of a book of many does not say."""
-    document = scope.document
-    known = [each for each in (", ".join(document.authors), document.date) if each]
-    text = escape(clean(" · ".join(known)), scope.flavour, opens=False)
+    known = byline(scope.document)
+    text = escape(clean(known), scope.flavour, opens=False)
     return [para(span([raw(text)], scope, "byline", "generated"))] if known else []
 
 

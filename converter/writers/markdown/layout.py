@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from converter.model import Book, Document, Part, Reference
+from converter.model import Book, Document, Reference
 from converter.options import Flavour
 from converter.report import Report
 from converter.slug import slug
@@ -81,12 +81,8 @@ def _many(book: Book, names: Names, report: Report, flavour: Flavour) -> Iterato
         for document in part.documents:
             scope = _scope(document, names, report, flavour, href=lambda node: _within(node, names))
             scope = msgspec.structs.replace(scope, numbered=numbered)
-            yield from pieces(scope, level=above + _depth(part) + 1, alone=False)
+            yield from pieces(scope, level=above + part.depth + 1, alone=False)
             numbered += len(scope.plan.footnotes)
-
-
-def _depth(part: Part) -> int:
-    return part.level if part.title else 0
 
 
 def _hashes(level: int) -> str:
@@ -104,7 +100,7 @@ def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> 
     lines = []
     depth = 0
     for part in book.parts:
-        depth = min(depth + 1, _depth(part))
+        depth = min(depth + 1, part.depth)
         if part.title:
             lines.append(f"{'  ' * (depth - 1)}- {escape(clean(part.title), flavour)}")
         lines += (

@@ -11,10 +11,10 @@ from lxml import etree
 from converter.model import Book, Document, Part
 from converter.options import Layout
 from converter.report import Report
-from converter.walk import plain_text
 from converter.writers.depth import shallow
 from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks, targets
+from converter.writers.titles import byline, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
@@ -53,11 +53,11 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
         level = _top_level(layout)
         if part.title:
             _add_part(body, part, anchor=f"part{place}", level=level + part.level - 1)
-            level += part.level
+        level += part.depth
         for document in map(shallow, part.documents):
             hooks = PdfHooks(document, leads, report, moved=moved)
             article = _add_document(body, document, hooks, level=level)
-            article.set("class", f"document below-{part.level if part.title else 0}")
+            article.set("class", f"document below-{part.depth}")
             images |= hooks.images
     _label_headings(body)
     _lead_in_page_breaks(body)
@@ -67,9 +67,11 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
 
 
 def heading(document: Document) -> str:
-    """Return number and title of ``document`` as plain text, its id if it has neither."""
-    number = f"{document.number}." if document.number else ""
-    return f"{number} {plain_text(document.title)}".strip() or document.id
+    """Return number and title of ``document`` as plain text, its id if it has neither.
+
+    Its first words will not do: they would stand twice, as heading and as text.
+    """
+    return title_of(document) if document.number or document.title else document.id
 
 
 def _top_level(layout: Layout) -> int:
@@ -123,8 +125,8 @@ def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: 
     _add_heading(article, document, hooks, level=level)
     if document.subject:
         add_inlines(add(article, "p", class_="subject"), document.subject, hooks)
-    if byline := [*document.authors, *filter(None, [document.date])]:
-        add(article, "p", " · ".join(byline), class_="byline")
+    if known := byline(document):
+        add(article, "p", known, class_="byline")
     text = add(article, "div", class_="text")
     add_blocks(text, document.children, hooks, level=level + 1)
     if document.comments:
