@@ -7,13 +7,14 @@
 """
 
 import hashlib
+import itertools
 import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import groupby, takewhile
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,11 +23,11 @@ from msgspec.structs import replace
 
 from converter import plugins
 from converter.errors import SourceError, UsageError, WriteError
-from converter.model import Book, Document, Part
+from converter.model import Book, Document, Inline, Part, Prov, Reference
 from converter.options import Options
 from converter.report import Findings, Report
 from converter.source import Source
-from converter.walk import plain_text
+from converter.walk import plain_text, rewrite
 
 _HEAD: Final = 4096
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
@@ -131,9 +132,9 @@ def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ..
     """
     parts: list[Part] = []
     around: tuple[str, ...] = ()
-    for path, group in groupby(documents, key=attrgetter("part")):
+    for path, group in itertools.groupby(documents, key=attrgetter("part")):
         pairs = zip(path, around, strict=False)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         names = path[shared:] or ("",)
         parts += (Part((), name, level + shared + below) for below, name in enumerate(names))
         parts[-1] = replace(parts[-1], documents=tuple(group))
@@ -148,21 +149,44 @@ def suffix(writer: str, options: Options) -> str:
 
 
 def _with_unique_ids(book: Book) -> Book:
+    """Return ``book`` with no document id twice; references follow within each source."""
     taken: set[str] = set()
-    parts = []
-    for part in book.parts:
-        documents = [_with_unique_id(document, taken) for document in part.documents]
-        parts.append(replace(part, documents=tuple(documents)))
-    return replace(book, parts=tuple(parts))
+    renamed: dict[str, dict[str, str]] = defaultdict(dict)
+    for document in book.documents:
+        unique = _unique(document.id, taken)
+        taken.add(unique)
+        if unique != document.id:
+            renamed[_file(document)][document.id] = unique
+    if not renamed:
+        return book
+    parts = tuple(
+        replace(part, documents=tuple(_renamed(each, renamed) for each in part.documents))
+        for part in book.parts
+    )
+    return replace(book, parts=parts)
 
 
-def _with_unique_id(document: Document, taken: set[str]) -> Document:
-    unique, count = document.id, 1
-    while unique in taken:
-        count += 1
-        unique = f"{document.id}-{count}"
-    taken.add(unique)
-    return document if unique == document.id else replace(document, id=unique)
+def _unique(name: str, taken: Collection[str]) -> str:
+    numbered = (f"{name}-{count}" for count in itertools.count(2))
+    return next(each for each in itertools.chain([name], numbered) if each not in taken)
+
+
+def _file(document: Document) -> str:
+    """Return the name of the source that ``document`` came from, alone or with others."""
+    return document.source.partition("#")[0]
+
+
+def _renamed(document: Document, renamed: Mapping[str, Mapping[str, str]]) -> Document:
+    names = renamed.get(_file(document), {})
+    if not names:
+        return document
+
+    def follow(node: Inline, _: Prov | None) -> tuple[Inline]:
+        if isinstance(node, Reference):
+            return (replace(node, document=names.get(node.document, node.document)),)
+        return (node,)
+
+    return rewrite(replace(document, id=names.get(document.id, document.id)), follow)
 
 
 def _modified(book: Book) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from converter import pipeline, plugins
 from converter.errors import SourceError, UsageError, WriteError
-from converter.model import Book, Document, Paragraph, Part, Prov, Text
+from converter.model import Book, Document, Paragraph, Part, Prov, Reference, Text
 from converter.options import Options
 from converter.report import Report
 from converter.source import Source
@@ -41,6 +41,19 @@ def test_a_source_of_no_known_kind_is_refused(monkeypatch):
 def test_documents_of_one_name_get_ids_of_their_own():
     book = bound(document("memo"), document("memo"), document("memo-2"))
     assert [each.id for each in book.documents] == ["memo", "memo-2", "memo-2-2"]
+
+
+def test_references_follow_the_documents_of_their_own_source():
+    link = Reference((Text("there"),), "d2")
+    sources = [
+        Document(id=name, children=(Paragraph((link,)),), source=f"{volume}.xml#{name}")
+        for volume in ("one", "two")
+        for name in ("d1", "d2")
+    ]
+    book = bound(*sources)
+    targets = [each.children[0].children[0].document for each in book.documents]
+    assert [each.id for each in book.documents] == ["d1", "d2", "d1-2", "d2-2"]
+    assert targets == ["d2", "d2", "d2-2", "d2-2"]
 
 
 def test_a_books_identifier_lasts_as_long_as_its_text():
