@@ -51,7 +51,11 @@ class Entry(NamedTuple):
 def sniff(head: bytes) -> float:
     """Return how sure it is that a file beginning with ``head`` is a Disqus export."""
     plain = head.replace(b"\0", b"")
-    return 1.0 if b"<disqus" in plain and plain.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<" else 0.0
+    return (
+        1.0
+        if b"<disqus" in plain and plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1] == b"<"
+        else 0.0
+    )
 
 
 def read(source: Source, report: Report) -> Iterator[Document]:

@@ -59,7 +59,11 @@ class Site(msgspec.Struct):
 def sniff(head: bytes) -> float:
     """Return how sure it is that a file beginning with ``head`` is a WordPress export."""
     plain = head.replace(b"\0", b"")
-    return 1.0 if plain.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") and _is_wxr(plain) else 0.0
+    return (
+        1.0
+        if plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<") and _is_wxr(plain)
+        else 0.0
+    )
 
 
 def _is_wxr(head: bytes) -> bool:
@@ -85,18 +89,17 @@ def _site(text: str, name: str) -> Site:
     """Return what the whole export tells; whatever is wrong with it is reported later."""
     site = Site(authors={}, library={})
     for element in elements(text, name, Report(), tags=("author", "item")):
-        fields = values(element)
-        if local_name(element) == "author":
-            if login := fields.get("author_login"):
-                site.authors[login] = fields.get("author_display_name") or login
-            continue
         channel = element.getparent()
         if channel is not None and not site.title:
             shared = values(channel)
             site.title = shared.get("title", "")
             site.language = shared.get("language", "")
             site.address = shared.get("base_blog_url") or shared.get("link", "")
-        _note_item(site, fields)
+        fields = values(element)
+        if local_name(element) == "item":
+            _note_item(site, fields)
+        elif login := fields.get("author_login"):
+            site.authors[login] = fields.get("author_display_name") or login
     return site
 
 

@@ -146,6 +146,8 @@ CONVENTIONS = {
         <p>It shone.<label for="sn-1" class="margin-toggle sidenote-number"></label><input
         type="checkbox" id="sn-1" class="margin-toggle"/><span class="sidenote">By night.
         </span></p>""",
+    "short codes": """
+        <p>It shone.<span class="shortcode-note">By <i>night</i>.</span></p>""",
     "no class at all": """
         <p>It shone.<sup><a href="#n1" name="r1">1</a></sup></p><hr><h3>Notes</h3>
         <p><a name="n1" href="#r1">1.</a> By night.</p>""",

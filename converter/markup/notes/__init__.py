@@ -255,8 +255,10 @@ def _mark_calls(
     page: Page, body: Body, identifier: str, marks: dict[Element, tuple[Inline, ...]]
 ) -> None:
     for link in body.calls:
-        call = whole(page, link)
-        page.structure(page.span(call))
+        # A note that stands where it is called is its own call, and its text is no mark.
+        call = link if link is body.block else whole(page, link)
+        if call is not body.block:
+            page.structure(page.span(call))
         confidence = _INFERRED if link in body.inferred else 1.0
         marks[call] = (NoteRef(identifier, confidence, page.prov(link)),)
 

@@ -199,11 +199,13 @@ class FieldReader:
         for says in element.iterdescendants("span"):
             if "says" in classes(says):
                 self._page.structure(self._page.span(says))
-        text = self._page.rest(element)
+        whole = text = self._page.rest(element)
         for part in element.iterdescendants():
             if part.tag == "time" or set(_DATES) & classes(part):
                 text = text.replace(self._page.words(part), "")
-        name = re.sub(r"\s+(?:says|said|wrote)?\s*:$", "", text).strip(" ,·|-")
+        name = re.sub(r"\s+(?:says|said|wrote)?\s*:$", "", text)
+        # What joined the name to what stood beside it; a name alone may end as it likes.
+        name = name if name == whole else name.strip(" ,·|-")
         start, end = self._page.span(element)
         found = self._page.text.find(name, start, end) if name else -1
         if found >= 0:
