@@ -151,16 +151,23 @@ def suffix(writer: str, options: Options) -> str:
 def _with_unique_ids(book: Book) -> Book:
     """Return ``book`` with no document id twice; references follow within each source."""
     taken: set[str] = set()
+    uniques: list[str] = []
     renamed: dict[str, dict[str, str]] = defaultdict(dict)
     for document in book.documents:
-        unique = _unique(document.id, taken)
-        taken.add(unique)
-        if unique != document.id:
-            renamed[_file(document)][document.id] = unique
+        uniques.append(_unique(document.id, taken))
+        taken.add(uniques[-1])
+        if uniques[-1] != document.id:
+            renamed[_file(document)][document.id] = uniques[-1]
     if not renamed:
         return book
+    names = iter(uniques)
     parts = tuple(
-        replace(part, documents=tuple(_renamed(each, renamed) for each in part.documents))
+        replace(
+            part,
+            documents=tuple(
+                _renamed(each, next(names), renamed.get(_file(each), {})) for each in part.documents
+            ),
+        )
         for part in book.parts
     )
     return replace(book, parts=parts)
@@ -176,17 +183,15 @@ def _file(document: Document) -> str:
     return document.source.partition("#")[0]
 
 
-def _renamed(document: Document, renamed: Mapping[str, Mapping[str, str]]) -> Document:
-    names = renamed.get(_file(document), {})
-    if not names:
-        return document
+def _renamed(document: Document, name: str, names: Mapping[str, str]) -> Document:
+    """Return ``document`` as ``name``, its references following ``names``."""
 
     def follow(node: Inline, _: Prov | None) -> tuple[Inline]:
         if isinstance(node, Reference):
             return (replace(node, document=names.get(node.document, node.document)),)
         return (node,)
 
-    return rewrite(replace(document, id=names.get(document.id, document.id)), follow)
+    return rewrite(replace(document, id=name), follow) if names else document
 
 
 def _modified(book: Book) -> str:
