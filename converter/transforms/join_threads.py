@@ -16,8 +16,8 @@ _INDEX: Final = re.compile(r"/(?:index\.\w+)?$")
 def apply(book: Book, report: Report) -> Book:
     """Return ``book`` with threads put below the post that has the address of the thread.
 
-    A thread is a document that holds comments and nothing else. One without its post in the book
-    stays a document of its own, with a message.
+    A thread is a document that holds comments, with neither text nor author nor date. One without
+    its post in the book stays a document of its own, with a message.
     """
     posts = {
         _address(each): each.id for each in book.documents if each.url and not _is_thread(each)
@@ -36,8 +36,8 @@ def apply(book: Book, report: Report) -> Book:
 
 
 def _is_thread(document: Document) -> bool:
-    text = (document.children, document.front, document.notes)
-    return bool(document.url and document.comments) and not any(text)
+    post = (document.children, document.front, document.notes, document.authors, document.date)
+    return bool(document.url and document.comments) and not any(post)
 
 
 def _address(document: Document) -> str:

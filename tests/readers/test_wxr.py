@@ -88,8 +88,8 @@ def test_drafts_and_menus_are_left_out_with_a_count():
     others = [item(status="draft"), item(kind="nav_menu_item"), item(kind="page", status="private")]
     ((found, cut),) = findings(item(), *others)
     assert found.id == "the-lamp"
-    assert [message.text for message in cut.messages] == [
-        "left out: 1 page (private), 1 post (draft)"
+    assert [(message.code, message.text) for message in cut.messages] == [
+        ("unpublished", "left out: 1 page (private), 1 post (draft)")
     ]
 
 

@@ -62,3 +62,9 @@ def test_a_book_of_threads_alone_is_as_it_was():
     report = Report()
     assert joined(thread(Comment("c1", ())), report=report) == (thread(Comment("c1", ())),)
     assert report.messages == []
+
+
+def test_a_post_without_text_is_still_a_post():
+    empty = Document("post", url=ADDRESS, date="2019-01-01", comments=(Comment("c0", ()),))
+    (found,) = joined(empty, thread(Comment("c1", ())))
+    assert [comment.id for comment in found.comments] == ["c0", "c1"]
