@@ -2,7 +2,7 @@
 
 1. ``read``      the edition, by a way that shares no code with the writers, to a ``Reading``
 2. ``faults``    what is wrong with it whatever the source says
-3. ``expected``  the book, to a ``Reading`` of what its edition has to hold
+3. ``expect``    the book, to a ``Reading`` of what its edition has to hold
 4. ``compare``   the two, to differences that name their places
 """
 
@@ -19,6 +19,7 @@ from converter.options import Options
 from converter.verify.compare import compare
 from converter.verify.consistency import faults
 from converter.verify.difference import MOST, Difference
+from converter.verify.expected import expect
 from converter.verify.reading import Counts, Reading, counts
 
 __all__ = ("Difference", "Verdict", "format_of", "judge", "verify")
@@ -34,9 +35,6 @@ class Format(Protocol):
 
     def read(self, edition: Path) -> Reading:
         """Return what ``edition`` holds. Raises SourceError if it is malformed."""
-
-    def expected(self, book: Book) -> Reading:
-        """Return what an edition of ``book`` has to hold."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -69,7 +67,7 @@ def judge(edition: Path, book: Book | None) -> Verdict:
     found = reader.read(edition)
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
-    expected = reader.expected(book)
+    expected = expect(book, found.medium)
     differences = chain(compare(expected, found), faults(found))
     return Verdict(name, counts(found), counts(expected), tuple(islice(differences, MOST)))
 

@@ -258,7 +258,7 @@ class _Matching:
         for call in self.calls:
             one = self._expected.get(call.expected.note)
             other = self._found.get(call.found.note)
-            if one and other and not (alike and _content(one) != _content(other)):
+            if one and other and (_alike(one, other) or not alike):
                 self._match(one, other)
 
     def _match_left(
@@ -285,9 +285,18 @@ class _Matching:
         key = self.matched.get(note.key)
         return self._found[key] if key else None
 
-    def is_taken(self, note: Note) -> bool:
-        """Return whether ``note`` of the edition is one of the source."""
-        return note.key in self._taken
+    def is_taken(self, key: str) -> bool:
+        """Return whether the note ``key`` of the edition is one of the source."""
+        return key in self._taken
+
+
+def _alike(one: Note, other: Note) -> bool:
+    return one.passage.words == other.passage.words and not _is_remarked(one, other)
+
+
+def _is_remarked(one: Note, other: Note) -> bool:
+    """Return whether the marks differ; there is no telling of one that the edition leaves out."""
+    return bool(one.mark and other.mark and one.mark != other.mark)
 
 
 def _content(note: Note) -> tuple[str, tuple[str, ...]]:
@@ -307,20 +316,22 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             yield Difference("note-lost", text, called.get(note.key, note.place))
             continue
         yield from _passage(note.passage, other.passage, f"note {note.mark}")
-        if note.mark != other.mark:
+        if _is_remarked(note, other):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"
             yield Difference("mark-differs", text, other.place)
     for other in found.notes:
-        if not matching.is_taken(other):
+        if not matching.is_taken(other.key):
             text = f"the source has no such note: {quoted(other.passage.plain())}"
             yield Difference("note-added", text, other.place)
 
 
 def _calls(matching: _Matching) -> Iterator[Difference]:
+    """Yield the calls that lead to another note than in the source, or print another mark."""
     for call in matching.calls:
         should = matching.matched.get(call.expected.note)
-        if should and call.found.note != should:
-            text = f"a call leads to {call.found.note or 'nothing'} and should lead to {should}"
+        if call.found.note != should and (should or matching.is_taken(call.found.note)):
+            whither = should or "one that is missing"
+            text = f"a call leads to {call.found.note or 'nothing'} and should lead to {whither}"
             yield Difference("note-called-elsewhere", text, call.place)
         elif call.expected.mark and call.found.mark and call.expected.mark != call.found.mark:
             text = f"the mark “{call.expected.mark}” of a call became “{call.found.mark}”"

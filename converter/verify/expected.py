@@ -1,8 +1,7 @@
 """What an edition of a book has to hold, read from the model."""
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from converter.model import (
     AnyNode,
@@ -20,31 +19,13 @@ from converter.model import (
     Section,
     Text,
 )
-from converter.verify.reading import Call, Passage, Reading, Writing
+from converter.verify.reading import Call, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
-from converter.walk import children, text_of
+from converter.walk import children, plain_text, text_of
 
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
-
-
-class Medium(NamedTuple):
-    """What a kind of edition can hold, and what it prints that is no text of the source.
-
-    ``unheld`` characters become U+FFFD in it. ``bylines`` says that authors and date stand below
-    the title of a document, ``alternatives`` that the text for a picture is there to be read,
-    ``full_stop`` that the number of a document without title has one.
-    """
-
-    unheld: re.Pattern[str]
-    bylines: bool = True
-    alternatives: bool = True
-    full_stop: bool = False
-
-    def held(self, text: str) -> str:
-        """Return ``text`` as the edition can hold it."""
-        return self.unheld.sub("\ufffd", text)
 
 
 class _Scribe:
@@ -120,16 +101,31 @@ def expect(book: Book, medium: Medium) -> Reading:
     position = 0
     for part in book.parts:
         body.at(part.title)
-        body.text(medium.held(part.title))
+        body.text(medium.held(part.title) if medium.parts else "")
         for document in part.documents:
             position += 1
             scribe = _Scribe(document, position, medium)
             _take_down_body(document, scribe, body, medium)
             notes += _notes(document, scribe, medium)
             comments += (_comment(each, scribe, medium) for each in document.comments)
-    titles = filter(None, (book.title, *book.authors, book.date, book.rights))
-    title_page = tuple(one_line(each, medium) for each in titles)
-    return Reading(body.passage(), tuple(notes), tuple(comments), title_page)
+    return Reading(
+        medium,
+        body.passage(),
+        tuple(notes),
+        tuple(comments),
+        tuple(one_line(each, medium) for each in filter(None, _title_page(book, medium))),
+    )
+
+
+def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
+    """Return what names the book; what its only document says of itself goes before."""
+    title, authors, date = book.title, book.authors, book.date
+    if medium.alone:
+        (document,) = book.documents
+        title = plain_text(document.title) or title
+        authors = document.authors or authors
+        date = document.date or date
+    return (title, *authors, date, book.rights)
 
 
 def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:
@@ -143,9 +139,9 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     body.space()
     scribe.take_down(document.subject, body)
     body.space()
-    if medium.bylines:
-        byline = " · ".join((*document.authors, *filter(None, [document.date])))
-        scribe.take_down([Text(byline)], body)
+    if medium.byline is not None:
+        known = filter(None, (medium.byline.join(document.authors), document.date))
+        scribe.take_down([Text(" · ".join(known))], body)
         body.space()
     scribe.take_down(document.children, body)
 

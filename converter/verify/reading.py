@@ -5,9 +5,12 @@ pages of the source begin. Notes and comments are passages of their own, named b
 something only within one reading, such as the file and id of an element.
 """
 
+import re
 from bisect import bisect_right
 from sys import intern
 from typing import Final, NamedTuple
+
+import msgspec
 
 from converter.verify.difference import Difference
 
@@ -76,9 +79,34 @@ class Comment(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
+class Medium(NamedTuple):
+    """What a kind of edition can hold, and what it prints that is no text of the source.
+
+    ``unheld`` characters become U+FFFD in it. ``loose`` says that words are told by their letters
+    only, as lines may end within them. ``parts`` says that titles of parts stand in the text,
+    ``byline`` what stands between authors below the title of a document, None if they are not
+    there, and ``alternatives`` that the text for a picture is there to be read. ``full_stop``
+    says that the number of a document has one even without a title, ``alone`` that the title
+    page is that of the only document.
+    """
+
+    unheld: re.Pattern[str]
+    loose: bool = False
+    parts: bool = True
+    byline: str | None = " · "
+    alternatives: bool = True
+    full_stop: bool = False
+    alone: bool = False
+
+    def held(self, text: str) -> str:
+        """Return ``text`` as the edition can hold it."""
+        return self.unheld.sub("\ufffd", text)
+
+
 class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says."""
 
+    medium: Medium
     body: Passage
     notes: tuple[Note, ...]
     comments: tuple[Comment, ...]
@@ -176,3 +204,31 @@ class Writing:
         if call:
             self._calls[len(self._words)] = call
         self._words.append(intern(word))
+
+
+class CommentDraft(msgspec.Struct):
+    """A comment as far as it has been read.
+
+    ``around`` is the key of the comment that it is nested in, empty at top level, and None in a
+    level that stands for a comment which is not there. ``answers`` is the key of the one that
+    it says it replies to, None where it leaves that to the nesting. ``depth`` counts levels
+    from 1.
+    """
+
+    key: str
+    around: str | None
+    depth: int
+    place: str = ""
+    answers: str | None = None
+    fields: tuple[str, ...] = ()
+    writing: Writing = msgspec.field(default_factory=Writing)
+
+
+class NoteDraft(msgspec.Struct):
+    """A note as far as it has been read."""
+
+    key: str
+    place: str = ""
+    mark: str = ""
+    writing: Writing = msgspec.field(default_factory=Writing)
+    backlinks: list[str] = msgspec.field(default_factory=list)

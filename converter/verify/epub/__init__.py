@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from converter.model import Book
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import Chapter
 from converter.verify.epub.container import Container
 from converter.verify.epub.nav import page_list, page_list_faults
-from converter.verify.epub.thread import comment, thread_faults
-from converter.verify.expected import Medium, expect
-from converter.verify.reading import Note, Reading, Writing
+from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.thread import comment, note, thread_faults
 
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets.
 _MEDIUM: Final = Medium(re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"))
@@ -36,11 +34,6 @@ def read(path: Path) -> Reading:
             chapters[-1].read(root, body)
     surveyed = (Chapter(container.nav, nav), *chapters)
     held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
-    notes = tuple(
-        Note(each.key, each.mark, each.writing.passage(), each.key, tuple(each.backlinks))
-        for chapter in chapters
-        for each in chapter.notes
-    )
     pages = [page for chapter in chapters for page in chapter.pages]
     drafts = [each for chapter in chapters for each in chapter.comments]
     faults = (
@@ -49,12 +42,14 @@ def read(path: Path) -> Reading:
         *thread_faults(drafts),
     )
     title_page = tuple(each.title_page for each in chapters if each.title_page)
-    return Reading(body.passage(), notes, tuple(map(comment, drafts)), title_page or None, faults)
-
-
-def expected(book: Book) -> Reading:
-    """Return what an EPUB of ``book`` has to hold."""
-    return expect(book, _MEDIUM)
+    return Reading(
+        _MEDIUM,
+        body.passage(),
+        tuple(note(each) for chapter in chapters for each in chapter.notes),
+        tuple(map(comment, drafts)),
+        title_page or None,
+        faults,
+    )
 
 
 def _links(chapter: Chapter, held: set[str]) -> Iterator[Difference]:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from posixpath import dirname
 from typing import Any, Final
 
-import msgspec
 from lxml import etree
 
 from converter.verify.epub.container import Element, resolve
-from converter.verify.reading import Call, Writing
+from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
@@ -45,31 +44,6 @@ _KINDS: Final = {
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
 _FIELDS: Final = {"kind", "author", "date", "likes"}
 _DIGITS: Final = re.compile(r"\d+")
-
-
-class NoteDraft(msgspec.Struct):
-    """A note as far as it has been read."""
-
-    key: str
-    mark: str = ""
-    writing: Writing = msgspec.field(default_factory=Writing)
-    backlinks: list[str] = msgspec.field(default_factory=list)
-
-
-class CommentDraft(msgspec.Struct):
-    """A comment as far as it has been read.
-
-    ``around`` is the key of the comment that it is nested in, empty at top level, and None in a
-    level that stands for a comment which is not there. ``answers`` is the key of the one that
-    it says it replies to, ``depth`` counts levels from 1.
-    """
-
-    key: str
-    around: str | None
-    depth: int
-    answers: str = ""
-    fields: tuple[str, ...] = ()
-    writing: Writing = msgspec.field(default_factory=Writing)
 
 
 class Chapter:
@@ -202,7 +176,7 @@ class Chapter:
 
     def _note(self, element: Element) -> bool:
         key = f"{self.name}#{element.get('id', '')}"
-        note = NoteDraft(key)
+        note = NoteDraft(key, key)
         note.writing.at(key)
         self.notes.append(note)
         return self._push(element, self._writings, note.writing)
@@ -220,7 +194,7 @@ class Chapter:
     def _comment(self, element: Element) -> bool:
         key = f"{self.name}#{element.get('id', '')}"
         around = self._levels[-1] if self._levels else ""
-        comment = CommentDraft(key, around, len(self._levels) + 1)
+        comment = CommentDraft(key, around, len(self._levels) + 1, key, "")
         comment.writing.at(key)
         self.comments.append(comment)
         self._push(element, self._levels, key)

@@ -1,0 +1,136 @@
+"""Reads Markdown back through pandoc: one file, or a folder of files that an index puts in order.
+
+Pandoc's own Markdown says by classes what is what; that for forges says it by HTML. What carries
+the class ``generated`` is no text of the source.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from converter import pandoc
+from converter.errors import ConverterError, SourceError
+from converter.verify.difference import Difference
+from converter.verify.markdown.file import File
+from converter.verify.markdown.nodes import Json
+from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.thread import comment, note, thread_faults
+
+_MEDIUM: Final = Medium(
+    re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef]"),
+    byline=", ",
+    full_stop=True,
+)
+_READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block+tex_math_gfm"}
+# Spans, fences and tables of pandoc, which mean nothing to a forge.
+_PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
+_INDEX: Final = "index.md"
+_FRONT_MATTER: Final = ("title", "author", "date", "rights")
+_LARGEST: Final = 256 << 20
+
+
+def read(edition: Path) -> Reading:
+    """Return what the file or folder ``edition`` holds. Raises SourceError."""
+    if edition.is_dir():
+        return _read_folder(edition)
+    file = _files([edition])[0]
+    body = Writing()
+    file.read(body)
+    alone = _MEDIUM._replace(alone=True, byline=None) if file.is_alone else _MEDIUM
+    return _reading(alone, [file], body, file.front_matter(_FRONT_MATTER))
+
+
+def _read_folder(folder: Path) -> Reading:
+    """Return what the files hold that the index leads to, in its order."""
+    index = _files([folder / _INDEX])[0]
+    names = list(dict.fromkeys(name for name, _ in map(_split, index.targets()) if name))
+    found = [folder / name for name in names if (folder / name).is_file()]
+    files = _files(found)
+    body = Writing()
+    for file in files:
+        file.read(body)
+    faults = [
+        Difference("broken-link", f"the index leads to {name}, which is not there", _INDEX)
+        for name in names
+        if folder / name not in found
+    ]
+    strangers = sorted({path.name for path in folder.glob("*.md")} - {*names, _INDEX})
+    faults += (
+        Difference("broken-link", "the index does not lead to this file", name)
+        for name in strangers
+    )
+    medium = _MEDIUM._replace(parts=False, byline=None)
+    reading = _reading(medium, files, body, index.front_matter(_FRONT_MATTER))
+    return reading._replace(faults=(*reading.faults, *faults))
+
+
+def _reading(
+    medium: Medium, files: list[File], body: Writing, title_page: tuple[str, ...]
+) -> Reading:
+    drafts = [each for file in files for each in file.comments]
+    return Reading(
+        medium,
+        body.passage(),
+        tuple(note(each, linked=False) for file in files for each in file.notes.values()),
+        tuple(map(comment, drafts)),
+        title_page,
+        (*thread_faults(drafts), *_links(files)),
+    )
+
+
+def _links(files: list[File]) -> Iterator[Difference]:
+    """Yield the links that lead nowhere and the ids that are there twice."""
+    anchors = {anchor for file in files for anchor in file.anchors}
+    held = anchors | {file.name for file in files}
+    for file in files:
+        for place, target in file.links:
+            if target not in held:
+                text = f"a link leads to {target}, which is not there"
+                yield Difference("broken-link", text, place)
+        for place in file.doubles:
+            yield Difference("id-twice", "something else in the file has the same id", place)
+
+
+def _files(paths: list[Path]) -> list[File]:
+    """Return the files at ``paths``, all read by one process of pandoc."""
+    texts = [_text(path) for path in paths]
+    found: dict[Path, File] = {}
+    for flavour, reader in _READERS.items():
+        chosen = [n for n, text in enumerate(texts) if _flavour(text) == flavour]
+        trees = _trees([texts[n] for n in chosen], reader, paths[0].parent if paths else Path())
+        for n, tree in zip(chosen, trees, strict=True):
+            found[paths[n]] = File(paths[n].name, texts[n], tree)
+    return [found[path] for path in paths]
+
+
+def _trees(texts: list[str], reader: str, place: Path) -> list[Json]:
+    try:
+        answers = pandoc.convert(map(str.encode, texts), reader=reader, writer="json")
+        return [msgspec.json.decode(answer) for answer in answers]
+    except ConverterError as error:
+        raise SourceError(f"cannot be read as Markdown: {error.text}", place.as_posix()) from error
+    except RecursionError as error:
+        raise SourceError("is nested deeper than any edition", place.as_posix()) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise SourceError("is larger than any edition", path.as_posix())
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", path.as_posix()) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"is no UTF-8: {error}", path.as_posix()) from error
+
+
+def _flavour(text: str) -> str:
+    return "markdown" if _PANDOC.search(text) else "gfm"
+
+
+def _split(target: str) -> tuple[str, str]:
+    name, _, anchor = target.partition("#")
+    return name, anchor

@@ -1,0 +1,325 @@
+"""One Markdown file as pandoc reads it, node by node: no nesting is too deep for it."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias
+
+from converter.verify.markdown.nodes import Json, attributes, first_span, folded, text_of
+from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+
+Item: TypeAlias = Json | Callable[[], object]
+
+_ANCHOR: Final = re.compile(r'(?:\{#|\sid=")([^\s"}]+)')
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
+_LIKES: Final = re.compile(r"Liked by (\d+)")
+_KINDS: Final = frozenset({"pingback", "trackback"})
+_DELIMITERS: Final = {"OneParen": "{})", "TwoParens": "({})"}
+# As far ahead as the words of a block are looked for in the file.
+_AHEAD: Final = 20_000
+_WORD: Final = re.compile(r"\w{2,}")
+_OPENING: Final = 12
+
+
+class File:
+    """What the file ``name`` holds, whose text pandoc has read as ``tree``.
+
+    ``anchors`` are its ids with the file before them, ``links`` where it has links and what they
+    lead to. It ``is_alone`` if it is that of one document, whose metadata is its front matter.
+    """
+
+    def __init__(self, name: str, text: str, tree: Json) -> None:
+        self.name = name
+        self.notes: dict[str, NoteDraft] = {}
+        self.comments: list[CommentDraft] = []
+        self.links: list[tuple[str, str]] = []
+        self._meta = tree["meta"]
+        self._blocks = folded(tree["blocks"])
+        self._text = text
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+        self._cursor = 0
+        ids = [(match[1], match.start()) for match in _ANCHOR.finditer(text)]
+        self._lines = {anchor: self._line(start) for anchor, start in reversed(ids)}
+        self.anchors = {f"{name}#{anchor}" for anchor in self._lines}
+        self.doubles = [self._at(anchor) for anchor in _twice(anchor for anchor, _ in ids)]
+        self._writings: list[Writing] = []
+        self._levels: list[str | None] = []
+
+    @property
+    def is_alone(self) -> bool:
+        """Return whether the file is that of one document."""
+        kinds = {
+            kind
+            for block in self._blocks
+            if block["t"] == "Div"
+            for kind in attributes(block).classes
+        }
+        return not kinds & {"document", "contents"}
+
+    def front_matter(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the values of these names that the front matter has."""
+        found = (text_of(self._meta[name].get("c")) for name in names if name in self._meta)
+        return tuple(found)
+
+    def targets(self) -> Iterator[str]:
+        """Yield what the links of the file lead to, in order."""
+        stack: list[Any] = [self._blocks]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, dict):
+                if node["t"] == "Link":
+                    yield node["c"][2][0]
+                stack.append(node.get("c"))
+            elif isinstance(node, list):
+                stack.extend(reversed(node))
+
+    def read(self, body: Writing) -> None:
+        """Take down the text of the file: what runs on, in ``body``."""
+        self._writings = [body]
+        stack: list[Iterator[Item]] = [iter(self._without_title())]
+        while stack:
+            item = next(stack[-1], None)
+            if item is None:
+                stack.pop()
+            elif callable(item):
+                item()
+            else:
+                stack.append(iter(self._visit(item)))
+
+    def _without_title(self) -> list[Json]:
+        """Return the blocks but for the title of the book, which the contents follow."""
+        kinds = [block["t"] for block in self._blocks[:2]]
+        if kinds == ["Header", "Div"] and "contents" in attributes(self._blocks[1]).classes:
+            return self._blocks[1:]
+        return self._blocks
+
+    # ----------------------------------------------------------------------- places
+
+    def _line(self, position: int) -> int:
+        return bisect_right(self._ends, position - 1) + 1
+
+    def _place(self, line: int) -> str:
+        return f"{self.name}:{line}"
+
+    def _at(self, anchor: str) -> str:
+        return self._place(self._lines.get(anchor, self._line(self._cursor)))
+
+    def _begin(self, inlines: list[Json]) -> None:
+        """Begin a block; its line is where the longest of its first words is found in the file."""
+        if len(self._writings) > 1:
+            self._writings[-1].space()
+            return
+        word = max(_WORD.findall(text_of(inlines[:_OPENING])), key=len, default="")
+        found = self._text.find(word, self._cursor, self._cursor + _AHEAD) if word else -1
+        if found >= 0:
+            self._cursor = found + len(word)
+        self._writings[-1].at(self._place(self._line(self._cursor)))
+
+    # ------------------------------------------------------------------------ nodes
+
+    @property
+    def _writing(self) -> Writing:
+        return self._writings[-1]
+
+    def _visit(self, node: Json) -> Iterable[Item]:  # noqa: C901 - lists every kind of node
+        """Take down what ``node`` is and return what is in it."""
+        content: Any = node.get("c")
+        match node["t"]:
+            case "Str":
+                self._writing.text(content)
+            case "Space" | "SoftBreak" | "LineBreak" | "HorizontalRule":
+                self._writing.space()
+            case "Code" | "Math":
+                self._writing.text(content[1])
+            case "CodeBlock":
+                self._writing.text(f" {content[1]} ")
+            case "Para" | "Plain":
+                return self._block(content)
+            case "Header":
+                return self._block(content[2])
+            case "LineBlock":
+                return [item for each in content for item in self._block(each)]
+            case "Quoted":
+                return self._quoted(*content)
+            case "Cite" | "Image":
+                return folded(content[1])
+            case "Link":
+                return self._link(content)
+            case "Span":
+                return self._span(node)
+            case "Note":
+                return self._note(content)
+            case "Div":
+                return self._div(node)
+            case "OrderedList":
+                return self._ordered(*content)
+            case "BulletList":
+                return self._bullets(content)
+            case "DefinitionList":
+                return self._definitions(content)
+            case "Table":
+                return self._table(content)
+            case "Figure":
+                return folded(content[2])
+            case "RawInline" | "RawBlock":
+                pass
+            case _:
+                return folded(content)
+        return ()
+
+    def _block(self, inlines: list[Json]) -> list[Item]:
+        return [lambda: self._begin(inlines), *folded(inlines), self._end]
+
+    def _end(self) -> None:
+        self._writing.space()
+
+    def _quoted(self, kind: Json, inlines: list[Json]) -> list[Item]:
+        marks = "“”" if kind["t"] == "DoubleQuote" else "‘’"
+        return [{"t": "Str", "c": marks[0]}, *folded(inlines), {"t": "Str", "c": marks[1]}]
+
+    def _link(self, content: list[Any]) -> list[Json]:
+        if target := self._key(content[2][0]):
+            self.links.append((self._place(self._line(self._cursor)), target))
+        return folded(content[1])
+
+    def _key(self, target: str) -> str:
+        """Return the key of what a link leads to, empty for a link out of the edition."""
+        if "://" in target or target.startswith(("mailto:", "tel:", "doi:", "urn:")):
+            return ""
+        return f"{self.name}{target}" if target.startswith("#") else target
+
+    def _span(self, node: Json) -> Iterable[Item]:
+        known = attributes(node)
+        if "pagebreak" in known.classes:
+            self._writing.page(known.values.get("title", ""))
+        elif "noteref" in known.classes:
+            self._note_link(node["c"][1])
+        elif "byline" not in known.classes and known.classes & {"generated", "mark", "empty"}:
+            pass
+        else:
+            return folded(node["c"][1])
+        return ()
+
+    def _div(self, node: Json) -> Iterable[Item]:
+        known = attributes(node)
+        if "comment" in known.classes:
+            return self._comment(known.name, node["c"][1], known.values.get("parent"))
+        if "missing-comment" in known.classes:
+            return self._level(node["c"][1])
+        if "note" in known.classes and (mark := first_span(node["c"][1])):
+            return self._listed(mark, node["c"][1])
+        return () if "generated" in known.classes else folded(node["c"][1])
+
+    # ------------------------------------------------------------------------ lists
+
+    def _ordered(self, style: list[Any], items: list[list[Json]]) -> Iterator[Item]:
+        shown = _DELIMITERS.get(style[2]["t"], "{}.")
+        for number, blocks in enumerate(items, start=style[0]):
+            yield {"t": "Str", "c": f" {shown.format(number)} "}
+            yield from self._item(blocks)
+
+    def _bullets(self, items: list[list[Json]]) -> Iterator[Item]:
+        for blocks in items:
+            yield from self._item(blocks)
+
+    def _item(self, blocks: list[Json]) -> Iterable[Item]:
+        """Return what is in the item of a list, which on a forge may be a comment or a note."""
+        span = first_span(blocks)
+        if span:
+            known = attributes(span)
+            text = text_of(span["c"][1])
+            if "mark" in known.classes and known.name:
+                return self._listed(span, blocks)
+            if "generated" in known.classes and known.name and _NUMBER.fullmatch(text):
+                return self._comment(known.name, blocks, None)
+            if "generated" in known.classes and text == "…":
+                return self._level(blocks[1:])
+        return [self._end, *folded(blocks), self._end]
+
+    def _definitions(self, items: list[Any]) -> Iterator[Item]:
+        for term, definitions in items:
+            yield from self._block(term)
+            for blocks in definitions:
+                yield from folded(blocks)
+
+    def _table(self, content: list[Any]) -> Iterator[Item]:
+        _, (_, caption), _, (_, head), bodies, (_, foot) = content
+        yield from folded(caption)
+        rows = [*head, *(row for _, _, heads, rest in bodies for row in (*heads, *rest)), *foot]
+        for _, cells in rows:
+            for cell in cells:
+                yield self._end
+                yield from folded(cell[4])
+        yield self._end
+
+    # ---------------------------------------------------------------- notes, comments
+
+    def _note(self, blocks: list[Json]) -> Iterable[Item]:
+        """Take down the call of a footnote; its text, at its first call."""
+        mark = first_span(blocks)
+        name = attributes(mark).name if mark else ""
+        key = f"{self.name}#{name}" if name else f"{self.name} note {len(self.notes) + 1}"
+        self._writing.call(Call(key))
+        return () if key in self.notes else self._begin_note(key, name, mark, blocks)
+
+    def _listed(self, mark: Json, blocks: list[Json]) -> Iterable[Item]:
+        """Begin a note that is no footnote."""
+        name = attributes(mark).name
+        return self._begin_note(f"{self.name}#{name}", name, mark, blocks)
+
+    def _begin_note(
+        self, key: str, name: str, mark: Json | None, blocks: list[Json]
+    ) -> Iterable[Item]:
+        note = NoteDraft(key, self._at(name))
+        if mark:
+            note.mark = attributes(mark).values.get("label", "") or text_of(mark["c"][1])
+        note.writing.at(note.place)
+        self.notes[key] = note
+        self._writings.append(note.writing)
+        return [*folded(blocks), self._writings.pop]
+
+    def _note_link(self, inlines: list[Json]) -> None:
+        """Take down the call of a note that is no footnote, or from within one: a link."""
+        for node in folded(inlines):
+            if node["t"] == "Link":
+                self._writing.call(Call(self._key(node["c"][2][0]), mark=text_of(node["c"][1])))
+
+    def _level(self, blocks: list[Json]) -> Iterable[Item]:
+        self._levels.append(None)
+        return [*folded(blocks), self._levels.pop]
+
+    def _comment(self, name: str, blocks: list[Json], answers: str | None) -> Iterable[Item]:
+        """Begin a comment; its first block is what it says about itself."""
+        around = self._levels[-1] if self._levels else ""
+        key = f"{self.name}#{name}"
+        comment = CommentDraft(key, around, len(self._levels) + 1, self._at(name))
+        if answers:
+            comment.answers = f"{self.name}#{answers}"
+        self._read_byline(comment, folded(blocks[0]["c"]) if blocks else [])
+        comment.writing.at(comment.place)
+        self.comments.append(comment)
+        self._levels.append(key)
+        self._writings.append(comment.writing)
+        return [*folded(blocks[1:]), self._writings.pop, self._levels.pop]
+
+    def _read_byline(self, comment: CommentDraft, spans: list[Json]) -> None:
+        """Read what a comment says about itself, and which one it says it answers."""
+        values = dict.fromkeys(("kind", "author", "date", "likes"), "")
+        for span in (each for each in spans if each["t"] == "Span"):
+            known, text = attributes(span).classes, text_of(span["c"][1])
+            likes = _LIKES.match(text)
+            if "author" in known or "date" in known:
+                values["author" if "author" in known else "date"] = text
+            elif text.lower() in _KINDS:
+                values["kind"] = text.lower()
+            elif likes:
+                values["likes"] = likes[1]
+            for link in folded(span["c"][1]):
+                if link["t"] == "Link" and link["c"][2][0].startswith("#"):
+                    comment.answers = self._key(link["c"][2][0])
+        comment.fields = tuple(values.values())
+
+
+def _twice(anchors: Iterable[str]) -> list[str]:
+    return [anchor for anchor, count in Counter(anchors).items() if count > 1]
