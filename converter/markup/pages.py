@@ -8,9 +8,7 @@ from converter.markup.page import Element, Page, classes
 from converter.model import Inline, PageBreak
 
 # history.state.gov, TEI stylesheets, Project Gutenberg, Wikisource, Distributed Proofreaders.
-_CLASSES: Final = frozenset(
-    {"tei-pb", "pb", "pagenum", "pageno", "pagebreak", "page-break", "folio"}
-)
+_CLASS: Final = re.compile(r"tei-pb\d*|pb|pagenum|pageno|page-?break|folio")
 _LABEL: Final = re.compile(
     r"[\[{(|]?\s*(?:(?:page|pages|pg|pp?|seite|s)\b\.?)?\s*(?P<label>.*?)\s*[\]})|]?", re.IGNORECASE
 )
@@ -34,7 +32,8 @@ def _breaks(scope: Element) -> Iterator[Element]:
             continue
         typed = (element.get("epub:type") or "").split()
         roles = (element.get("role") or "").split()
-        if _CLASSES & classes(element) or "pagebreak" in typed or "doc-pagebreak" in roles:
+        named = any(_CLASS.fullmatch(name) for name in classes(element))
+        if named or "pagebreak" in typed or "doc-pagebreak" in roles:
             yield element
 
 

@@ -24,7 +24,8 @@ from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
 
-suffixes: Final = (".xml",)
+# Known by what they hold; ".xml" may be anything.
+suffixes: Final[tuple[str, ...]] = ()
 
 _TRUE: Final = frozenset({"true", "1"})
 

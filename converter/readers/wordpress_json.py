@@ -26,7 +26,8 @@ from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
 
-suffixes: Final = (".json",)
+# Known by what they hold; ".json" may be anything.
+suffixes: Final[tuple[str, ...]] = ()
 
 _KINDS: Final[dict[str, Literal["pingback", "trackback"]]] = {
     "pingback": "pingback",

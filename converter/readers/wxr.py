@@ -27,7 +27,8 @@ from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
 
-suffixes: Final = (".xml", ".wxr")
+# Not ".xml": what is XML and no export is for others to read.
+suffixes: Final = (".wxr",)
 
 _SIGNS: Final = (b"wordpress.org/export/", b"wxr_version", b"WordPress eXtended RSS")
 _PUBLISHED: Final = {"post", "page"}

@@ -23,6 +23,7 @@ def read(markup):
     [
         ('<a class="tei-pb" href="/frus/pg_90">[Page 90]</a>', "90"),
         ('<a class="tei-pb">[Page XIV]</a>', "XIV"),
+        ('<a class="tei-pb1">[Page 12]</a>', "12"),
         ('<a class="tei-pb">[Page ]</a>', ""),
         ('<span class="pagenum"><a name="Page_5">[Pg 5]</a></span>', "5"),
         ('<span class="pagenum">{12}</span>', "12"),

@@ -37,7 +37,7 @@ from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
 
-suffixes: Final = (".html", ".htm", ".xhtml", ".shtml", ".mhtml")
+suffixes: Final = (".html", ".htm", ".xhtml", ".shtml")
 
 _START: Final = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"

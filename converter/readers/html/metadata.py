@@ -18,6 +18,8 @@ _DATES: Final = (
 )
 _AUTHORS: Final = ("author", "article:author", "dc.creator", "citation_author")
 _NO_TITLE: Final = frozenset({"site-title", "wp-block-site-title", "screen-reader-text", "logo"})
+# The head of a document on history.state.gov, whose h1 is the title of the volume.
+_TEI_HEAD: Final = re.compile(r"tei-head\d*")
 _BEFORE_TITLE: Final = 60
 _SEPARATED: Final = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]*$")
 
@@ -122,14 +124,24 @@ def title_element(page: Page, content: Element, outside: Iterable[Element]) -> E
         for each in page.root.iter(*_HEADINGS, "div")
         if page.rest(each) and not _is_in(each, taken) and not _NO_TITLE & classes(each)
     ]
-    for each in headings:
-        if set(_TITLES) & classes(each) or each.get("id") == "firstHeading":
-            return each
-    headings = [each for each in headings if each.tag != "div"]
-    named = [each for each in headings if each.get("itemprop") == "headline"]
+    titles = [each for each in headings if _is_title(each)]
+    if len(titles) == 1:
+        return titles[0]
+    # A page of several posts has no title of its own among theirs.
+    headings = [each for each in headings if each.tag != "div" and each not in titles]
+    named = [
+        each
+        for each in headings
+        if each.get("itemprop") == "headline" or any(map(_TEI_HEAD.fullmatch, classes(each)))
+    ]
     first = [each for each in headings if each.tag == "h1" and not _is_of_site(page, each, content)]
     opening = [each for each in headings if _opens(page, content, each)]
     return next(iter((*named, *first, *opening, *_heading_above(page, headings, content))), None)
+
+
+def _is_title(heading: Element) -> bool:
+    named = classes(heading)
+    return bool(set(_TITLES) & named) or heading.get("id") == "firstHeading"
 
 
 def _is_of_site(page: Page, heading: Element, content: Element) -> bool:

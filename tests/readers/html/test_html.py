@@ -77,6 +77,21 @@ def test_without_a_heading_the_head_gives_the_title_without_the_name_of_the_site
     assert (plain_text(found.title), found.collection) == ("The Lamp", "Lights")
 
 
+def test_a_page_of_several_posts_is_called_what_its_head_calls_it():
+    post = f'<article><h2 class="entry-title">Lamp</h2><div class="entry-content">{ARTICLE}</div>'
+    posts = f"{post}</article>{post}</article>"
+    found = document(f"<html><head><title>Lights</title><body><main>{posts}</main>")
+    assert plain_text(found.title) == "Lights"
+    assert plain_text(found.children).count("Lamp") == 2
+
+
+def test_the_head_of_a_document_is_its_title_below_that_of_its_volume():
+    markup = f'<h1>Volume III</h1><div><h3 class="tei-head3">25. Telegram</h3>{ARTICLE}</div>'
+    found = document(f"<body><main>{markup}</main>")
+    assert (found.number, plain_text(found.title)) == ("25", "Telegram")
+    assert plain_text(found.front) == "Volume III"
+
+
 def test_a_page_of_history_state_gov_keeps_notes_pages_and_what_stands_above_its_title():
     found = document(
         '<body><main><div><a class="tei-pb">[Page 90]</a><p class="note">File No. 861.00/2543</p>'
