@@ -132,6 +132,8 @@ class Builder:
             self._text(run, self._page.own(element))
             run.opened.append(element)
         elif element in self._marks:
+            if element.tag in BLOCKS:
+                run.end_paragraph()
             for node in self._marks[element]:
                 run.add(node)
         elif is_visible(element):

@@ -211,3 +211,12 @@ def test_nesting_without_end_is_cut_level_and_keeps_every_word(tag):
     expected = [] if flat else ["nesting-flattened"]
     assert [each.code for each in report.messages] == expected
     assert sum(isinstance(node, Quote | Strong) for node in walk(blocks)) <= DEEPEST
+
+
+def test_a_block_that_leaves_the_text_still_parts_what_is_around_it():
+    page = parse_html("<div>one<aside>gone</aside>two</div>", "page.html")
+    aside = next(page.root.iter("aside"))
+    page.drop(aside, "sidebar")
+    blocks = Builder(page, Links(), Report(), marks={aside: ()}).blocks(page.root)
+    assert tuple(map(bare, blocks)) == (p("one"), p("two"))
+    assert page.kept_words() == Counter(plain_text(blocks).split())
