@@ -1,0 +1,182 @@
+"""One source on its way to a document: prepared, read by pandoc, and put in the model's terms."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import PurePosixPath
+from typing import Final
+
+import msgspec
+
+from converter import pandoc
+from converter.errors import ConverterError, SourceError
+from converter.markup.dates import iso
+from converter.markup.encoding import decode
+from converter.markup.thread import Reply, thread_of
+from converter.model import Block, Comment, Document, Inline, Note, Quote, Text
+from converter.readers.pandoc import ast, opendocument, package, raw, word
+from converter.readers.pandoc.account import words
+from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed, unwrapped
+from converter.readers.pandoc.context import Context
+from converter.readers.pandoc.formats import format_of
+from converter.readers.pandoc.inlines import read_inlines
+from converter.readers.pandoc.metadata import Metadata, read_metadata
+from converter.readers.pandoc.review import Prepared, Remark, in_text_order, take_remarks
+from converter.report import Report
+from converter.slug import slug
+from converter.source import Source
+
+TIME_LIMIT: Final = 120.0
+
+_PACKAGES: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx"})
+_PREPARE: Final = {"docx": word.prepare, "odt": opendocument.prepare}
+
+
+def read_document(source: Source, report: Report) -> Document:
+    """Return ``source`` as a document, and set the ledger of ``report``. Raises SourceError."""
+    form = format_of(source.name, source.data)
+    if form is None:
+        text = "is of no format known to pandoc by its content or name; rename it"
+        raise SourceError(text, source.name)
+    prepared = _prepare(source, form, report)
+    try:
+        return _Reading(
+            source, prepared, _parse(prepared.data, form, source.name), report
+        ).document()
+    except RecursionError as error:
+        raise SourceError(
+            "nests too deep to be read: take levels out of it", source.name
+        ) from error
+
+
+def _prepare(source: Source, form: str, report: Report) -> Prepared:
+    if form not in _PACKAGES:
+        return Prepared(decode(source, report).encode())
+    package.check(source.data, source.name)
+    prepare = _PREPARE.get(form, lambda data, _: Prepared(data))
+    return prepare(source.data, source.name)
+
+
+def _parse(data: bytes, form: str, name: str) -> ast.Pandoc:
+    try:
+        (answer,) = pandoc.convert([data], reader=form, writer="json", time_limit=TIME_LIMIT)
+        return raw.resolve(ast.decode(answer))
+    except ConverterError as error:
+        raise SourceError(f"cannot be read as {form}: {error.text}", name) from error
+    except msgspec.ValidationError as error:
+        raise SourceError(f"cannot be read: pandoc answers {error}", name) from error
+
+
+class _Reading:
+    """One document that pandoc has read, on its way to the model."""
+
+    def __init__(
+        self, source: Source, prepared: Prepared, read: ast.Pandoc, report: Report
+    ) -> None:
+        self._blocks, self._bodies = take_remarks(read.blocks)
+        self._read = ast.Pandoc(read.meta, self._blocks)
+        self._remarks = in_text_order(prepared.remarks, self._blocks)
+        self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
+        self._source = source
+        self._prepared = prepared
+        # A reply is found through what it answers.
+        anchored = {
+            each.id: self._names[each.id]
+            for each in self._remarks
+            if each.parent not in self._names
+        }
+        identifier = slug(PurePosixPath(source.name).stem) or "document"
+        self._context = Context(source.name, identifier, self._read, anchored, report)
+
+    def document(self) -> Document:
+        context = self._context
+        metadata = read_metadata(self._read.meta, self._prepared.properties, context)
+        title, blocks = self._title(metadata)
+        subject = read_inlines(metadata.subtitle, context)
+        abstract = read_blocks(metadata.abstract, context, 1)
+        front: tuple[Block, ...] = (Quote(abstract, context.prov()),) if abstract else ()
+        children = read_sections(blocks, context)
+        comments = self._comments()
+        document = Document(
+            id=context.document,
+            title=title,
+            subject=subject,
+            children=(*front, *children),
+            notes=tuple(self._notes()),
+            comments=comments,
+            language=metadata.language,
+            authors=metadata.authors,
+            date=metadata.date,
+            tags=metadata.tags,
+            source=self._source.name,
+        )
+        for text in self._prepared.deleted:
+            context.add(text)
+            context.drop_text(text, "struck out")
+        self._tell()
+        context.settle(document, (self._read.meta, self._blocks, tuple(self._bodies.values())))
+        return document
+
+    def _title(self, metadata: Metadata) -> tuple[tuple[Inline, ...], ast.Blocks]:
+        """Return the title, and the text without it.
+
+        It is the metadata's, which a first heading may repeat, or a first heading that has
+        none beside it; at last what the package says.
+        """
+        context = self._context
+        blocks = tuple(unwrapped(self._blocks))
+        first = next((each for each in blocks if words(each)), None)
+        heading = first if isinstance(first, ast.Header) else None
+        if title := trimmed(read_inlines(metadata.title, context)):
+            if heading is not None and words(heading) == words(metadata.title):
+                context.drop(heading, "repeats the title")
+                blocks = tuple(each for each in blocks if each is not heading)
+            return title, blocks
+        levels = [each.c[0] for each in blocks if isinstance(each, ast.Header)]
+        if heading is not None and levels.count(heading.c[0]) == 1 and min(levels) == heading.c[0]:
+            rest = tuple(each for each in blocks if each is not heading)
+            return trimmed(read_inlines(heading.c[2], context)), rest
+        given = self._prepared.properties.title
+        context.add(given)
+        return ((Text(given),) if given else ()), blocks
+
+    def _comments(self) -> tuple[Comment, ...]:
+        """Return the review comments, those of the same place in the order of the file."""
+        return thread_of(
+            [Reply(self._comment(each), self._names.get(each.parent)) for each in self._remarks]
+        )
+
+    def _comment(self, remark: Remark) -> Comment:
+        context = self._context
+        body = self._bodies.get(remark.id)
+        if body is None and remark.text:
+            context.add(remark.text)
+            body = (ast.Para((ast.Str(remark.text),)),)
+        context.add_field(remark.author, remark.date)
+        return Comment(
+            id=self._names[remark.id],
+            children=read_blocks(body or (), context),
+            kind="review",
+            author=remark.author or None,
+            date=iso(remark.date) or remark.date or None,
+            prov=context.prov(remark.id),
+        )
+
+    def _notes(self) -> Iterator[Note]:
+        """Yield the notes called in what was read so far, then those called in these notes."""
+        notes = self._context.notes
+        for place in count():
+            if place == len(notes):
+                return
+            children = read_blocks(notes[place], self._context)
+            yield Note(f"n{place + 1}", str(place + 1), children, self._context.prov())
+
+    def _tell(self) -> None:
+        context = self._context
+        if context.unlinked:
+            text = f"{context.unlinked} links lead to places that are not in the source"
+            context.info("link-dropped", text)
+        loose = [each for each in self._remarks if each.id in context.comments]
+        loose = [each for each in loose if each.id not in context.placed]
+        if loose:
+            text = f"{len(loose)} review comments have no place in the text"
+            context.info("comment-without-place", text)

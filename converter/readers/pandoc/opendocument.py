@@ -1,0 +1,141 @@
+"""OpenDocument texts made ready for pandoc, which reads neither comments nor what was deleted.
+
+See https://docs.oasis-open.org/office/OpenDocument/v1.3/ (14.1 annotations, 5.5 tracked changes).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from converter.readers.pandoc.package import Element, members, parse, replaced
+from converter.readers.pandoc.review import Prepared, Properties, Remark, body_mark, mark
+
+_CONTENT: Final = "content.xml"
+_BLOCKS: Final = frozenset({"p", "h", "list"})
+
+
+def prepare(data: bytes, name: str) -> Prepared:
+    """Return the text document ``data`` as pandoc should read it. Raises SourceError."""
+    parts = members(data)
+    if _CONTENT not in parts:
+        return Prepared(data)
+    root = parse(parts[_CONTENT], name)
+    deleted = tuple(_take_deleted(root))
+    remarks = tuple(_take_remarks(root))
+    if remarks:
+        data = replaced(data, {_CONTENT: etree.tostring(root)})
+    return Prepared(data, _properties(parts, name), remarks, deleted)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _take_deleted(root: Element) -> Iterator[str]:
+    """Yield the text of each passage that was deleted, and take it out."""
+    for changes in list(root.iter("{*}tracked-changes")):
+        for deletion in changes.iter("{*}deletion"):
+            texts = [_text(child) for child in deletion if _local(child) in _BLOCKS]
+            if any(texts):
+                yield " ".join(filter(None, texts))
+        _replace(changes, "")
+
+
+def _take_remarks(root: Element) -> Iterator[Remark]:
+    """Yield the comments, put marks at their places, and their texts at the end."""
+    text = next(root.iter("{*}text"), None)
+    body = next((each for each in root.iter("{*}body")), None)
+    text = body[0] if body is not None and len(body) else text
+    ends = {_get(end, "name"): end for end in root.iter("{*}annotation-end")}
+    for position, annotation in enumerate(list(root.iter("{*}annotation")), start=1):
+        name = _get(annotation, "name") or str(position)
+        end = ends.pop(name, None)
+        blocks = [child for child in annotation if _local(child) in _BLOCKS]
+        yield Remark(
+            name,
+            _child(annotation, "creator"),
+            _child(annotation, "date"),
+            _get(annotation, "parent-name"),
+            " ".join(map(_text, blocks)),
+        )
+        _replace(annotation, mark(name) if end is None else "")
+        if end is not None:
+            _replace(end, mark(name))
+        if text is not None:
+            _append(text, name, blocks)
+    for end in ends.values():
+        _replace(end, "")
+
+
+def _append(text: Element, name: str, blocks: list[Element]) -> None:
+    """Put the blocks of a comment at the end of the text, led in by a mark."""
+    namespace = text.nsmap.get("text") or "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    lead = etree.SubElement(text, f"{{{namespace}}}p")
+    lead.text = body_mark(name)
+    for block in blocks:
+        block.tail = None
+        text.append(block)
+
+
+def _replace(element: Element, text: str) -> None:
+    """Put ``text`` in the place of ``element``, whose tail stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    text += element.tail or ""
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(element)
+
+
+def _get(element: Element, name: str) -> str:
+    """Return the attribute called ``name`` in any namespace, empty without it."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def _child(element: Element, name: str) -> str:
+    found = next((child for child in element if _local(child) == name), None)
+    return _text(found) if found is not None else ""
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _properties(parts: dict[str, bytes], name: str) -> Properties:
+    values: dict[str, list[str]] = {}
+    if meta := parts.get("meta.xml"):
+        for element in parse(meta, name).iter("{*}*"):
+            values.setdefault(_local(element), []).append(_text(element))
+
+    def first(*names: str) -> str:
+        return next((values[each][0] for each in names if values.get(each, [""])[0]), "")
+
+    author = first("initial-creator", "creator")
+    return Properties(
+        title=first("title"),
+        authors=(author,) if author else (),
+        date=first("creation-date", "date"),
+        language=first("language") or _language(parts, name),
+        tags=tuple(filter(None, values.get("keyword", []))),
+    )
+
+
+def _language(parts: dict[str, bytes], name: str) -> str:
+    """Return the language of the default style, empty without one."""
+    styles = parts.get("styles.xml")
+    if not styles:
+        return ""
+    for style in parse(styles, name).iter("{*}default-style"):
+        for properties in style.iter("{*}text-properties"):
+            language, country = _get(properties, "language"), _get(properties, "country")
+            if language not in ("", "none", "zxx"):
+                return f"{language}-{country}" if country not in ("", "none") else language
+    return ""

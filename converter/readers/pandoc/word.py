@@ -1,0 +1,159 @@
+"""Word files made ready for pandoc: comments at their places, text boxes in the text.
+
+Pandoc reads a comment only where a range of text for it begins, and no text box at all. Names
+of elements are compared without their namespaces: those of strict files differ.
+See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/ for threads.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from converter.readers.pandoc.package import Element, members, parse, replaced
+from converter.readers.pandoc.review import Prepared, Properties, Remark
+
+_TEXT: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
+_THREADS: Final = re.compile(r"word/commentsExtended\d*\.xml")
+_APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
+
+
+def prepare(data: bytes, name: str) -> Prepared:
+    """Return the Word file ``data`` as pandoc should read it. Raises SourceError."""
+    parts = members(data)
+    texts = {part: parse(parts[part], name) for part in parts if _TEXT.fullmatch(part)}
+    changed = {part: tree for part, tree in texts.items() if _mark_comments(tree) | _open(tree)}
+    if changed:
+        data = replaced(data, {part: etree.tostring(tree) for part, tree in changed.items()})
+    roots = {part: parse(parts[part], name) for part in sorted(parts) if "omments" in part}
+    return Prepared(
+        data,
+        _properties(parts, name),
+        tuple(_remarks(roots)),
+        text=" ".join(_text(root) for root in texts.values()),
+    )
+
+
+def _mark_comments(root: Element) -> bool:
+    """Make each comment one of a range that ends, and begins, where the comment is anchored.
+
+    Comments on a point have no range, and pandoc passes over ranges that begin between
+    paragraphs. Returns whether there are comments.
+    """
+    references = list(root.iter("{*}commentReference"))
+    for limit in list(root.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
+        _remove(limit)
+    for reference in references:
+        run = reference.getparent()
+        if run is not None:
+            for name in ("commentRangeStart", "commentRangeEnd"):
+                run.addprevious(_limit(reference, name))
+    return bool(references)
+
+
+def _limit(reference: Element, name: str) -> Element:
+    tag = str(reference.tag).replace("commentReference", name)
+    attributes = {str(key): str(value) for key, value in reference.attrib.items()}
+    return reference.makeelement(tag, attributes)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _open(root: Element) -> bool:
+    """Put what is in text boxes behind the paragraph at which they float; return if there is any.
+
+    A box is often given twice, the second time as a fallback for old programs.
+    """
+    for fallback in list(root.iter("{*}Fallback")):
+        alternatives = fallback.getparent()
+        if alternatives is not None and _has_box(alternatives[0]):
+            alternatives.remove(fallback)
+    boxes = list(root.iter("{*}txbxContent"))
+    # From the last on, so that each comes right behind its paragraph, before later ones.
+    for box in reversed(boxes):
+        paragraph = next(iter(box.iterancestors("{*}p")), None)
+        if paragraph is not None:
+            for block in reversed(box):
+                paragraph.addnext(block)
+    return bool(boxes)
+
+
+def _has_box(element: Element) -> bool:
+    return next(element.iter("{*}txbxContent"), None) is not None
+
+
+def _remarks(roots: dict[str, Element]) -> Iterator[Remark]:
+    """Yield the comments in the order of the file, replies with what they answer."""
+    comments = [
+        comment
+        for part, root in roots.items()
+        if _COMMENTS.fullmatch(part)
+        for comment in root.iter("{*}comment")
+    ]
+    by_paragraph = {
+        _get(paragraph, "paraId"): _get(comment, "id")
+        for comment in comments
+        for paragraph in comment.iter("{*}p")
+    }
+    parents = {
+        by_paragraph.get(_get(entry, "paraId"), ""): by_paragraph.get(
+            _get(entry, "paraIdParent"), ""
+        )
+        for part, root in roots.items()
+        if _THREADS.fullmatch(part)
+        for entry in root.iter("{*}commentEx")
+        if _get(entry, "paraIdParent")
+    }
+    for comment in comments:
+        name = _get(comment, "id")
+        author, date = _get(comment, "author"), _get(comment, "date")
+        yield Remark(name, author, date, parents.get(name, ""), _text(comment))
+
+
+def _get(element: Element, name: str) -> str:
+    """Return the attribute called ``name`` in any namespace, empty without it."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def _text(root: Element) -> str:
+    """Return the text that is neither struck out nor a field's code."""
+    pieces = []
+    for element in root.iter("{*}t", *(f"{{*}}{name}" for name in _APART)):
+        if str(element.tag).endswith("}t"):
+            pieces.append(element.text or "")
+        else:
+            pieces.append(" ")
+    return " ".join("".join(pieces).split())
+
+
+def _properties(parts: dict[str, bytes], name: str) -> Properties:
+    """Return the core properties, and the language of the default style.
+
+    See ECMA-376, part 2, 8 (core properties) and part 1, 17.3.2.20 (lang).
+    """
+    values: dict[str, str] = {}
+    if core := parts.get("docProps/core.xml"):
+        for element in parse(core, name).iter("{*}*"):
+            values[str(element.tag).rpartition("}")[2]] = " ".join((element.text or "").split())
+    language = values.get("language", "")
+    if not language and (styles := parts.get("word/styles.xml")):
+        found = next(parse(styles, name).iter("{*}lang"), None)
+        language = _get(found, "val") if found is not None else ""
+    return Properties(
+        title=values.get("title", ""),
+        authors=tuple(
+            each.strip() for each in values.get("creator", "").split(";") if each.strip()
+        ),
+        date=values.get("created", ""),
+        language=language,
+        tags=tuple(filter(None, map(str.strip, re.split("[,;]", values.get("keywords", ""))))),
+    )
