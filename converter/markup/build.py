@@ -8,6 +8,7 @@ text of each. What stands in an element's place is decided beforehand, by ``mark
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
+from urllib.parse import unquote, urldefrag
 
 from converter.markup.frames import FRAMES, Frame
 from converter.markup.links import Links
@@ -196,9 +197,9 @@ class Builder:
         span = self._page.own(element)
         alt = " ".join(self._page.text[slice(*span)].split())
         self._page.keep(span)
-        src = (element.get("src") or "").strip()
+        src = _source_of(element)
         if _is_beside(src):
-            run.add(Image(src, alt, self._page.prov(element)))
+            run.add(Image(unquote(urldefrag(src).url), alt, self._page.prov(element)))
             return
         href = self._links.absolute(src)
         if alt:
@@ -438,6 +439,13 @@ def _code(kids: Children) -> Inline:
     if all(isinstance(kid, Text) for kid in kids):
         return Code("".join(kid.text for kid in kids if isinstance(kid, Text)))
     return Emphasis(kids)
+
+
+def _source_of(img: Element) -> str:
+    """Return where a picture is; pages that load it late say so in another attribute."""
+    given = (img.get(name) or "" for name in ("src", "data-src", "data-lazy-src", "data-original"))
+    sources = [src.strip() for src in given if src.strip()]
+    return next((src for src in sources if not src.startswith("data:")), "".join(sources[:1]))
 
 
 def _is_beside(src: str) -> bool:

@@ -163,6 +163,15 @@ def test_a_figure_has_one_picture_and_a_caption():
     assert built(markup) == (Figure(Image("lamp.png", "A lamp"), (p("Lit"),)),)
 
 
+@pytest.mark.parametrize(
+    "attributes", ['src="My%20page_files/a.png"', 'src="data:x" data-src="My page_files/a.png#1"']
+)
+def test_a_picture_beside_the_page_is_named_as_its_file_is(attributes):
+    assert built(f'<p>See <img {attributes} alt="A"></p>') == (
+        p("See ", Image("My page_files/a.png", "A")),
+    )
+
+
 def test_a_remote_picture_is_its_text_and_a_link_and_is_reported():
     markup = '<p><img src="http://x.example/lamp.png" alt="A lamp"></p>'
     assert built(markup) == (p(Link((Text("A lamp"),), "http://x.example/lamp.png")),)

@@ -1,5 +1,7 @@
 """Web pages as a whole: main text, title, fields, what is left out, and that no word is lost."""
 
+import random
+
 import pytest
 
 from converter.errors import SourceError
@@ -195,6 +197,18 @@ def test_any_bytes_make_a_document(data):
 def test_ten_thousand_levels_are_refused():
     with pytest.raises(SourceError, match="depth"):
         list(read(Source("deep.html", b"<div>" * 10_000), Report()))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mutilated_page_loses_no_word(seed):
+    chance = random.Random(seed)
+    comment = '<li id="comment-1" class="comment"><b class="fn">Bo</b><p>Fine.</p></li>'
+    note = '<p>x<sup><a href="#n">1</a></sup></p><ol class="footnotes"><li id="n">Note.</li></ol>'
+    tags = f"{PAGE}{note}<ol class='comment-list'>{comment * 3}</ol>".split(">")
+    for _ in range(8):
+        del tags[chance.randrange(len(tags))]
+    chance.shuffle(tags) if seed % 4 == 0 else None
+    document(">".join(tags))
 
 
 def test_reading_twice_gives_the_same():
