@@ -22,6 +22,7 @@ def _line(group: str, name: str) -> str:
         plugin = plugins.load(group, name)
     except PluginError as error:
         return f"  {name:10} not available: {error.text}"
-    suffixes = ", ".join(getattr(plugin, "suffixes", None) or (plugin.suffix,))
+    known = plugin.suffixes if group == plugins.READERS else (plugin.suffix,)
+    suffixes = ", ".join(known) or "by content"
     about = (plugin.__doc__ or "").strip().splitlines()[0]
     return f"  {name:10} {suffixes:14} {about}"
