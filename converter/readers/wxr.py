@@ -4,8 +4,9 @@ The file is gone through twice: once for what posts refer to (authors, files of 
 for the posts. See https://wordpress.org/documentation/article/tools-export-screen/.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -31,6 +32,8 @@ from converter.source import Source
 suffixes: Final = (".wxr",)
 
 _SIGNS: Final = (b"wordpress.org/export/", b"wxr_version", b"WordPress eXtended RSS")
+_ROOT: Final = re.compile(r"<rss\b[^>]*>")
+_ITEM: Final = re.compile(r"(?=<item>)")
 _PUBLISHED: Final = {"post", "page"}
 _KINDS: Final[dict[str, Literal["pingback", "trackback"]]] = {
     "pingback": "pingback",
@@ -73,23 +76,45 @@ def _is_wxr(head: bytes) -> bool:
 
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield a document for each published post and page, in the order of the file."""
-    text = decode(source, report)
-    site = _site(text, source.name)
+    parts = _parts(decode(source, report), source.name, report)
+    site = _site(parts, source.name)
     if site.unpublished:
         counts = ", ".join(f"{count} {kind}" for kind, count in sorted(site.unpublished.items()))
         report.info("unpublished", f"left out: {counts}", prov=Prov(source.name))
     ids: Counter[str] = Counter()
-    for item in elements(text, source.name, report, tags=("item",)):
+    for item in _elements(parts, source.name, tags=("item",)):
         if _is_published(fields := values(item)):
-            yield _Post(source, site, item, fields, report).document(ids)
+            line = item.sourceline if len(parts) == 1 else None
+            place = Prov(source.name, line if isinstance(line, int) else None)
+            yield _Post(place, site, item, fields, report).document(ids)
     if not ids:
         raise SourceError("holds no published post or page", source.name)
 
 
-def _site(text: str, name: str) -> Site:
-    """Return what the whole export tells; whatever is wrong with it is reported later."""
+def _parts(text: str, name: str, report: Report) -> list[str]:
+    """Return ``text``, or if it is broken its head and items apart, so that one costs no other.
+
+    What is wrong is reported here, before the first document.
+    """
+    for _ in elements(text, name, probe := Report(), tags=("item",)):
+        pass
+    report.messages += probe.messages
+    root = _ROOT.search(text)
+    if not probe.messages or root is None:
+        return [text]
+    head, *items = _ITEM.split(text)
+    return [head, *(f"{root[0]}<channel>{item}" for item in items)]
+
+
+def _elements(parts: list[str], name: str, *, tags: Sequence[str]) -> Iterator[Element]:
+    for part in parts:
+        yield from elements(part, name, Report(), tags=tags)
+
+
+def _site(parts: list[str], name: str) -> Site:
+    """Return what the whole export tells."""
     site = Site(authors={}, library={})
-    for element in elements(text, name, Report(), tags=("author", "item")):
+    for element in _elements(parts, name, tags=("author", "item")):
         channel = element.getparent()
         if channel is not None and not site.title:
             shared = values(channel)
@@ -122,16 +147,14 @@ class _Post:
     """One post on its way to a document."""
 
     def __init__(
-        self, source: Source, site: Site, item: Element, fields: dict[str, str], report: Report
+        self, place: Prov, site: Site, item: Element, fields: dict[str, str], report: Report
     ) -> None:
-        self._source = source
+        self._place = place
         self._site = site
         self._item = item
         self._fields = fields
         self._report = report
         self._link = fields.get("link", "")
-        line = item.sourceline
-        self._place = Prov(source.name, line if isinstance(line, int) else None)
         self._texts = Texts(self._place, Links(self._link or site.address), report)
         self._values: list[str] = []
 
@@ -156,7 +179,7 @@ class _Post:
             tags=self._tags(),
             collection=self._site.title,
             url=self._link,
-            source=f"{self._source.name}#{identifier}",
+            source=f"{self._place.source}#{identifier}",
         )
         self._texts.warn_of_links()
         prove(document, self._texts.pages, self._report, fields=self._values)
@@ -239,6 +262,6 @@ class _Post:
             author=next(iter(self._field(unescape(author))), None),
             date=next(iter(self._field(date or "")), None),
             url=f"{self._link}#{identifier}" if self._link else None,
-            prov=Prov(self._source.name, element=identifier),
+            prov=Prov(self._place.source, element=identifier),
         )
         return Reply(comment, parent)

@@ -218,6 +218,16 @@ def test_an_export_cut_short_gives_what_it_holds_with_a_message():
     assert "malformed-xml" in [message.code for message in report.messages]
 
 
+def test_an_item_that_is_broken_costs_no_other():
+    broken = item().replace("</title>", "<").replace("the-lamp", "broken")
+    report = Report()
+    data = f"{HEAD}{broken}{item()}</channel></rss>".encode()
+    documents = read(Source("blog.xml", data), report)
+    ids = [next(documents).id]
+    assert [message.code for message in report.messages] == ["malformed-xml"]
+    assert [*ids, *(found.id for found in documents)][-1] == "the-lamp"
+
+
 def test_a_bomb_of_entities_is_refused():
     bomb = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     with pytest.raises(SourceError, match="entities"):
