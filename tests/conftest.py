@@ -3,6 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine: what is red here is red everywhere. To search on, run
+# pytest with --hypothesis-profile=default.
+settings.register_profile("same-everywhere", derandomize=True, deadline=None)
+settings.load_profile("same-everywhere")
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 

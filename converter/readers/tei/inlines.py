@@ -247,11 +247,16 @@ def _choice(element: Element, context: Context) -> Iterable[Inline]:
     chosen = chosen if chosen is not None else next(iter(element), None)
     nodes: list[Inline] = []
     for part in content(element):
-        if isinstance(part, str) or part is chosen or not is_wording(part):
+        if isinstance(part, str) or part is chosen or not _is_reading(part):
             nodes += read_inline(part, context)
         else:
             context.drop(part, "other-reading")
     return nodes
+
+
+def _is_reading(element: Element) -> bool:
+    """Whether ``element`` can go without a page or a note going with it."""
+    return name_of(element) not in ("pb", "note") and is_wording(element)
 
 
 def _gap(element: Element, context: Context) -> Iterable[Inline]:

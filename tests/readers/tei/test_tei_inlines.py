@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from converter.model import (
     Emphasis,
@@ -173,6 +174,13 @@ def test_of_a_choice_the_corrected_reading_is_kept(reader):
     )
     assert [(drop.text, drop.reason) for drop in reader.ledgers[0].drops] == [
         ("habour", "other-reading")
+    ]
+
+
+def test_a_page_that_begins_in_a_choice_is_kept(reader):
+    assert PageBreak("7") in [
+        replace(node, prov=None) if isinstance(node, PageBreak) else node
+        for node in reader.inlines('<choice><sic>a</sic><pb n="7"/></choice>')
     ]
 
 
