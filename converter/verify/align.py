@@ -7,7 +7,7 @@ See https://bramcohen.livejournal.com/73318.html for the idea.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -44,6 +44,20 @@ def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[Gap]:
         if match.start > start or match.other > other_start:
             yield Gap(start, match.start, other_start, match.other)
         start, other_start = match.start + match.size, match.other + match.size
+
+
+def joined(found: Iterable[Gap], distance: int) -> Iterator[Gap]:
+    """Yield gaps, those as one that no more than ``distance`` elements lie between."""
+    last: Gap | None = None
+    for gap in found:
+        if last and gap.start - last.end <= distance:
+            last = Gap(last.start, gap.end, last.other_start, gap.other_end)
+        else:
+            if last:
+                yield last
+            last = gap
+    if last:
+        yield last
 
 
 def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[_Match]:

@@ -8,11 +8,23 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from converter.verify.align import gaps, pairs
+from converter.verify.align import gaps, joined, pairs
 from converter.verify.difference import Difference, quoted
+from converter.verify.letters import letters
 from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading
+
+# Words that are divided at the ends of lines may be taken for others nearby.
+_NEIGHBOURS: Final = 3
+
+
+class _Change(NamedTuple):
+    """Words of the source, those in the edition in their place, and where that is."""
+
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    place: str
 
 
 class _AlignedCall(NamedTuple):
@@ -25,8 +37,9 @@ class _AlignedCall(NamedTuple):
 
 def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the differences of ``found``, read from an edition, from what was ``expected``."""
+    loose = found.medium.loose
     yield from _title_page(expected, found)
-    yield from _passage(expected.body, found.body, "")
+    yield from _passage(expected.body, found.body, "", loose=loose)
     comments = match_comments(expected.comments, found.comments)
     yield from _comments(expected, found, comments)
     texts = [(expected.body, found.body)]
@@ -40,31 +53,39 @@ def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield what the title page lacks. What it has more, a template has added to it."""
     if expected.title_page is None or found.title_page is None:
         return
-    shown = "".join("".join(found.title_page).split())
+    shown = letters("".join(found.title_page))
     for text in expected.title_page:
-        if "".join(text.split()) not in shown:
+        if letters(text) not in shown:
             yield Difference("word-lost", f"“{text}” is missing on the title page")
 
 
 # ------------------------------------------------------------------------- passages
 
 
-def _passage(expected: Passage, found: Passage, name: str) -> Iterator[Difference]:
+def _passage(expected: Passage, found: Passage, name: str, *, loose: bool) -> Iterator[Difference]:
     """Yield what ``found`` has otherwise than ``expected``; ``name`` says what they are."""
     if expected.words == found.words:
         return
     lost: list[tuple[str, str]] = []
     added: list[tuple[str, str]] = []
     moved = _Moved()
-    for gap in gaps(expected.words, found.words):
-        ours = expected.words[gap.start : gap.end]
-        theirs = found.words[gap.other_start : gap.other_end]
-        place = found.place(min(gap.other_start, max(0, len(found.words) - 1)))
+    for ours, theirs, place in _changes(expected, found, loose=loose):
         lost += ((word, place) for word in ours if word[0] in (PAGE, CALL))
         added += ((word, place) for word in theirs if word[0] in (PAGE, CALL))
-        moved.note(_plain(ours), _plain(theirs), place)
+        moved.note(_plain(ours), _plain(theirs), place, loose=loose)
     yield from moved.differences(name)
     yield from _marks(expected, found, lost, added)
+
+
+def _changes(expected: Passage, found: Passage, *, loose: bool) -> Iterator[_Change]:
+    """Yield the stretches that differ; if ``loose``, only those that differ in their letters."""
+    last = max(0, len(found.words) - 1)
+    found_gaps = gaps(expected.words, found.words)
+    for gap in joined(found_gaps, _NEIGHBOURS) if loose else found_gaps:
+        ours = expected.words[gap.start : gap.end]
+        theirs = found.words[gap.other_start : gap.other_end]
+        if not (loose and letters("".join(ours)) == letters("".join(theirs))):
+            yield _Change(ours, theirs, found.place(min(gap.other_start, last)))
 
 
 def _plain(words: Sequence[str]) -> tuple[str, ...]:
@@ -75,11 +96,14 @@ class _Moved:
     """Collects stretches of words; what is lost in one place and added in another was moved."""
 
     def __init__(self) -> None:
-        self._changes: list[tuple[tuple[str, ...], tuple[str, ...], str]] = []
+        self._changes: list[_Change] = []
 
-    def note(self, ours: tuple[str, ...], theirs: tuple[str, ...], place: str) -> None:
-        if ours != theirs:
-            self._changes.append((ours, theirs, place))
+    def note(
+        self, ours: tuple[str, ...], theirs: tuple[str, ...], place: str, *, loose: bool
+    ) -> None:
+        alike = letters("".join(ours)) == letters("".join(theirs)) if loose else ours == theirs
+        if not alike:
+            self._changes.append(_Change(ours, theirs, place))
 
     def differences(self, name: str) -> Iterator[Difference]:
         lost = {ours for ours, theirs, _ in self._changes if not theirs}
@@ -160,7 +184,8 @@ def match_comments(
 
 
 def _signature(comment: Comment) -> str:
-    return "\n".join((*comment.passage.words, *comment.fields[:2]))
+    words = letters("".join(comment.passage.words))
+    return "\n".join((words, *comment.fields[:2]))
 
 
 def _between_neighbours(aligned: dict[int, int], ours: int, theirs: int) -> dict[int, int]:
@@ -194,7 +219,7 @@ def _comments(
             text = "the comment stands behind others that it stands before in the source"
             yield Difference("comment-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
-        yield from _comment(comment, other, keys)
+        yield from _comment(comment, other, keys, loose=found.medium.loose)
     known = set(keys.values())
     for other in found.comments:
         if other.key not in known:
@@ -202,8 +227,10 @@ def _comments(
             yield Difference("comment-added", text, other.place)
 
 
-def _comment(comment: Comment, other: Comment, keys: dict[str, str]) -> Iterator[Difference]:
-    yield from _passage(comment.passage, other.passage, "the comment")
+def _comment(
+    comment: Comment, other: Comment, keys: dict[str, str], *, loose: bool
+) -> Iterator[Difference]:
+    yield from _passage(comment.passage, other.passage, "the comment", loose=loose)
     if other.parent != keys.get(comment.parent, ""):
         should = keys.get(comment.parent) or "none"
         text = f"the comment answers {other.parent or 'none'} and should answer {should}"
@@ -291,7 +318,7 @@ class _Matching:
 
 
 def _alike(one: Note, other: Note) -> bool:
-    return one.passage.words == other.passage.words and not _is_remarked(one, other)
+    return _words(one) == _words(other) and not _is_remarked(one, other)
 
 
 def _is_remarked(one: Note, other: Note) -> bool:
@@ -299,12 +326,12 @@ def _is_remarked(one: Note, other: Note) -> bool:
     return bool(one.mark and other.mark and one.mark != other.mark)
 
 
-def _content(note: Note) -> tuple[str, tuple[str, ...]]:
-    return note.mark, note.passage.words
+def _content(note: Note) -> tuple[str, str]:
+    return note.mark, _words(note)
 
 
-def _words(note: Note) -> tuple[str, ...]:
-    return note.passage.words
+def _words(note: Note) -> str:
+    return letters("".join(note.passage.words))
 
 
 def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[Difference]:
@@ -315,7 +342,8 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             text = f"note {note.mark} is missing: {quoted(note.passage.plain())}"
             yield Difference("note-lost", text, called.get(note.key, note.place))
             continue
-        yield from _passage(note.passage, other.passage, f"note {note.mark}")
+        name = f"note {note.mark}"
+        yield from _passage(note.passage, other.passage, name, loose=found.medium.loose)
         if _is_remarked(note, other):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"
             yield Difference("mark-differs", text, other.place)

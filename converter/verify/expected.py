@@ -11,6 +11,7 @@ from converter.model import (
     Definition,
     Document,
     Image,
+    Inline,
     List,
     ListItem,
     NoteRef,
@@ -19,6 +20,7 @@ from converter.model import (
     Section,
     Text,
 )
+from converter.verify.heads import heads
 from converter.verify.reading import Call, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
@@ -107,7 +109,7 @@ def expect(book: Book, medium: Medium) -> Reading:
             scribe = _Scribe(document, position, medium)
             _take_down_body(document, scribe, body, medium)
             notes += _notes(document, scribe, medium)
-            comments += (_comment(each, scribe, medium) for each in document.comments)
+            comments += _comments(document, scribe, medium)
     return Reading(
         medium,
         body.passage(),
@@ -135,7 +137,7 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     if document.number:
         end = "." if document.title or medium.full_stop else ""
         body.text(medium.held(f" {document.number}{end} "))
-    scribe.take_down(document.title, body)
+    scribe.take_down(document.title or _generated_title(document, medium), body)
     body.space()
     scribe.take_down(document.subject, body)
     body.space()
@@ -146,6 +148,11 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     scribe.take_down(document.children, body)
 
 
+def _generated_title(document: Document, medium: Medium) -> tuple[Inline, ...]:
+    """Return what stands for the title of a document that has none, where it shows as text."""
+    return (Text(document.number or document.id),) if medium.heads else ()
+
+
 def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundNote]:
     for note in document.notes:
         place = f"{document.id}#{note.id}"
@@ -153,20 +160,26 @@ def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[Foun
         yield FoundNote(scribe.note(note.id), one_line(note.label, medium), passage, place)
 
 
-def _comment(comment: Comment, scribe: _Scribe, medium: Medium) -> FoundComment:
-    place = comment.id
-    fields = (
+def _comments(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundComment]:
+    said = heads(document.comments) if medium.heads else {}
+    for comment in document.comments:
+        head = said.get(comment.id)
+        fields = _fields(comment) if head is None else (head,)
+        yield FoundComment(
+            scribe.comment(comment.id),
+            scribe.comment(comment.parent),
+            scribe.passage(comment.children, comment.id),
+            comment.id,
+            tuple(one_line(field, medium) for field in fields),
+        )
+
+
+def _fields(comment: Comment) -> tuple[str, ...]:
+    return (
         "" if comment.kind == "comment" else comment.kind,
         comment.author or "",
         comment.date or "",
         "" if comment.likes is None else str(comment.likes),
-    )
-    return FoundComment(
-        scribe.comment(comment.id),
-        scribe.comment(comment.parent),
-        scribe.passage(comment.children, place),
-        place,
-        tuple(one_line(field, medium) for field in fields),
     )
 
 

@@ -87,7 +87,8 @@ class Medium(NamedTuple):
     ``byline`` what stands between authors below the title of a document, None if they are not
     there, and ``alternatives`` that the text for a picture is there to be read. ``full_stop``
     says that the number of a document has one even without a title, ``alone`` that the title
-    page is that of the only document.
+    page is that of the only document, ``heads`` that all that a comment says about itself is read
+    as one line.
     """
 
     unheld: re.Pattern[str]
@@ -97,6 +98,7 @@ class Medium(NamedTuple):
     alternatives: bool = True
     full_stop: bool = False
     alone: bool = False
+    heads: bool = False
 
     def held(self, text: str) -> str:
         """Return ``text`` as the edition can hold it."""

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from posixpath import dirname
-from typing import Final
 
 from converter.verify.align import pairs
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import TYPE, XHTML, line
 from converter.verify.epub.container import Element, resolve
-
-# What the list says for a page whose label is empty, as it may have no empty entry.
-_UNNUMBERED: Final = "unnumbered page"
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
@@ -29,7 +25,10 @@ def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
 def page_list_faults(
     listed: Sequence[tuple[str, str]], pages: Sequence[tuple[str, str]]
 ) -> Iterator[Difference]:
-    """Yield what the page list has otherwise than the text, whose ``pages`` are in order."""
+    """Yield what the page list has otherwise than the text, whose ``pages`` are in order.
+
+    A page without label has to be called something in the list.
+    """
     labels = dict(listed)
     found = {one for one, _ in pairs([key for key, _ in pages], [key for key, _ in listed])}
     for position, (key, label) in enumerate(pages):
@@ -37,7 +36,7 @@ def page_list_faults(
             yield Difference("page-lost", f"page {label} is not in the page list", key)
         elif position not in found:
             yield Difference("page-out-of-order", f"page {label} in the page list", key)
-        elif labels[key] != (" ".join(label.split()) or _UNNUMBERED):
+        elif label.strip() and labels[key] != " ".join(label.split()):
             text = f"page {label} is called {labels[key]} in the page list"
             yield Difference("page-label-differs", text, key)
     known = {key for key, _ in pages}

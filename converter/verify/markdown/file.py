@@ -14,7 +14,7 @@ Item: TypeAlias = Json | Callable[[], object]
 _ANCHOR: Final = re.compile(r'(?:\{#|\sid=")([^\s"}]+)')
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _LIKES: Final = re.compile(r"Liked by (\d+)")
-_KINDS: Final = frozenset({"pingback", "trackback"})
+_KINDS: Final = frozenset({"pingback", "trackback", "review"})
 _DELIMITERS: Final = {"OneParen": "{})", "TwoParens": "({})"}
 # As far ahead as the words of a block are looked for in the file.
 _AHEAD: Final = 20_000

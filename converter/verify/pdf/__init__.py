@@ -1,0 +1,124 @@
+"""Reads a PDF back from its structure: what is tagged as what, and on which page it stands.
+
+Tags say what is a document, a comment, a note, and in which order they are read. Generated text
+has no class in a PDF; it is told by its place: contents, running heads, numbers in the margin,
+the line above a comment, the pointers from a note to its further calls.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from converter.errors import SourceError
+from converter.verify.difference import Difference
+from converter.verify.letters import letters
+from converter.verify.pdf.content import Content
+from converter.verify.pdf.pages import File
+from converter.verify.pdf.targets import Targets
+from converter.verify.reading import Medium, Passage, Reading
+from converter.verify.thread import comment, note
+
+_MEDIUM: Final = Medium(
+    re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"),
+    loose=True,
+    full_stop=True,
+    heads=True,
+)
+
+# As deep as comments are set in.
+_LEVELS: Final = 6
+
+
+def read(edition: Path) -> Reading:
+    """Return what the PDF holds. Raises SourceError if it is malformed or has no structure."""
+    content = Content()
+    with File(edition) as file:
+        title = file.title
+        for page in file.pages():
+            content.add(page, title)
+    if not content.is_tagged:
+        raise SourceError("has no structure to be read by", edition.as_posix())
+    return _reading(content, Targets(content))
+
+
+def _reading(content: Content, targets: Targets) -> Reading:
+    notes = {call.key: targets.note(target) for call, target in content.calls}
+
+    def resolved(passage: Passage) -> Passage:
+        calls = {at: call._replace(note=notes[call.name]) for at, call in passage.calls.items()}
+        return passage._replace(calls=calls)
+
+    for found in content.notes:
+        found.draft.backlinks = [targets.call(way) for way in found.ways]
+    for comment_found in content.comments:
+        comment_found.draft.answers = targets.comment(comment_found.answers)
+    read_notes = [note(each.draft) for each in content.notes]
+    read_comments = [comment(each.draft) for each in content.comments]
+    reading = Reading(
+        _MEDIUM,
+        resolved(content.body.passage()),
+        tuple(each._replace(passage=resolved(each.passage)) for each in read_notes),
+        tuple(each._replace(passage=resolved(each.passage)) for each in read_comments),
+        content.title_page,
+    )
+    return reading._replace(faults=tuple(_faults(content, reading)))
+
+
+def _faults(content: Content, reading: Reading) -> Iterator[Difference]:
+    yield from _contents(content)
+    yield from _numbers(content)
+    yield from _notes_elsewhere(content, reading)
+    yield from _untagged(content)
+
+
+def _contents(content: Content) -> Iterator[Difference]:
+    """Yield entries of the contents that print another page than that which they lead to."""
+    for place, target, printed in content.contents:
+        if printed != str(target.page + 1):
+            text = f"the contents say page {printed} and lead to page {target.page + 1}"
+            yield Difference("contents-wrong-page", text, place)
+
+
+def _numbers(content: Content) -> Iterator[Difference]:
+    """Yield comments whose number, indentation and "in reply to" do not say the same."""
+    numbers = {each.draft.key: each.number for each in content.comments}
+    for found in content.comments:
+        answered = numbers.get(found.draft.answers or "", "")
+        above, deep, _ = found.number.rpartition(".")
+        depth = found.number.count(".") + 1 + ("+" in found.number)
+        if "+" not in found.number and answered != above:
+            text = f"comment {found.number} says it answers {answered or 'none'}"
+            yield Difference("comment-under-wrong-parent", text, found.draft.place)
+        elif (deep or answered) and min(found.level, _LEVELS) != min(depth, _LEVELS):
+            text = f"comment {found.number} is set in {found.level} levels deep"
+            yield Difference("comment-under-wrong-parent", text, found.draft.place)
+
+
+def _notes_elsewhere(content: Content, reading: Reading) -> Iterator[Difference]:
+    """Yield footnotes that do not begin on the page of their first call or the following one."""
+    first: dict[str, int] = {}
+    pages = {call.key: call.spot.page for call, _ in content.calls}
+    for passage in reading.passages():
+        for call in passage.calls.values():
+            page = pages[call.name]
+            first[call.note] = min(page, first.get(call.note, page))
+    for found in content.notes:
+        called = first.get(found.draft.key)
+        begins = found.pages[0] if found.pages else called
+        if found.at_foot and called is not None and begins not in (called, called + 1):
+            text = f"note {found.draft.mark} is called on page {called + 1}"
+            yield Difference("note-on-other-page", text, found.draft.place)
+
+
+def _untagged(content: Content) -> Iterator[Difference]:
+    """Yield what stands outside the structure and is no page number or running head."""
+    for page, text in content.untagged:
+        shown = letters(text.strip().removesuffix("…"))
+        if shown and not shown.isdecimal() and not any(map(_starts(shown), content.headings)):
+            text = f"“{text.strip()}” is not in the source"
+            yield Difference("word-added", text, f"page {page + 1}")
+
+
+def _starts(start: str) -> Callable[[str], bool]:
+    return lambda heading: heading.startswith(start)

@@ -1,0 +1,423 @@
+"""From tagged pages to passages: the running text, notes at the foot and at the end, comments."""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+import msgspec
+
+from converter.verify.heads import reduced
+from converter.verify.letters import letters
+from converter.verify.pdf.pages import Box, Chunk, Page, Spot, Tag
+from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+
+_HYPHEN: Final = "\u2010"
+_LABEL: Final = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
+_FURTHER: Final = re.compile(r"\s*Also called on\s*p\.\s*\d+(?:\s*,\s*p\.\s*\d+)*\s*\.\s*")
+_COMMENT_REF: Final = re.compile(r"\s*comment\s+\d[\d.+]*\s*")
+_POINTER: Final = "Thisnotestandsattheendofthedocument,"
+_HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+# How long the mark of a note that nobody calls may be, to be told from its first words.
+_LONGEST_MARK: Final = 8
+# How far a link may be from the middle of its text, and a label from the column, in points.
+_NEAR: Final = 6.0
+_APART: Final = 1.0
+
+Item: TypeAlias = Tag | Chunk | Callable[[], object]
+
+
+class Placed(NamedTuple):
+    """Something that links lead to, by where it stands and by its key."""
+
+    spot: Spot
+    key: str
+
+
+class FoundNote(msgspec.Struct):
+    """A note as it was read, with the pages on which its text stands, counted from 0.
+
+    ``ways`` are where its links back lead.
+    """
+
+    draft: NoteDraft
+    at_foot: bool
+    pages: list[int]
+    ways: list[Spot] = msgspec.field(default_factory=list)
+
+
+class FoundComment(msgspec.Struct):
+    """A comment as it was read: its number, level of indentation, and where it says it answers."""
+
+    draft: CommentDraft
+    number: str
+    level: int
+    document: int
+    answers: Spot | None = None
+
+
+class _Column(NamedTuple):
+    """From where to where the text of a page reaches."""
+
+    left: float
+    right: float
+
+    def excludes(self, box: Box) -> bool:
+        return box.right <= self.left + _APART or box.left >= self.right - _APART
+
+
+class Content:
+    """What has been read of the pages so far."""
+
+    def __init__(self) -> None:
+        self.body = Writing()
+        self.notes: list[FoundNote] = []
+        self.comments: list[FoundComment] = []
+        self.calls: list[tuple[Placed, Spot | None]] = []
+        self.note_spots: list[Placed] = []
+        self.comment_spots: list[Placed] = []
+        self.title_page: tuple[str, ...] | None = None
+        self.headings: set[str] = set()
+        self.untagged: list[tuple[int, str]] = []
+        self.contents: list[tuple[str, Spot, str]] = []
+        self.is_tagged = False
+        self._documents = 0
+        self._page = Page(0, (), (), ())
+        self._column = _Column(0, 0)
+        self._note: FoundNote | None = None
+        self._last: Chunk | None = None
+
+    def add(self, page: Page, title: str) -> None:
+        """Read the next page of the book called ``title``."""
+        self._page = page
+        self._column = _column(page.tags)
+        self._last = None
+        self.is_tagged = self.is_tagged or bool(page.tags)
+        self.untagged += ((page.number, chunk.text) for chunk in page.untagged)
+        for tag in page.tags:
+            match tag.kind:
+                case "Sect" if _has_link(tag):
+                    self._read_contents(tag)
+                case "Sect" if page.number == 0 and letters(title) in letters(text_of(tag)):
+                    self.title_page = tuple(text_of(kid) for kid in tag.kids)
+                    self.headings.add(letters(title))
+                case "Art":
+                    self._read_document(tag)
+                case "NonStruct":
+                    self._read_footnotes(tag)
+                case _:
+                    self._take([tag], self.body)
+
+    @property
+    def place(self) -> str:
+        """Where we are, as users say it."""
+        return f"page {self._page.number + 1}"
+
+    # -------------------------------------------------------------- parts of a page
+
+    def _read_contents(self, section: Tag) -> None:
+        """Read entries of the table of contents: what they say, lead to, and print as page."""
+        for entry in section.kids:
+            links = [kid for kid in _tags(entry) if kid.kind == "Link"]
+            if not links:
+                self.headings.add(letters(text_of(entry)))
+                continue
+            target = self._target(links[0])
+            if target:
+                self.contents.append((self.place, target, text_of(entry.kids[-1]).strip()))
+
+    def _read_document(self, article: Tag) -> None:
+        """Read what of a document is on the page: its text, its comments, its notes at the end."""
+        self._documents += any(_is_heading(kid) for kid in article.kids)
+        for kid in article.kids:
+            if not isinstance(kid, Tag) or kid.kind != "Sect":
+                self._take([kid], self.body)
+            elif any(tag.kind == "Art" for tag in _tags(kid)):
+                self._read_comments(kid)
+            else:
+                self._read_notes(kid)
+
+    def _read_footnotes(self, area: Tag) -> None:
+        for tag in _tags(area):
+            if tag.kind == "Note" and _POINTER not in letters(text_of(tag)):
+                self._begin_note(tag, at_foot=True)
+
+    def _read_notes(self, section: Tag) -> None:
+        """Read the notes at the end of a document; one without mark goes on from the last page."""
+        for tag in section.kids:
+            if isinstance(tag, Chunk) or _is_heading(tag):
+                continue
+            if _mark_of(tag) or not self.notes:
+                self._begin_note(tag, at_foot=False)
+            else:
+                self._take(tag.kids, self.notes[-1].draft.writing, self.notes[-1])
+
+    def _begin_note(self, tag: Tag, *, at_foot: bool) -> None:
+        key = f"{self.place}, note {len(self.notes) + 1}"
+        note = FoundNote(NoteDraft(key, self.place), at_foot, [])
+        mark = _mark_of(tag)
+        note.draft.mark = text_of(mark).strip() if mark else ""
+        if mark and mark.kind == "Link" and (way := self._target(mark)):
+            note.ways.append(way)
+        note.draft.writing.at(self.place)
+        self.notes.append(note)
+        chunks = list(_chunks(tag))
+        if chunks:
+            self.note_spots.append(Placed(self._spot(chunks[0].box), key))
+        self._take(_without(tag, mark), note.draft.writing, note)
+
+    # ------------------------------------------------------------------- comments
+
+    def _read_comments(self, section: Tag) -> None:
+        """Read comments, those that answer others in divisions a level deeper."""
+        stack = [(iter(section.kids), 1)]
+        while stack:
+            kids, level = stack[-1]
+            kid = next(kids, None)
+            match kid:
+                case None:
+                    stack.pop()
+                case Tag(kind="Art"):
+                    self._read_comment(kid, level)
+                case Tag(kind="Div"):
+                    stack.append((iter(kid.kids), level + 1))
+                case _:
+                    pass
+
+    def _read_comment(self, article: Tag, level: int) -> None:
+        """Read a comment; one without a line above it goes on from the last page."""
+        head, *rest = article.kids
+        if isinstance(head, Tag) and head.kind == "P":
+            self._begin_comment(head, level)
+        else:
+            rest = [head, *rest]
+        if self.comments:
+            self._take(rest, self.comments[-1].draft.writing)
+
+    def _begin_comment(self, head: Tag, level: int) -> None:
+        key = f"{self.place}, comment {len(self.comments) + 1}"
+        draft = CommentDraft(key, None, level, self.place)
+        text = text_of(head)
+        draft.fields = (reduced(text),)
+        number = _NUMBER.match(text.strip())
+        comment = FoundComment(draft, number[0] if number else "", level, self._documents)
+        for tag in _tags(head):
+            if tag.kind == "Link" and (target := self._target(tag)):
+                comment.answers = target
+        draft.writing.at(self.place)
+        self.comments.append(comment)
+        chunks = list(_chunks(head))
+        if chunks:
+            self.comment_spots.append(Placed(self._spot(chunks[0].box), key))
+
+    # ----------------------------------------------------------------------- text
+
+    def _take(
+        self, items: "Iterable[Tag | Chunk]", writing: Writing, note: FoundNote | None = None
+    ) -> None:
+        """Take down ``items``, which belong to ``note`` if it is given."""
+        writing.at(self.place)
+        self._last = None
+        stack: list[Iterator[Item]] = [iter(items)]
+        while stack:
+            item = next(stack[-1], None)
+            match item:
+                case None:
+                    stack.pop()
+                case Chunk():
+                    self._take_chunk(item, writing, note)
+                case Tag():
+                    stack.append(iter(self._visit(item, writing, note)))
+                case _:
+                    item()
+
+    def _visit(self, tag: Tag, writing: Writing, note: FoundNote | None) -> Iterable[Item]:
+        """Take down what ``tag`` is and return what of it is to be read."""
+        match tag.kind:
+            case "Span" if (label := self._label(tag)) is not None:
+                writing.page(label)
+                return ()
+            case "Span" if note and _FURTHER.fullmatch(text_of(tag)):
+                note.ways += self._ways(tag)
+                return ()
+            case "NonStruct" if _COMMENT_REF.fullmatch(text_of(tag)) and self._ways(tag):
+                return ()
+            case "NonStruct" if link := self._call(tag):
+                self._take_call(link, writing)
+                return ()
+            case "Lbl" if not any(map(str.isalnum, text_of(tag))):
+                return ()
+            case "Figure":
+                writing.text(f" {tag.alt} ")
+                return ()
+            case "Span" | "NonStruct" | "Link":
+                return tag.kids
+            case _:
+                if tag.kind in _HEADINGS:
+                    self.headings.add(letters(self._bare(tag)))
+                self._end(writing)
+                return (*tag.kids, lambda: self._end(writing))
+
+    def _end(self, writing: Writing) -> None:
+        writing.space()
+        self._last = None
+
+    def _take_chunk(self, chunk: Chunk, writing: Writing, note: FoundNote | None) -> None:
+        if chunk.text.strip().isdecimal() and self._column.excludes(chunk.box):
+            return  # the number of a paragraph, beside it
+        if note and self._page.number not in note.pages:
+            note.pages.append(self._page.number)
+        if self._last and not _goes_on(self._last, chunk):
+            writing.space()
+        text = chunk.text.rstrip()
+        writing.text(text.removesuffix(_HYPHEN) if text.endswith(_HYPHEN) else chunk.text)
+        self._last = chunk
+
+    def _label(self, tag: Tag) -> str | None:
+        """Return the label of a page of the source that stands in the margin, None for text."""
+        if len(tag.kids) != 1 or isinstance(tag.kids[0], Chunk):
+            return None
+        found = _LABEL.fullmatch(text_of(tag))
+        apart = all(self._column.excludes(chunk.box) for chunk in _chunks(tag))
+        return found[1] if found and apart else None
+
+    def _call(self, tag: Tag) -> Tag | None:
+        """Return the link that ``tag`` raises and that leads into the document, if it is one."""
+        match tag.kids:
+            case (Tag(kind="Link") as link,) if self._target(link):
+                return link if len(text_of(link).split()) == 1 else None
+            case _:
+                return None
+
+    def _take_call(self, link: Tag, writing: Writing) -> None:
+        key = f"{self.place}, call {len(self.calls) + 1}"
+        mark = text_of(link).strip()
+        target = self._target(link)
+        box = next(_chunks(link)).box
+        self.calls.append((Placed(self._spot(box), key), target))
+        writing.call(Call("", key, mark))
+
+    def _ways(self, tag: Tag) -> list[Spot]:
+        """Return where the links in ``tag`` lead, those that stand in another link left out."""
+        links = [each for each in _tags(tag) if each.kind == "Link"]
+        inner = [id(kid) for link in links for kid in link.kids]
+        spots = (self._target(link) for link in links if id(link) not in inner)
+        return [spot for spot in spots if spot]
+
+    def _bare(self, tag: Tag) -> str:
+        """Return the text of a heading without calls and labels."""
+        kids = (
+            kid
+            for kid in tag.kids
+            if isinstance(kid, Chunk) or not (self._call(kid) or self._label(kid) is not None)
+        )
+        return "".join(map(text_of, kids))
+
+    # --------------------------------------------------------------------- places
+
+    def _spot(self, box: Box) -> Spot:
+        return Spot(self._page.number, box.left, box.top)
+
+    def _target(self, tag: Tag) -> Spot | None:
+        """Return where the link leads whose text is ``tag``, None if out of the document."""
+        chunk = next(_chunks(tag), None)
+        if chunk is None:
+            return None
+        x, y = (chunk.box.left + chunk.box.right) / 2, (chunk.box.bottom + chunk.box.top) / 2
+        near = [
+            (abs((link.box.bottom + link.box.top) / 2 - y), link)
+            for link in self._page.links
+            if _grown(link.box).holds(x, y)
+        ]
+        return min(near, key=lambda each: each[0])[1].target if near else None
+
+
+def text_of(item: "Tag | Chunk") -> str:
+    """Return the text in ``item``."""
+    return item.text if isinstance(item, Chunk) else "".join(each.text for each in _chunks(item))
+
+
+def _tags(item: "Tag | Chunk") -> Iterator[Tag]:
+    """Yield ``item`` and all elements in it, in reading order."""
+    stack = [item]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Tag):
+            yield each
+            stack.extend(reversed(each.kids))
+
+
+def _chunks(item: "Tag | Chunk") -> Iterator[Chunk]:
+    stack = [item]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Chunk):
+            yield each
+        else:
+            stack.extend(reversed(each.kids))
+
+
+def _column(tags: Iterable[Tag]) -> _Column:
+    """Return how far text reaches that is no label or number in the margin, tables left out."""
+    boxes = [
+        chunk.box
+        for tag in tags
+        for chunk in _in_lines(tag)
+        if not _LABEL.fullmatch(chunk.text) and not chunk.text.strip().isdecimal()
+    ]
+    if not boxes:
+        return _Column(math.inf, -math.inf)
+    return _Column(min(box.left for box in boxes), max(box.right for box in boxes))
+
+
+def _in_lines(tag: Tag) -> Iterator[Chunk]:
+    stack: list[Tag | Chunk] = [tag]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Chunk):
+            yield each
+        elif each.kind != "Table":
+            stack.extend(each.kids)
+
+
+def _grown(box: Box) -> Box:
+    return Box(box.left - 1, box.bottom - _NEAR, box.right + 1, box.top + _NEAR)
+
+
+def _goes_on(last: Chunk, chunk: Chunk) -> bool:
+    """Return whether ``chunk`` stands on the line of ``last``, or a word of that goes on in it."""
+    one, other = last.box, chunk.box
+    on_line = min(one.top, other.top) > max(one.bottom, other.bottom)
+    return on_line or last.text.rstrip().endswith((_HYPHEN, "-"))
+
+
+def _has_link(tag: Tag) -> bool:
+    return any(each.kind == "Link" for each in _tags(tag))
+
+
+def _is_heading(item: "Tag | Chunk") -> bool:
+    return isinstance(item, Tag) and item.kind in _HEADINGS
+
+
+def _mark_of(tag: Tag) -> Tag | None:
+    """Return the element with the mark that a note begins with, None if it has none."""
+    paragraph = tag.kids[0] if tag.kids else None
+    if not isinstance(paragraph, Tag) or not paragraph.kids:
+        return None
+    match paragraph.kids[0]:
+        case Tag(kind="Span", kids=(Tag(kind="Link") as link,)):
+            return link
+        case Tag(kind="Span", kids=(Tag(kind="Span") as mark,)):
+            return mark if len(text_of(mark).strip()) <= _LONGEST_MARK else None
+        case _:
+            return None
+
+
+def _without(tag: Tag, mark: Tag | None) -> "Iterator[Tag | Chunk]":
+    """Yield what is in a note but for its mark, which is the first thing in its first block."""
+    for place, kid in enumerate(tag.kids):
+        if mark and place == 0 and isinstance(kid, Tag):
+            yield kid._replace(kids=kid.kids[1:])
+        else:
+            yield kid

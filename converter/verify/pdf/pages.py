@@ -1,0 +1,213 @@
+"""The pages of a PDF as PDFium reads them: tagged text with its place, and where links lead.
+
+PDFium does not say to which element a link belongs, so links are found by where they are.
+Points are counted from the bottom left corner of a page, pages from 0.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no types
+from pypdfium2 import raw
+
+from converter.errors import SourceError
+
+_MOST_PAGES: Final = 50_000
+_DEEPEST: Final = 500
+# What PDFium makes of a hyphen at the end of a line behind which a word goes on.
+_BROKEN: Final = "\x02"
+
+
+class Box(NamedTuple):
+    """A rectangle on a page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+
+class Spot(NamedTuple):
+    """A point on a page: where something is, or where a link leads."""
+
+    page: int
+    x: float
+    y: float
+
+
+class Chunk(NamedTuple):
+    """A piece of text on one line, shown at once."""
+
+    text: str
+    box: Box
+
+
+class Tag(NamedTuple):
+    """An element of the structure, as far as it is on one page. ``alt`` stands for a picture."""
+
+    kind: str
+    kids: "tuple[Tag | Chunk, ...]"
+    alt: str = ""
+
+
+class Link(NamedTuple):
+    """An area of a page that leads to a spot in the document."""
+
+    box: Box
+    target: Spot
+
+
+class Page(NamedTuple):
+    """``tags`` are the outermost elements, ``untagged`` the text that belongs to none."""
+
+    number: int
+    tags: tuple[Tag, ...]
+    links: tuple[Link, ...]
+    untagged: tuple[Chunk, ...]
+
+
+class File:
+    """A PDF that is open for reading."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at ``path``. Raises SourceError if it is malformed or has no tags."""
+        self._path = path
+        try:
+            self._pdf = pdfium.PdfDocument(path)
+        except (OSError, pdfium.PdfiumError) as error:
+            raise SourceError(f"cannot be read as PDF: {error}", path.as_posix()) from error
+        if len(self._pdf) > _MOST_PAGES:
+            raise SourceError("has more pages than any edition", path.as_posix())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pdf.close()
+
+    @property
+    def title(self) -> str:
+        """The title in the metadata."""
+        return str(self._pdf.get_metadata_value("Title"))
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages in order. Raises SourceError for one that is malformed."""
+        for number in range(len(self._pdf)):
+            try:
+                page = self._pdf[number]
+                text = page.get_textpage()
+            except pdfium.PdfiumError as error:
+                place = f"{self._path.as_posix()}: page {number + 1}"
+                raise SourceError(f"cannot be read: {error}", place) from error
+            yield self._page(number, page, text)
+            text.close()
+            page.close()
+
+    def _page(self, number: int, page: Any, text: Any) -> Page:
+        marked, untagged = _chunks(page, text)
+        tags = tuple(_tags(page, marked))
+        left = [chunk for chunks in marked.values() for chunk in chunks]
+        return Page(number, tags, tuple(self._links(page)), (*untagged, *left))
+
+    def _links(self, page: Any) -> Iterator[Link]:
+        position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
+        while raw.FPDFLink_Enumerate(page, position, link):
+            target = raw.FPDFLink_GetDest(self._pdf, link)
+            if target and raw.FPDFLink_GetAnnotRect(link, rect):
+                bottom, top = sorted((rect.bottom, rect.top))
+                box = Box(rect.left, bottom, rect.right, top)
+                yield Link(box, self._spot(target))
+
+    def _spot(self, target: Any) -> Spot:
+        flags = [ctypes.c_int() for _ in range(3)]
+        x, y, zoom = (ctypes.c_float() for _ in range(3))
+        raw.FPDFDest_GetLocationInPage(target, *flags, x, y, zoom)
+        return Spot(raw.FPDFDest_GetDestPageIndex(self._pdf, target), x.value, y.value)
+
+
+def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
+    """Return the text of ``page`` by the number of its marked content, and that without one.
+
+    What stands off the page nobody can read: it is left out.
+    """
+    sheet = Box(*page.get_mediabox())
+    marked: dict[int, list[Chunk]] = {}
+    untagged: list[Chunk] = []
+    for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        box = Box(*shown.get_bounds())
+        if not sheet.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2):
+            continue
+        chunk = Chunk(_text(shown, text), box)
+        number = raw.FPDFPageObj_GetMarkedContentID(shown)
+        (marked.setdefault(number, []) if number >= 0 else untagged).append(chunk)
+    return marked, untagged
+
+
+def _text(shown: Any, text: Any) -> str:
+    length = raw.FPDFTextObj_GetText(shown, text, None, 0)
+    buffer = (ctypes.c_ushort * (length // 2 + 1))()
+    raw.FPDFTextObj_GetText(shown, text, buffer, length)
+    text_shown = bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")
+    return text_shown.replace(_BROKEN, "-")
+
+
+def _tags(page: Any, marked: dict[int, list[Chunk]]) -> Iterator[Tag]:
+    """Yield the structure of ``page`` below its root, and take from ``marked`` what is in it."""
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    for place in range(raw.FPDF_StructTree_CountChildren(tree)):
+        root = _tag(raw.FPDF_StructTree_GetChildAtIndex(tree, place), marked)
+        yield from (kid for kid in root.kids if isinstance(kid, Tag))
+    raw.FPDF_StructTree_Close(tree)
+
+
+class _Open(NamedTuple):
+    """An element whose kids are being read."""
+
+    element: Any
+    places: Iterator[int]
+    kids: list[Tag | Chunk]
+
+
+def _tag(root: Any, marked: dict[int, list[Chunk]]) -> Tag:
+    """Return the element ``root`` with all below it, without recursion."""
+    waiting = [_open(root)]
+    while True:
+        element, places, kids = waiting[-1]
+        place = next(places, None)
+        if place is None:
+            tag = Tag(_string(raw.FPDF_StructElement_GetType, element), tuple(kids), _alt(element))
+            waiting.pop()
+            if not waiting:
+                return tag
+            waiting[-1].kids.append(tag)
+            continue
+        kid = raw.FPDF_StructElement_GetChildAtIndex(element, place)
+        if kid and len(waiting) < _DEEPEST:
+            waiting.append(_open(kid))
+        else:
+            number = raw.FPDF_StructElement_GetChildMarkedContentID(element, place)
+            kids.extend(marked.pop(number, ()))
+
+
+def _open(element: Any) -> _Open:
+    return _Open(element, iter(range(raw.FPDF_StructElement_CountChildren(element))), [])
+
+
+def _alt(element: Any) -> str:
+    return _string(raw.FPDF_StructElement_GetAltText, element)
+
+
+def _string(read: Any, element: Any) -> str:
+    length = read(element, None, 0)
+    if length <= 0:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    read(element, buffer, length)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")

@@ -1,0 +1,242 @@
+"""PDF editions broken on purpose: each break is named, at its page.
+
+Some are editions of a book that lacks something, held against the whole one; others are files
+from which something was taken with other tools.
+"""
+
+import re
+from io import BytesIO
+
+import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject, NullObject, NumberObject, TextStringObject
+
+from converter.errors import SourceError
+from converter.model import from_json, to_json
+from converter.options import Options, PdfOptions
+from converter.verify import verify
+
+LETTER, POST = "page 4", "page 6"
+
+
+@pytest.fixture(scope="module")
+def whole(write, book):
+    return write(book, "pdf")
+
+
+@pytest.fixture
+def of_other(write, book, judged):
+    """Return a function that writes the book with other words in its JSON, and verifies that."""
+
+    def of_other(old, new):
+        before = to_json(book).decode()
+        assert re.search(old, before)
+        other = from_json(re.sub(old, new, before, count=1).encode())
+        return judged(write(other, "pdf"), book)
+
+    return of_other
+
+
+@pytest.fixture
+def changed(whole, tmp_path, judged, book):
+    """Return a function that changes the file with pypdf and verifies the result."""
+
+    def changed(change, against=True):
+        writer = PdfWriter(clone_from=whole)
+        change(writer)
+        target = tmp_path / "changed.pdf"
+        writer.write(target)
+        return judged(target, book if against else None)
+
+    return changed
+
+
+def test_unbroken_edition_has_no_difference(whole, book, judged):
+    assert judged(whole, book) == {}
+    assert judged(whole) == {}
+
+
+@pytest.mark.parametrize("layout", ["book", "handout"])
+@pytest.mark.parametrize("page", ["A5", "Letter"])
+def test_unbroken_edition_of_any_look_has_no_difference(write, book, judged, layout, page):
+    options = Options(pdf=PdfOptions(page=page, layout=layout, variant="plain"))
+    assert judged(write(book, "pdf", options), book) == {}
+
+
+def test_words_divided_by_lines_are_no_difference(write, book, judged):
+    text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
+    other = from_json(to_json(book).replace("The Harbour Office".encode(), text.encode()))
+    assert judged(write(other, "pdf"), other) == {}
+
+
+def test_lost_word_is_named_on_its_page(of_other):
+    assert of_other(" at dusk", " dusk") == {"word-lost": [LETTER]}
+
+
+def test_changed_letter_is_a_changed_word(of_other):
+    assert of_other("oars", "ears") == {"text-differs": [LETTER]}
+
+
+def test_doubled_paragraph_is_added(of_other):
+    found = of_other(r'(\{"type":"paragraph"[^{]*\{[^{]*Somebody must[^}]*\}\]\},?)', r"\1,\1")
+    assert found == {"word-added": [POST]}
+
+
+def test_other_number_of_a_list_is_a_changed_word(of_other):
+    assert of_other('"start":3', '"start":8') == {"text-differs": [LETTER, LETTER]}
+
+
+def test_lost_word_of_the_title_page_is_named(of_other):
+    assert of_other("A. Reader", "A. Writer") == {"word-lost": [""]}
+
+
+def test_dropped_note_is_lost_on_the_page_of_its_call(of_other):
+    found = of_other(r',\{"type":"note","id":"n4"[^}]*\}\]\}\]\}', "")
+    assert found == {"note-lost": ["letter#n4"], "call-lost": [LETTER]}
+
+
+def test_dropped_note_that_nobody_calls_is_lost(of_other):
+    found = of_other(r',\{"type":"note","id":"n6"[^}]*\}\]\}\]\}', "")
+    assert found == {"note-lost": ["letter#n6"]}
+
+
+def test_word_lost_in_a_note_is_named_there(of_other):
+    assert of_other("See the ledger", "See ledger") == {"word-lost": [LETTER]}
+
+
+def test_call_of_another_note_is_named_even_if_the_notes_are_alike(of_other):
+    found = of_other('"note":"n4"', '"note":"n2"')
+    assert found["note-called-elsewhere"] == [LETTER]
+
+
+def test_other_mark_is_named(of_other):
+    found = of_other('"label":"†"', '"label":"‡"')
+    assert found == {"mark-differs": [LETTER]}
+
+
+def test_dropped_page_label_is_lost(of_other):
+    assert of_other(r'\{"type":"pagebreak","label":"v"\},', "") == {"page-lost": [LETTER]}
+
+
+def test_page_labels_that_changed_places_are_out_of_order(of_other):
+    found = of_other('"label":"iv"(.*)"label":"vi"', r'"label":"vi"\1"label":"iv"')
+    assert "page-out-of-order" in found
+
+
+def test_dropped_comment_is_lost(of_other):
+    found = of_other(r'\{"type":"comment","id":"c4".*?Mine never did\."\}\]\}\][^}]*\},', "")
+    assert found == {"comment-lost": ["c4"], "text-differs": [POST]} or found == {
+        "comment-lost": ["c4"]
+    }
+
+
+def test_comments_that_swapped_their_texts_are_changed(of_other):
+    found = of_other(r"My uncle did\.(.*)What is a ferry\?", r"What is a ferry?\1My uncle did.")
+    assert found == {"text-differs": [POST, POST]}
+
+
+def test_comment_under_a_stranger_is_named(of_other):
+    found = of_other(r'(Mine never did.*?"parent":)"c1"', r'\1"c2"')
+    assert found["comment-under-wrong-parent"] == [POST]
+
+
+def test_other_author_is_a_changed_word(of_other):
+    assert POST in of_other('"author":"Bo"', '"author":"Joe"')["text-differs"]
+
+
+# ------------------------------------------------------------------- changed files
+
+
+def _links(writer, page):
+    return [note.get_object() for note in writer.pages[page]["/Annots"]]
+
+
+def test_dropped_way_back_is_named(changed):
+    def drop(writer):
+        for link in _links(writer, 3):
+            if link.get("/Dest") == "d1-n4-call1":
+                link[NameObject("/Dest")] = NullObject()
+
+    assert changed(drop) == {"backlink-lost": [LETTER]}
+
+
+def test_call_that_leads_to_another_note_is_named(changed):
+    def turn(writer):
+        for link in _links(writer, 3):
+            if link.get("/Dest") == "d1-n4":
+                link[NameObject("/Dest")] = TextStringObject("d1-n2")
+
+    found = changed(turn)
+    assert found["note-called-elsewhere"] == [LETTER]
+    assert found["backlink-wrong"] == [LETTER]
+    assert changed(turn, against=False) == {
+        "backlink-lost": [LETTER],
+        "backlink-wrong": [LETTER],
+    }
+
+
+def test_comment_whose_link_leads_to_a_stranger_is_named(changed):
+    def turn(writer):
+        for link in _links(writer, 5):
+            if link.get("/Dest") == "d2-c2":
+                link[NameObject("/Dest")] = TextStringObject("d2-c5")
+
+    assert "comment-under-wrong-parent" in changed(turn)
+
+
+def test_text_that_is_gone_from_a_page_is_lost(changed):
+    def blank(writer):
+        page = writer.pages[3]
+        content = page.get_contents()
+        shown = re.sub(rb"(?s)(/Span <</MCID 32>> BDC.*?)\[.*?\] ?TJ", rb"\1", content.get_data())
+        assert shown != content.get_data()
+        content.set_data(shown)
+        page[NameObject("/Contents")] = writer._add_object(content)
+
+    assert set(changed(blank)) == {"text-differs"} or "word-lost" in changed(blank)
+
+
+def test_words_outside_the_structure_are_added(changed, whole):
+    def stamp(writer):
+        content = writer.pages[3].get_contents()
+        font = next(iter(writer.pages[3]["/Resources"]["/Font"]))
+        move = f"BT {font} 20 Tf 1 0 0 1 200 400 Tm <000100020003> Tj ET".encode()
+        content.set_data(content.get_data() + b"\n" + move)
+        writer.pages[3][NameObject("/Contents")] = writer._add_object(content)
+
+    assert changed(stamp) == {"word-added": [LETTER]}
+
+
+def test_contents_that_print_another_page_are_named(changed):
+    def turn(writer):
+        for link in _links(writer, 1):
+            if link.get("/Dest") == "d1":
+                link[NameObject("/Dest")] = TextStringObject("d2")
+
+    assert changed(turn) == {"contents-wrong-page": ["page 2"]}
+
+
+def test_file_without_structure_is_an_error(whole, tmp_path, book):
+    writer = PdfWriter(clone_from=whole)
+    del writer.root_object["/StructTreeRoot"]
+    target = tmp_path / "flat.pdf"
+    writer.write(target)
+    with pytest.raises(SourceError, match="has no structure"):
+        verify(target, book)
+
+
+def test_malformed_file_is_an_error(whole, tmp_path, book):
+    target = tmp_path / "half.pdf"
+    target.write_bytes(b"%PDF-1.7\n" + whole.read_bytes()[5000:9000])
+    with pytest.raises(SourceError, match="cannot be read as PDF"):
+        verify(target, book)
+
+
+def test_file_with_a_password_is_an_error(whole, tmp_path, book):
+    writer = PdfWriter(clone_from=whole)
+    writer.encrypt("secret", algorithm="RC4-128")
+    target = tmp_path / "locked.pdf"
+    writer.write(target)
+    with pytest.raises(SourceError, match="cannot be read as PDF"):
+        verify(target, book)
