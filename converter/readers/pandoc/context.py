@@ -36,7 +36,7 @@ class Context:
         self.comments = comments
         self.placed: set[str] = set()
         self.notes: list[ast.Blocks] = []
-        self.images: dict[str, None] = {}
+        self.pictures: dict[str, None] = {}
         self.unlinked = 0
         self._report = report
         self._fields: list[str] = []

@@ -1,5 +1,7 @@
 """One source on its way to a document: prepared, read by pandoc, and put in the model's terms."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import PurePosixPath
@@ -13,18 +15,26 @@ from converter.markup.dates import iso
 from converter.markup.encoding import decode
 from converter.markup.thread import Reply, thread_of
 from converter.model import Block, Comment, Document, Inline, Note, Quote, Text
-from converter.readers.pandoc import ast, opendocument, package, raw, word
+from converter.readers.pandoc import ast, opendocument, package, raw, rtf, word
 from converter.readers.pandoc.account import words
 from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed, unwrapped
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.formats import format_of
 from converter.readers.pandoc.inlines import read_inlines
 from converter.readers.pandoc.metadata import Metadata, read_metadata
-from converter.readers.pandoc.review import Prepared, Remark, in_text_order, take_remarks
+from converter.readers.pandoc.review import (
+    Prepared,
+    Remark,
+    in_text_order,
+    take_remarks,
+    unmarked,
+)
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
 
+_WORD: Final = re.compile(r"\w+")
+_SOFT_HYPHEN: Final = "\u00ad"
 TIME_LIMIT: Final = 120.0
 
 _PACKAGES: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx"})
@@ -39,9 +49,8 @@ def read_document(source: Source, report: Report) -> Document:
         raise SourceError(text, source.name)
     prepared = _prepare(source, form, report)
     try:
-        return _Reading(
-            source, prepared, _parse(prepared.data, form, source.name), report
-        ).document()
+        read = _parse(prepared.data, form, source.name)
+        return _Reading(source, form, prepared, read, report).document()
     except RecursionError as error:
         raise SourceError(
             "nests too deep to be read: take levels out of it", source.name
@@ -49,6 +58,8 @@ def read_document(source: Source, report: Report) -> Document:
 
 
 def _prepare(source: Source, form: str, report: Report) -> Prepared:
+    if form == "rtf":
+        return rtf.prepare(source.data, source.name, report)
     if form not in _PACKAGES:
         return Prepared(decode(source, report).encode())
     package.check(source.data, source.name)
@@ -61,7 +72,8 @@ def _parse(data: bytes, form: str, name: str) -> ast.Pandoc:
         (answer,) = pandoc.convert([data], reader=form, writer="json", time_limit=TIME_LIMIT)
         return raw.resolve(ast.decode(answer))
     except ConverterError as error:
-        raise SourceError(f"cannot be read as {form}: {error.text}", name) from error
+        reason = " ".join(error.text.split())
+        raise SourceError(f"cannot be read as {form}: {reason}", name) from error
     except msgspec.ValidationError as error:
         raise SourceError(f"cannot be read: pandoc answers {error}", name) from error
 
@@ -70,13 +82,14 @@ class _Reading:
     """One document that pandoc has read, on its way to the model."""
 
     def __init__(
-        self, source: Source, prepared: Prepared, read: ast.Pandoc, report: Report
+        self, source: Source, form: str, prepared: Prepared, read: ast.Pandoc, report: Report
     ) -> None:
         self._blocks, self._bodies = take_remarks(read.blocks)
         self._read = ast.Pandoc(read.meta, self._blocks)
         self._remarks = in_text_order(prepared.remarks, self._blocks)
         self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
         self._source = source
+        self._form = form
         self._prepared = prepared
         # A reply is found through what it answers.
         anchored = {
@@ -112,8 +125,10 @@ class _Reading:
         for text in self._prepared.deleted:
             context.add(text)
             context.drop_text(text, "struck out")
+        read = (self._read.meta, self._blocks, tuple(self._bodies.values()))
         self._tell()
-        context.settle(document, (self._read.meta, self._blocks, tuple(self._bodies.values())))
+        self._tell_losses(words(read))
+        context.settle(document, read)
         return document
 
     def _title(self, metadata: Metadata) -> tuple[tuple[Inline, ...], ast.Blocks]:
@@ -180,3 +195,17 @@ class _Reading:
         if loose:
             text = f"{len(loose)} review comments have no place in the text"
             context.info("comment-without-place", text)
+        if context.pictures and self._form in _PACKAGES:
+            text = f"{len(context.pictures)} pictures are inside the file: unpack it beside itself"
+            context.info("picture-in-package", f"{text} to have them in editions")
+
+    def _tell_losses(self, read: list[str]) -> None:
+        """Account for the words of a package that pandoc has not read."""
+        held = Counter(_WORD.findall(unmarked(self._prepared.text).replace(_SOFT_HYPHEN, "")))
+        found = Counter(_WORD.findall(" ".join(read).replace(_SOFT_HYPHEN, "")))
+        if lost := list((held - found).elements()):
+            text = " ".join(lost)
+            self._context.add(text)
+            self._context.drop_text(text, "not read by pandoc")
+            shown = " ".join(lost[:8])
+            self._context.warn("text-not-read", f"{len(lost)} words are not read, such as: {shown}")

@@ -168,6 +168,6 @@ def _link(kids: ast.Inlines, target: str, context: Context, depth: int) -> Itera
 def _image(alt: ast.Inlines, src: str, context: Context) -> Iterable[Inline]:
     """Return a picture, and behind it the calls of notes in its text alternative."""
     inner = read_inlines(alt, context)
-    context.images[src] = None
+    context.pictures[src] = None
     calls = [node for node in walk(inner) if isinstance(node, NoteRef | CommentRef)]
     return (Image(src, plain_text(inner), context.prov()), *calls)

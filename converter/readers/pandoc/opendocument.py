@@ -12,6 +12,9 @@ from converter.readers.pandoc.package import Element, members, parse, replaced
 from converter.readers.pandoc.review import Prepared, Properties, Remark, body_mark, mark
 
 _CONTENT: Final = "content.xml"
+_APART: Final = frozenset({"p", "h", "s", "tab", "line-break", "note", "frame"})
+# The numbers of notes, and what programs keep for themselves.
+_UNSEEN: Final = frozenset({"note-citation", "sequence-decls", "object", "forms", "desc", "title"})
 _BLOCKS: Final = frozenset({"p", "h", "list"})
 
 
@@ -23,13 +26,29 @@ def prepare(data: bytes, name: str) -> Prepared:
     root = parse(parts[_CONTENT], name)
     deleted = tuple(_take_deleted(root))
     remarks = tuple(_take_remarks(root))
-    if remarks:
+    if _name_formulas(root) or remarks:
         data = replaced(data, {_CONTENT: etree.tostring(root)})
-    return Prepared(data, _properties(parts, name), remarks, deleted)
+    text = "".join(_running(_body(root)))
+    return Prepared(data, _properties(parts, name), remarks, deleted, text)
 
 
 def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _name_formulas(root: Element) -> bool:
+    """Name embedded objects as LibreOffice does, and return whether any was named otherwise.
+
+    ``Formula-1/`` is as good a name of a folder as ``./Formula-1``, but pandoc passes over it.
+    """
+    changed = False
+    for element in root.iter("{*}object"):
+        for key, value in element.attrib.items():
+            name = str(value)
+            if str(key).endswith("}href") and not name.startswith(("./", "../", "/")):
+                element.set(key, "./" + name.rstrip("/"))
+                changed = True
+    return changed
 
 
 def _take_deleted(root: Element) -> Iterator[str]:
@@ -44,9 +63,7 @@ def _take_deleted(root: Element) -> Iterator[str]:
 
 def _take_remarks(root: Element) -> Iterator[Remark]:
     """Yield the comments, put marks at their places, and their texts at the end."""
-    text = next(root.iter("{*}text"), None)
-    body = next((each for each in root.iter("{*}body")), None)
-    text = body[0] if body is not None and len(body) else text
+    body = _body(root)
     ends = {_get(end, "name"): end for end in root.iter("{*}annotation-end")}
     for position, annotation in enumerate(list(root.iter("{*}annotation")), start=1):
         name = _get(annotation, "name") or str(position)
@@ -62,10 +79,15 @@ def _take_remarks(root: Element) -> Iterator[Remark]:
         _replace(annotation, mark(name) if end is None else "")
         if end is not None:
             _replace(end, mark(name))
-        if text is not None:
-            _append(text, name, blocks)
+        _append(body, name, blocks)
     for end in ends.values():
         _replace(end, "")
+
+
+def _body(root: Element) -> Element:
+    """Return the element that the text is in; a damaged file may have none."""
+    body = next(root.iter("{*}body"), root)
+    return body[0] if len(body) else body
 
 
 def _append(text: Element, name: str, blocks: list[Element]) -> None:
@@ -107,6 +129,19 @@ def _child(element: Element, name: str) -> str:
 
 def _text(element: Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _running(element: Element) -> Iterator[str]:
+    """Yield the text in ``element`` that readers see, spaces around blocks."""
+    if _local(element) in _UNSEEN:
+        return
+    apart = " " if _local(element) in _APART else ""
+    yield apart + (element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _running(child)
+        yield child.tail or ""
+    yield apart
 
 
 def _properties(parts: dict[str, bytes], name: str) -> Properties:

@@ -52,6 +52,11 @@ class Prepared(NamedTuple):
     text: str = ""
 
 
+def unmarked(text: str) -> str:
+    """Return ``text`` without marks."""
+    return _MARK.sub("", text)
+
+
 def mark(name: str) -> str:
     """Return the text that marks the place of the comment ``name``."""
     return f"{_OPEN}{name}{_CLOSE}"

@@ -1,12 +1,14 @@
 """Word files made ready for pandoc: comments at their places, text boxes in the text.
 
-Pandoc reads a comment only where a range of text for it begins, and no text box at all. Names
+Pandoc reads a comment only where a range of text for it begins, and no text box at all. What was
+struck out is taken out here. Names
 of elements are compared without their namespaces: those of strict files differ.
 See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/ for threads.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -24,14 +26,20 @@ def prepare(data: bytes, name: str) -> Prepared:
     """Return the Word file ``data`` as pandoc should read it. Raises SourceError."""
     parts = members(data)
     texts = {part: parse(parts[part], name) for part in parts if _TEXT.fullmatch(part)}
-    changed = {part: tree for part, tree in texts.items() if _mark_comments(tree) | _open(tree)}
-    if changed:
-        data = replaced(data, {part: etree.tostring(tree) for part, tree in changed.items()})
+    commented = {part for part, tree in texts.items() if _mark_comments(tree)}
+    deleted = {part: tuple(_take_deleted(tree)) for part, tree in texts.items()}
+    boxed = {part for part, tree in texts.items() if _open(tree)}
+    changes = {
+        part: etree.tostring(tree)
+        for part, tree in texts.items()
+        if part in commented | boxed or deleted[part]
+    }
     roots = {part: parse(parts[part], name) for part in sorted(parts) if "omments" in part}
     return Prepared(
-        data,
+        replaced(data, changes) if changes else data,
         _properties(parts, name),
         tuple(_remarks(roots)),
+        tuple(chain.from_iterable(deleted.values())),
         text=" ".join(_text(root) for root in texts.values()),
     )
 
@@ -63,6 +71,22 @@ def _remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _take_deleted(root: Element) -> Iterator[str]:
+    """Yield what was struck out, and take it out; comments on it stay.
+
+    Pandoc would tell of it too, but moves the spaces at its ends into the text around it.
+    """
+    for deletion in list(root.iter("{*}del", "{*}moveFrom")):
+        runs = list(deletion.iter("{*}t", "{*}delText"))
+        if not runs or next(deletion.iterancestors("{*}del", "{*}moveFrom"), None) is not None:
+            continue
+        if text := "".join(run.text or "" for run in runs).strip():
+            yield text
+        for limit in list(deletion.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
+            deletion.addprevious(limit)
+        _remove(deletion)
 
 
 def _open(root: Element) -> bool:
@@ -125,13 +149,14 @@ def _get(element: Element, name: str) -> str:
 
 
 def _text(root: Element) -> str:
-    """Return the text that is neither struck out nor a field's code."""
+    """Return the text of words that is neither struck out nor a field's code nor a formula."""
     pieces = []
-    for element in root.iter("{*}t", *(f"{{*}}{name}" for name in _APART)):
-        if str(element.tag).endswith("}t"):
-            pieces.append(element.text or "")
+    for element in root.iter("{*}t", "{*}noBreakHyphen", *(f"{{*}}{name}" for name in _APART)):
+        namespace, _, name = str(element.tag).rpartition("}")
+        if name == "t":
+            pieces.append("" if namespace.endswith("/math") else element.text or "")
         else:
-            pieces.append(" ")
+            pieces.append("-" if name == "noBreakHyphen" else " ")
     return " ".join("".join(pieces).split())
 
 

@@ -1,0 +1,85 @@
+"""OpenDocument texts: comments, which pandoc does not read, deletions, formulas, properties."""
+
+import pytest
+
+from converter.model import CommentRef, Math, NoteRef
+from converter.walk import plain_text
+from tests.readers.pandoc.conftest import annotation, opendocument
+
+
+def test_a_comment_on_a_range_stands_at_its_end(read):
+    end = '<office:annotation-end office:name="a1"/>'
+    body = f"<text:p>The tower {annotation('a1', 'Ann', 'How?', 'Say.')}is high{end}, old.</text:p>"
+    found = read("a.odt", opendocument(body))
+    (comment,) = found.document.comments
+    assert (comment.kind, comment.author, comment.date) == ("review", "Ann", "2022-03-04T05:06:07")
+    assert [plain_text([block]) for block in comment.children] == ["How?", "Say."]
+    assert found.text == "The tower is high, old."
+    assert found.before(CommentRef) == ["The tower is high"]
+
+
+def test_a_comment_on_a_point_stands_there_even_in_the_middle_of_a_word(read):
+    body = f"<text:p>wall{annotation('a1', 'Ann', 'Plural!')}s</text:p>"
+    found = read("a.odt", opendocument(body))
+    assert found.text == "walls"
+    assert found.before(CommentRef) == ["wall"]
+
+
+def test_a_reply_stands_under_the_comment_it_answers(read):
+    reply = annotation("a2", "Ben", "Because.", parent="a1")
+    body = f"<text:p>Text{annotation('a1', 'Ann', 'Why?')}{reply} goes on.</text:p>"
+    found = read("a.odt", opendocument(body))
+    first, second = found.document.comments
+    assert (first.parent, second.parent) == (None, first.id)
+    assert [node.comment for node in found.nodes(CommentRef)] == [first.id]
+
+
+def test_a_comment_in_a_note_stands_in_the_note(read):
+    note = (
+        '<text:note text:id="f1" text:note-class="footnote">'
+        "<text:note-citation>1</text:note-citation>"
+        f"<text:note-body><text:p>Noted{annotation('a1', 'Ann', 'Sure?')}.</text:p>"
+        "</text:note-body></text:note>"
+    )
+    found = read("a.odt", opendocument(f"<text:p>Text{note} on.</text:p>"))
+    assert found.before(NoteRef) == ["Text"]
+    assert plain_text(found.document.notes[0].children) == "Noted."
+    assert len(found.nodes(CommentRef)) == 1
+
+
+def test_what_was_deleted_is_dropped_with_its_words(read):
+    change = (
+        '<text:tracked-changes><text:changed-region text:id="c"><text:deletion><office:change-info>'
+        "<dc:creator>Ben</dc:creator></office:change-info><text:p>struck words</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    body = f'{change}<text:p>Left<text:change text:change-id="c"/> over.</text:p>'
+    found = read("a.odt", opendocument(body))
+    assert found.text == "Left over."
+    assert found.drops == {"struck out": "struck words"}
+
+
+def test_properties_and_the_language_of_the_default_style_are_read(read):
+    style = (
+        '<style:default-style style:family="paragraph">'
+        '<style:text-properties fo:language="fr" fo:country="CA"/></style:default-style>'
+    )
+    meta = (
+        "<dc:title>Tours</dc:title><meta:initial-creator>Anne</meta:initial-creator>"
+        "<meta:creation-date>2019-01-02T03:04:05</meta:creation-date><meta:keyword>pierre</meta:keyword>"
+    )
+    document = read(
+        "a.odt", opendocument("<text:p>Texte.</text:p>", styles=style, meta=meta)
+    ).document
+    assert plain_text(document.title) == "Tours"
+    assert (document.authors, document.tags) == (("Anne",), ("pierre",))
+    assert (document.date, document.language) == ("2019-01-02T03:04:05", "fr-CA")
+
+
+@pytest.mark.parametrize("folder", ["Formula-1/", "./Object 1"])
+def test_formulas_are_read_however_their_folder_is_named(read, folder):
+    frame = f'<draw:frame><draw:object xlink:href="{folder}"/></draw:frame>'
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi></math>'
+    member = f"{folder.strip('./')}/content.xml"
+    data = opendocument(f"<text:p>Where {frame} is.</text:p>", parts={member: math})
+    assert [node.text for node in read("a.odt", data).nodes(Math)] == ["a"]
