@@ -16,7 +16,7 @@ end
 local source = assert(io.open(requests, 'rb'))
 local target = assert(io.open(answers, 'wb'))
 for length in source:lines() do
-  local done, result = pcall(convert, source:read(tonumber(length)))
+  local done, result = pcall(convert, source:read(tonumber(length)) or '')
   result = tostring(result)
   target:write(done and 'ok ' or 'error ', #result, '\n', result)
 end

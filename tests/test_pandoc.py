@@ -9,9 +9,9 @@ from converter.errors import ConverterError
 
 
 def test_texts_come_back_converted_in_their_order():
-    texts = [b"*one*", b"", "zwei — ½".encode()]
+    texts = [b"*one*", b"", "zwei — ½".encode(), b""]
     found = list(pandoc.convert(texts, reader="markdown", writer="html"))
-    assert found == [b"<p><em>one</em></p>", b"", "<p>zwei — ½</p>".encode()]
+    assert found == [b"<p><em>one</em></p>", b"", "<p>zwei — ½</p>".encode(), b""]
 
 
 def test_no_texts_start_no_process(monkeypatch):
@@ -55,3 +55,11 @@ def test_a_missing_pandoc_says_what_to_install(monkeypatch):
     monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", missing)
     with pytest.raises(ConverterError, match="install pypandoc-binary"):
         list(pandoc.convert([b"text"], reader="markdown", writer="html"))
+
+
+def test_one_text_that_pandoc_refuses_does_not_keep_others_from_being_read():
+    found = list(pandoc.attempt([b"{}", b"[]", b"{"], reader="json", writer="html"))
+    assert all(isinstance(each, pandoc.Refusal) for each in found)
+    first, second = pandoc.attempt([b"\\begin{x}", b"text"], reader="latex", writer="plain")
+    assert isinstance(first, pandoc.Refusal)
+    assert second == b"text\n"

@@ -34,8 +34,6 @@ def resolve(document: ast.Pandoc) -> ast.Pandoc:
         if isinstance(node, ast.RawBlock | ast.RawInline)
     )
     known = _read([raw for raw in raws if raw[0] in _READERS and not is_markup(*raw)])
-    if not known:
-        return document
 
     def change(node: ast.Node) -> tuple[ast.Node, ...]:
         match node:
@@ -43,6 +41,8 @@ def resolve(document: ast.Pandoc) -> ast.Pandoc:
                 return known[raw]
             case ast.RawInline(c=raw) if raw in known:
                 return _inlines(known[raw], node)
+            case ast.RawInline() if _tag(node) == "br":
+                return (ast.LineBreak(),)
             case _:
                 return (node,)
 
@@ -88,7 +88,7 @@ def paired(nodes: ast.Inlines) -> Iterator[ast.Inline]:
             yield _STYLES[name](tuple(paired(nodes[place + 1 : end])))
             place = end
         else:
-            yield ast.LineBreak() if name == "br" else node
+            yield node
         place += 1
 
 

@@ -1,0 +1,110 @@
+"""Formats other than those with tests of their own, made by pandoc or by hand."""
+
+import pytest
+
+from converter.model import Image, Math, NoteRef, PageBreak, Section
+from converter.walk import plain_text
+
+TEXT = """
+The first words^[A note, *in style*.] of all.
+
+# Walls
+
+Of stone and **lime**, \\(a+b\\).
+
+- one
+- two
+
+# Gates
+
+> Open them.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.docx", "docx"),
+        ("a.rst", "rst"),
+        ("a.org", "org"),
+        ("a.tex", "latex"),
+        ("a.dbk", "docbook"),
+        ("a.mediawiki", "mediawiki"),
+        ("a.textile", "textile"),
+        ("a.typ", "typst"),
+        ("a.muse", "muse"),
+        ("a.dj", "djot"),
+        ("a.fb2", "fb2"),
+    ],
+)
+def test_notes_and_sections_come_through(read, made, name, form):
+    found = read(name, made(TEXT, f"{form}"))
+    headings = [plain_text(node.heading.children) for node in found.nodes(Section) if node.heading]
+    assert headings == ["Walls", "Gates"]
+    assert [plain_text(note.children) for note in found.document.notes] == ["A note, in style."]
+    assert found.before(NoteRef)[0].endswith("The first words")
+    assert found.text.endswith("Open them.")
+
+
+def test_notes_of_libreoffice_in_rtf_are_read(read):
+    note = r"{\super\chftn{\*\footnote\chftn\pard Noted.}}"
+    found = read("a.rtf", rf"{{\rtf1\ansi Text{note} on.}}")
+    assert [plain_text(each.children) for each in found.document.notes] == ["Noted."]
+    assert found.text == "Text on."
+
+
+def test_comments_in_rtf_are_reported_as_not_read(read):
+    comment = r"{\*\atnid A}{\*\atnauthor Ann}\chatn{\*\annotation\pard Why?}"
+    found = read("a.rtf", rf"{{\rtf1\ansi Text{comment} on.}}")
+    assert found.codes == ["comments-not-read"]
+
+
+def test_an_epub_keeps_titles_notes_and_page_breaks(read, made):
+    text = "---\ntitle: Of Walls\nlang: fr\n---\n\n# One\n\nText^[Noted.] on.\n\n# Two\n\nMore.\n"
+    found = read("a.epub", made(text, "epub"))
+    assert plain_text(found.document.title) == "Of Walls"
+    assert found.document.language == "fr"
+    assert [plain_text(note.children) for note in found.document.notes] == ["Noted."]
+    assert len(found.nodes(Section)) == 2
+
+
+def test_the_start_of_a_page_in_jats_or_html_spans_is_kept(read):
+    text = 'a <span role="doc-pagebreak" id="p7" aria-label="7"></span>b'
+    assert [node.label for node in read("a.md", text).nodes(PageBreak)] == ["7"]
+
+
+def test_a_notebook_keeps_text_code_and_what_it_printed(read):
+    notebook = """{"cells": [
+      {"cell_type": "markdown", "metadata": {}, "source": ["# Sums\\n", "Where $x$ is."]},
+      {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": ["1 + 1"],
+       "outputs": [{"output_type": "stream", "name": "stdout", "text": ["two\\n"]}]}],
+      "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""
+    found = read("a.ipynb", notebook)
+    assert plain_text(found.document.title) == "Sums"
+    assert len(found.nodes(Math)) == 1
+    assert found.text == "Where x is. 1 + 1 two"
+
+
+def test_pictures_inside_a_package_are_named_and_reported(read):
+    from tests.readers.pandoc.conftest import opendocument
+
+    frame = '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame>'
+    body = f"<text:p>Look {frame} there.</text:p>"
+    found = read("a.odt", opendocument(body, parts={"Pictures/1.png": "no picture"}))
+    assert [node.src for node in found.nodes(Image)] == ["Pictures/1.png"]
+    assert found.codes == ["picture-in-package"]
+
+
+def test_an_article_in_jats_keeps_title_authors_abstract_and_notes(read):
+    article = """<article article-type="research" dtd-version="1.3"><front><article-meta>
+      <title-group><article-title>On <italic>Walls</italic></article-title></title-group>
+      <contrib-group><contrib contrib-type="author"><name><surname>Poe</surname>
+      <given-names>Ann</given-names></name></contrib></contrib-group>
+      <abstract><p>In short.</p></abstract></article-meta></front>
+      <body><p>Text<xref ref-type="fn" rid="fn1">1</xref> on.</p></body>
+      <back><fn-group><fn id="fn1"><p>Noted.</p></fn></fn-group></back></article>"""
+    found = read("a.xml", article)
+    assert plain_text(found.document.title) == "On Walls"
+    assert found.document.authors == ("Ann Poe",)
+    assert found.text == "In short. Text on."
+    assert [plain_text(note.children) for note in found.document.notes] == ["Noted."]
