@@ -3,7 +3,8 @@
 1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
 2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
                           on another than that of their calls, or words are divided by a page
-3. ``mirror_page_labels`` the source's page numbers, to the outer margins
+3. ``part_page_labels``   the source's page numbers, each to a line of its own
+   ``mirror_page_labels`` and to the outer margins
 4. ``write_pdf``          pages, to a tagged file
 """
 
@@ -13,7 +14,7 @@ from typing import Final
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
-from converter.writers.pdf.boxes import improve, mirror_page_labels, misplaced
+from converter.writers.pdf.boxes import improve, mirror_page_labels, misplaced, part_page_labels
 from converter.writers.pdf.engine import Engine, Layout, write_pdf
 from converter.writers.pdf.pages import compose
 from converter.writers.pdf.warnings import collect_warnings
@@ -29,6 +30,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """Write ``book`` to ``target`` as PDF. Raises WriteError if it cannot be laid out."""
     with collect_warnings(book, report):
         layout = _lay_out(book, report, options)
+        part_page_labels(layout)
         if options.pdf.layout == "book":
             mirror_page_labels(layout)
         write_pdf(layout, target, book, options.pdf)

@@ -101,6 +101,19 @@ def _paragraphs(box: Any) -> Iterator[Any]:
             yield from _paragraphs(child)
 
 
+def part_page_labels(layout: Layout) -> None:
+    """Set the source's page labels below each other where several begin on a line.
+
+    They would be printed one over the other, for nobody to read.
+    """
+    for page in layout.pages:
+        free = 0.0
+        for label in sorted(_page_labels(page), key=lambda box: box.position_y):
+            if label.position_y < free:
+                label.translate(dy=free - label.position_y)
+            free = label.position_y + label.margin_height()
+
+
 def mirror_page_labels(layout: Layout) -> None:
     """Move the source's page labels from the inner to the outer margin of right-hand pages.
 
@@ -109,12 +122,17 @@ def mirror_page_labels(layout: Layout) -> None:
     for page in layout.pages[::2]:
         box = page._page_box
         left, right = box.content_box_x(), box.content_box_x() + box.width
-        for label in box.descendants(placeholders=True):
-            if isinstance(label, BlockBox) and _is_page_label(label):
-                text = [part for part in label.descendants() if isinstance(part, TextBox)]
-                start = min(part.position_x for part in text)
-                end = max(part.position_x + part.width for part in text)
-                label.translate(dx=right + (left - end) - start)
+        for label in _page_labels(page):
+            text = [part for part in label.descendants() if isinstance(part, TextBox)]
+            start = min(part.position_x for part in text)
+            end = max(part.position_x + part.width for part in text)
+            label.translate(dx=right + (left - end) - start)
+
+
+def _page_labels(page: Any) -> Iterator[Any]:
+    for box in page._page_box.descendants(placeholders=True):
+        if isinstance(box, BlockBox) and _is_page_label(box):
+            yield box
 
 
 def _is_page_label(box: Any) -> bool:

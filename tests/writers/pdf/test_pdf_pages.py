@@ -100,6 +100,27 @@ def test_every_page_label_is_printed_once_and_in_order(write: Any, para: Any) ->
         assert text.count(f"[{place}a]") == text.count(f"[{place}b]") == 1
 
 
+def test_labels_of_pages_that_begin_on_one_line_stand_below_each_other(
+    write: Any, para: Any
+) -> None:
+    text = para("One", PageBreak("90"), PageBreak("91"), " two ", PageBreak("92"), "three.")
+    for layout in ("book", "handout"):
+        edition = write(Document("d", children=(text,)), pdf=PdfOptions(layout=layout))
+        places = edition.places(len(edition.pages))
+        heights = [places[label][1] for label in ("[90]", "[91]", "[92]")]
+        assert heights[1] - heights[0] > 8
+        assert heights[2] - heights[1] > 8
+
+
+def test_the_source_s_own_mark_of_a_list_item_stands_in_place_of_its_number(
+    write: Any, para: Any
+) -> None:
+    items = (ListItem((para("apples"),)), ListItem((para("pears"),), marker="b)"))
+    text = write(Document("d", children=(List(items, ordered=True),))).text
+    assert "b) pears" in text
+    assert "2." not in text
+
+
 def test_contents_name_parts_documents_and_comments_with_their_pages(
     write: Any, para: Any, words: Any
 ) -> None:
