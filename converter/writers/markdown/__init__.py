@@ -28,6 +28,10 @@ _FORMATS: Final[dict[Flavour, str]] = {
 }
 
 
+# An index names its edition within so many characters.
+_FRONT_MATTER: Final = 4000
+
+
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to the file ``target``, or to a folder of that name with an index."""
     flavour = options.markdown.flavour
@@ -36,6 +40,21 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
         _write_files(folder(book, report, flavour), target, flavour)
     else:
         _write_files([single(book, report, flavour, name=target.name)], target.parent, flavour)
+
+
+def writes_folder(options: Options) -> bool:
+    """Whether the edition is a folder of files."""
+    return options.markdown.folder
+
+
+def is_edition(folder: Path) -> bool:
+    """Whether ``folder`` is an edition, going by the front matter of its index."""
+    try:
+        with (folder / "index.md").open(encoding="utf-8") as index:
+            head = index.read(_FRONT_MATTER)
+    except (OSError, UnicodeDecodeError):
+        return False
+    return head.startswith("---\n") and "\nidentifier: " in head
 
 
 def _write_files(files: list[File], place: Path, flavour: Flavour) -> None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, assert_never
 
+from msgspec.structs import replace
+
 from converter.model import (
     Block,
     Cell,
@@ -14,7 +16,6 @@ from converter.model import (
     LineBlock,
     LineBreak,
     List,
-    ListItem,
     PageBreak,
     Paragraph,
     Quote,
@@ -36,7 +37,7 @@ from converter.writers.markdown.scope import (
     raw_block,
     span,
 )
-from converter.writers.markdown.tables import one_line, table
+from converter.writers.markdown.tables import marks, one_line, table
 
 _MARKER: Final = re.compile(r"(\(?)(\d{1,9})([.)])")
 _DELIMITERS: Final = {("", "."): "Period", ("", ")"): "OneParen", ("(", ")"): "TwoParens"}
@@ -71,6 +72,12 @@ def _block(node: Block, scope: Scope, level: int) -> list[Json]:  # noqa: C901 -
             return [{"t": "LineBlock", "c": [line(each, scope) for each in lines]}]
         case CodeBlock():
             return [_code(node)]
+        case Table(caption=caption) if scope.forge and caption:
+            # pandoc would print it below the table, where nobody reads it first.
+            return [
+                *_paragraph(Paragraph(caption), scope),
+                *_block(replace(node, caption=()), scope, level),
+            ]
         case Table():
             return [table(node, scope, lambda cell: _cell(cell, scope, level))]
         case Figure(image=image, caption=caption):
@@ -114,11 +121,8 @@ def _list(node: List, scope: Scope, level: int) -> Json:
     numbering = _numbering(node, scope)
     items = [blocks(item.children, scope, level=level) for item in node.items]
     if numbering is None:
-        pairs = zip(node.items, items, strict=True)
-        return {
-            "t": "BulletList",
-            "c": _tight([_marked(item, held, scope) for item, held in pairs]),
-        }
+        marked = zip(marks(node), items, strict=True)
+        return {"t": "BulletList", "c": _tight([_marked(*each, scope) for each in marked])}
     start, delimiter = numbering
     style = [start, {"t": "Decimal"}, {"t": delimiter}]
     return {"t": "OrderedList", "c": [style, _tight(items)]}
@@ -140,11 +144,11 @@ def _numbering(node: List, scope: Scope) -> tuple[int, str] | None:
     return (first, delimiter) if in_order else None
 
 
-def _marked(item: ListItem, held: list[Json], scope: Scope) -> list[Json]:
+def _marked(shown: str, held: list[Json], scope: Scope) -> list[Json]:
     """Return a list item with its mark before its text."""
-    if not item.marker:
+    if not shown:
         return held
-    mark = span([raw(escape(clean(item.marker), scope.flavour, opens=False))], scope, "marker")
+    mark = span([raw(escape(clean(shown), scope.flavour, opens=False))], scope, "marker")
     if held and held[0]["t"] == "Para":
         return [para([*mark, SPACE, *held[0]["c"]]), *held[1:]]
     return [para(mark), *held]

@@ -26,6 +26,8 @@ from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, linea
 
 _LEVELS: Final = 12
 _INDENT: Final = "  "
+# In place of the id of a comment whose level is open again, after others were printed.
+_STANDS_FOR: Final = "\0"
 
 
 def thread(scope: Scope, *, level: int) -> Iterator[Piece]:
@@ -50,9 +52,10 @@ def _fences(
         shared = _shared(opened, path)
         yield from (":::" for _ in opened[shared:])
         yield from ("::: missing-comment" for _ in path[shared:])
-        yield f"::: {_attributes(entry, path, scope)}"
-        yield fragment(_comment(entry, scope, level))
-        opened = (*path, entry.comment.id)
+        beside = _is_beside(entry, path[:shared], path)
+        yield f"::: {_attributes(entry, path, scope, beside=beside)}"
+        yield fragment(_comment(entry, scope, level, beside=beside))
+        opened = _opened(path, shared, entry)
     yield from (":::" for _ in opened)
 
 
@@ -63,10 +66,12 @@ def _items(
     opened: tuple[str, ...] = ()
     for entry in shown:
         path = around[entry.comment.id]
-        for depth in range(_shared(opened, path), len(path)):
+        shared = _shared(opened, path)
+        for depth in range(shared, len(path)):
             yield _item([para(generated([raw("…")], scope))], depth)
-        yield _item(_comment(entry, scope, level), len(path))
-        opened = (*path, entry.comment.id)
+        beside = _is_beside(entry, path[:shared], path)
+        yield _item(_comment(entry, scope, level, beside=beside), len(path))
+        opened = _opened(path, shared, entry)
 
 
 def _item(nodes: list[Json], depth: int) -> Fragment:
@@ -79,11 +84,24 @@ def _shared(opened: tuple[str, ...], path: tuple[str, ...]) -> int:
     return next((n for n, (one, other) in pairs if one != other), min(len(opened), len(path)))
 
 
-def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope) -> str:
+def _opened(path: tuple[str, ...], shared: int, entry: Entry) -> tuple[str, ...]:
+    """Return what is open behind ``entry``; a level that stands for a comment is not that one."""
+    return (*path[:shared], *(_STANDS_FOR * bool(each) for each in path[shared:]), entry.comment.id)
+
+
+def _is_beside(entry: Entry, opened: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    """Return whether a comment answers another one than that which it is nested in.
+
+    It is too deep for that, or others have been printed between the two.
+    """
+    return entry.parent is not None and not (opened == path and path[-1:] == (entry.parent.id,))
+
+
+def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope, *, beside: bool) -> str:
     """Return the fields of a comment, and its place where nesting does not tell it."""
     comment = entry.comment
     deep = entry.depth != len(path) + 1
-    parent = entry.parent.id if deep and entry.parent else None
+    parent = entry.parent.id if beside and entry.parent else None
     return attributes(
         scope.names.comment(scope.document.id, comment.id),
         ("comment", comment.kind) if comment.kind != "comment" else ("comment",),
@@ -97,14 +115,16 @@ def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope) -> str:
     )
 
 
-def _comment(entry: Entry, scope: Scope, level: int) -> list[Json]:
+def _comment(entry: Entry, scope: Scope, level: int, *, beside: bool) -> list[Json]:
     """Return a line about a comment and its text."""
     text = blocks(entry.comment.children, scope, level=level)
-    return [para(_byline(entry, scope)), *text]
+    return [para(_byline(entry, scope, beside=beside)), *text]
 
 
-def _byline(entry: Entry, scope: Scope) -> list[Json]:
-    """Return number, kind, author, date and likes, and what the comment answers if it is deep."""
+def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
+    """Return number, kind, author, date and likes, and what the comment answers if nesting
+    does not show it.
+    """
     comment = entry.comment
     anchor = scope.names.comment(scope.document.id, comment.id) if scope.forge else ""
     number = f"**{_escaped(entry.number, scope)}**"
@@ -118,7 +138,7 @@ def _byline(entry: Entry, scope: Scope) -> list[Json]:
         fields.append(generated([raw(likes(comment.likes))], scope))
     if comment.orphan:
         fields.append(generated([raw(ORPHAN_NOTICE)], scope))
-    if entry.parent and entry.depth > _LEVELS:
+    if entry.parent and beside:
         fields.append(generated([raw(_answers(entry.parent, entry.parent_number, scope))], scope))
     return [
         node for n, field in enumerate(fields) for node in (*([raw(" · ")] if n else []), *field)

@@ -8,12 +8,12 @@ import msgspec
 from converter.model import Book, Document, Reference
 from converter.options import Flavour
 from converter.report import Report
-from converter.slug import slug
+from converter.slug import Unique, slug
 from converter.walk import plain_text
 from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import clean, escape
-from converter.writers.markdown.names import Names, Plan, Unique
+from converter.writers.markdown.names import Names, Plan
 from converter.writers.markdown.pieces import Piece
 from converter.writers.markdown.scope import Scope
 

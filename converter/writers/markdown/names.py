@@ -6,30 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from converter.model import AnyNode, Comment, Document, Note, NoteRef, PageBreak
-from converter.slug import slug
+from converter.slug import Unique, slug
 from converter.walk import page_labels, walk
 
 # A label is read as written, but for what ends it or would be taken for markup.
 _NO_LABEL: Final = re.compile(r"[^\w*.†‡§¶‖#+-]+")
-
-
-class Unique:
-    """Hands out names, each once; a name wanted again gets ``-2``, ``-3`` and so on.
-
-    Names that differ in case only are the same to a forge.
-    """
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._counts: Counter[str] = Counter()
-
-    def take(self, wanted: str) -> str:
-        name = wanted
-        while name.casefold() in self._taken:
-            self._counts[wanted] += 1
-            name = f"{wanted}-{self._counts[wanted] + 1}"
-        self._taken.add(name.casefold())
-        return name
 
 
 class Names:

@@ -102,6 +102,14 @@ def _row(number: int, width: int, grid: _Grid, scope: Scope, content: Content) -
     return cells
 
 
+def marks(node: List) -> list[str]:
+    """Return what stands before each item: the source's own mark, or the number of its place."""
+    return [
+        item.marker or (f"{number}." if node.ordered else "")
+        for number, item in enumerate(node.items, start=node.start)
+    ]
+
+
 def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
     """Return block nodes on one line, with an HTML line break for each of theirs."""
     cell = replace(scope, place="cell")
@@ -121,8 +129,8 @@ def _lines(nodes: Iterable[Block]) -> Iterator[Iterable[Inline]]:  # noqa: C901 
                 yield heading.children if heading else ()
                 yield from _lines(below)
             case List(items=items):
-                for item in items:
-                    yield (Text(item.marker),)
+                for item, mark in zip(items, marks(node), strict=True):
+                    yield (Text(mark),)
                     yield from _lines(item.children)
             case DefinitionList(items=entries):
                 for entry in entries:

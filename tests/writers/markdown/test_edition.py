@@ -150,3 +150,17 @@ def test_every_page_label_is_there_once(desk, flavour):
     labels = Counter({"90": 1, "91": 1})
     text = desk.write(MEMO, flavour=flavour)
     assert Counter(each for each in labels for _ in range(text.count(f'title="{each}"'))) == labels
+
+
+def test_item_without_a_mark_among_marked_ones_keeps_its_number(desk):
+    items = (ListItem((paragraph("apples"),)), ListItem((paragraph("pears"),), marker="b)"))
+    document = Document("d", children=(List(items, ordered=True, start=3),))
+    assert "- [3.]{.marker} apples\n- [b)]{.marker} pears" in desk.write(document)
+    cell = Table((Row((Cell((List((items[0],), ordered=True, start=3),)),)),))
+    assert "| 3.<br>apples |" in desk.write(Document("d", children=(cell,)), flavour="gfm")
+
+
+def test_caption_stands_above_its_table_on_a_forge(desk):
+    table = Table((Row((Cell((paragraph("a"),)),)),), caption=(Text("Fares"),))
+    text = desk.write(Document("d", children=(table,)), flavour="gfm")
+    assert text.index("Fares") < text.index("| a")

@@ -31,6 +31,15 @@ def parents(blocks, above=None):
     return found
 
 
+def test_replies_behind_other_comments_name_what_they_answer(desk):
+    thread = (comment("a"), comment("b"), comment("c", "a"), comment("d", "a"))
+    text = desk.write(Document("post", comments=thread))
+    assert read_parents(desk, text) == {"a": None, "b": None, "c": "a", "d": "a"}
+    assert text.count("in reply to [1](#a)") == 2
+    listed = desk.write(Document("post", comments=thread), flavour="gfm")
+    assert listed.count("in reply to [1](#a)") == 2
+
+
 def read_parents(desk, text):
     return parents(json.loads(desk.read(text))["blocks"])
 
