@@ -177,6 +177,11 @@ Inline: TypeAlias = (
     | PageBreak
 )
 
+# What only says how its children look or what they are, wherever they stand.
+Styled: TypeAlias = (
+    Emphasis | Strong | SmallCaps | Superscript | Subscript | Strikeout | Underline | Name
+)
+
 
 # ------------------------------------------------------------------- block nodes
 

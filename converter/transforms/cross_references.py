@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from converter.model import Book, Document, Inline, Link, Part, Prov, Reference, Text
+from converter.model import Book, Document, Inline, Link, Part, Prov, Reference, Styled, Text
 from converter.report import Report
 from converter.walk import rewrite
 
@@ -97,9 +97,11 @@ def _numbers_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def _unlinked(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield ``nodes`` with references replaced by what is in them: links do not nest."""
+    """Yield ``nodes`` with all references in them replaced by their text: links do not nest."""
     for node in nodes:
         if isinstance(node, Reference):
-            yield from node.children
+            yield from _unlinked(node.children)
+        elif isinstance(node, Styled):
+            yield replace(node, children=tuple(_unlinked(node.children)))
         else:
             yield node

@@ -1,4 +1,16 @@
-from converter.model import Book, Document, Link, Note, Paragraph, Part, Prov, Reference, Text
+from converter.model import (
+    Book,
+    Document,
+    Emphasis,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Prov,
+    Reference,
+    Strong,
+    Text,
+)
 from converter.report import Report
 from converter.transforms.cross_references import apply
 
@@ -74,6 +86,14 @@ def test_mentions_in_notes_are_references_too():
 
 def test_a_link_stays_a_link():
     link = Link((Text("Document 2"),), "https://example.org/2")
+    first = Document(id="d1", number="1", children=(Paragraph((link,)),))
+    book, _ = resolve(first, memo("2", ""))
+    assert inlines(book) == (link,)
+
+
+def test_a_link_stays_a_link_however_deep_in_it_the_mention_is():
+    words = Emphasis((Strong((Text("Document 2"),)),))
+    link = Link((words,), "https://example.org/2")
     first = Document(id="d1", number="1", children=(Paragraph((link,)),))
     book, _ = resolve(first, memo("2", ""))
     assert inlines(book) == (link,)
