@@ -34,7 +34,7 @@ def single(book: Book, report: Report, flavour: Flavour, *, name: str) -> File:
     names = Names(book.documents)
     if len(book.documents) == 1:
         (document,) = book.documents
-        scope = _scope(document, names, report, flavour, href=lambda node: _within(node, names))
+        scope = _scope(document, names, report, flavour, href=lambda node: _alone(node, names))
         front = front_matter.of_document(document, book, flavour)
         return File(name, (front, *pieces(scope, level=1, alone=True)))
     return File(name, tuple(_many(book, names, report, flavour)))
@@ -123,6 +123,12 @@ def _text(text: str, flavour: Flavour) -> str:
 
 
 # -------------------------------------------------------------------- references
+
+
+def _alone(node: Reference, names: Names) -> str | None:
+    """Return where a reference leads in a file of one document, which has no id of its own."""
+    anchor = _anchor(node, names)
+    return anchor and f"#{anchor}"
 
 
 def _within(node: Reference, names: Names) -> str | None:

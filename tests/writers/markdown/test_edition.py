@@ -164,3 +164,10 @@ def test_caption_stands_above_its_table_on_a_forge(desk):
     table = Table((Row((Cell((paragraph("a"),)),)),), caption=(Text("Fares"),))
     text = desk.write(Document("d", children=(table,)), flavour="gfm")
     assert text.index("Fares") < text.index("| a")
+
+
+@pytest.mark.parametrize("flavour", ["markdown", "gfm"])
+def test_a_reference_to_the_only_document_of_a_file_is_text(desk, flavour):
+    text = paragraph("see ", Reference((Text("above"),), "memo"), ".")
+    written = desk.write(Document("memo", children=(text,)), flavour=flavour)
+    assert "see above." in written
