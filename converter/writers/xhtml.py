@@ -46,8 +46,7 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.walk import walk
-from converter.writers.links import address
+from converter.writers.links import address, apart, holds_link
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 Element: TypeAlias = etree._Element
@@ -139,10 +138,10 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
             add(parent, "br")
         case Name(children=kids, kind=kind):
             add_inlines(add(parent, "span", class_=f"name {kind}"), kids, hooks)
-        case Link(children=kids, href=href):
-            _add_link(parent, kids, hooks, address(href))
-        case Reference(children=kids):
-            _add_link(parent, kids, hooks, hooks.href(node), class_="reference")
+        case Link(href=href):
+            _add_link(parent, node, hooks, address(href))
+        case Reference():
+            _add_link(parent, node, hooks, hooks.href(node), class_="reference")
         case Image():
             _add_image(parent, node, hooks)
         case NoteRef():
@@ -163,26 +162,15 @@ def _add_comment_ref(parent: Element, node: CommentRef, hooks: Hooks) -> None:
 
 
 def _add_link(
-    parent: Element, nodes: Iterable[Inline], hooks: Hooks, href: str | None, **attributes: str
+    parent: Element, node: Link | Reference, hooks: Hooks, href: str | None, **attributes: str
 ) -> None:
-    """Append a link, which is none without an address.
-
-    No link may stand inside another: around a call or a link the outer link is cut.
-    """
-    link = None
-    for node in nodes:
-        if href is None or _has_link(node):
-            link = None
-            _add_inline(parent, node, hooks)
-        else:
-            if link is None:
-                link = add(parent, "a", href=href, **attributes)
-            _add_inline(link, node, hooks)
-
-
-def _has_link(node: Inline) -> bool:
-    links = NoteRef | CommentRef | Link | Reference
-    return any(isinstance(inner, links) for inner in walk([node]))
+    """Append a link, in pieces around the calls and links in it; without an address, its text."""
+    if href is None:
+        add_inlines(parent, node.children, hooks)
+    elif holds_link(node.children):
+        add_inlines(parent, apart(node), hooks)
+    elif node.children:
+        add_inlines(add(parent, "a", href=href, **attributes), node.children, hooks)
 
 
 def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None:  # noqa: C901 - every node kind

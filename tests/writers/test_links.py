@@ -1,8 +1,9 @@
-"""Addresses outside the book."""
+"""Addresses outside the book, and links around what may stand in none."""
 
 import pytest
 
-from converter.writers.links import address
+from converter.model import Emphasis, Link, NoteRef, Reference, Strong, Text
+from converter.writers.links import address, apart
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,21 @@ def test_an_address_is_made_valid(given, valid):
 )
 def test_what_is_no_address_outside_the_book_is_none(given):
     assert address(given) is None
+
+
+def link(*children):
+    return Link(children, "https://example.org/")
+
+
+def test_a_link_is_cut_around_a_call_and_a_link_at_any_depth_and_keeps_all_other_text():
+    inner = Reference((Text("there"),), "d2")
+    given = link(Text("see "), Emphasis((Text("this"), Strong((NoteRef("n"), Text("and"), inner)))))
+    assert tuple(apart(given)) == (
+        link(Text("see ")),
+        Emphasis((link(Text("this")), Strong((NoteRef("n"), link(Text("and")), inner)))),
+    )
+
+
+def test_a_link_that_holds_none_stays_whole():
+    given = link(Text("see "), Emphasis((Text("this"),)))
+    assert tuple(apart(given)) == (given,)

@@ -28,7 +28,7 @@ from converter.model import (
     Underline,
 )
 from converter.walk import plain_text
-from converter.writers.links import address
+from converter.writers.links import address, apart, holds_link
 from converter.writers.markdown.escape import clean, escape
 from converter.writers.markdown.scope import (
     LINE_BREAK,
@@ -81,8 +81,8 @@ def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
                 yield from _unwrapped(node.children, scope)
             case Link() | Reference() if _target(node, scope) is None:
                 yield from _unwrapped(node.children, scope)
-            case Link() | Reference():
-                yield from _split_at_calls(node)
+            case Link() | Reference() if holds_link(node.children):
+                yield from _unwrapped(apart(node), scope)
             case _:
                 yield node
 
@@ -91,21 +91,6 @@ def _target(node: Link | Reference, scope: Scope) -> str | None:
     """Return where a link leads, with what would end it in Markdown escaped."""
     target = address(node.href) if isinstance(node, Link) else scope.href(node)
     return target and target.replace("(", "%28").replace(")", "%29")
-
-
-def _split_at_calls(node: Link | Reference) -> Iterator[Inline]:
-    """Yield a link in pieces, the calls it holds between them: links do not nest."""
-    held: list[Inline] = []
-    for child in node.children:
-        if not isinstance(child, NoteRef | CommentRef):
-            held.append(child)
-            continue
-        if held:
-            yield replace(node, children=tuple(held))
-        yield child
-        held = []
-    if held:
-        yield replace(node, children=tuple(held))
 
 
 def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -233,16 +218,8 @@ def _link(nodes: tuple[Inline, ...], target: str, scope: Scope) -> list[Json]:
     if nodes == (Text(target),):
         kids: list[Json] = [{"t": "Str", "c": target}]
     else:
-        kids = inlines(_without_links(nodes), scope, opens=False)
+        kids = inlines(nodes, scope, opens=False)
     return [{"t": "Link", "c": [NO_ATTRIBUTES, kids, [target, ""]]}] if kids else []
-
-
-def _without_links(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    for node in nodes:
-        if isinstance(node, Link | Reference):
-            yield from _without_links(node.children)
-        else:
-            yield node
 
 
 def picture(node: Image, scope: Scope) -> Json:

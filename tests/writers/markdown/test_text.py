@@ -16,6 +16,9 @@ from converter.model import (
     Document,
     Emphasis,
     LineBreak,
+    Link,
+    Note,
+    NoteRef,
     Paragraph,
     Part,
     SmallCaps,
@@ -123,3 +126,18 @@ def test_a_forge_needs_fewer(desk):
 def test_what_no_text_file_should_hold_is_replaced(desk):
     kids = (Paragraph((Text("a\x00b\x02c\ud800d"),)),)
     assert "a\ufffdb\ufffdc\ufffdd" in desk.write(Document("d", children=kids))
+
+
+@pytest.mark.parametrize("flavour", ["markdown", "gfm"])
+def test_a_link_never_holds_the_call_of_a_note_or_another_link(desk, flavour):
+    inner = Link((Text("in"),), "https://example.org/in")
+    words = Emphasis((Text("this"), NoteRef("n"), inner))
+    link = Link((Text("see"), words), "https://example.org/out")
+    document = Document(
+        "doc",
+        children=(Paragraph((link,)),),
+        notes=(Note("n", "1", (Paragraph((Text("a note"),)),)),),
+    )
+    found = desk.nodes(desk.write(document, flavour=flavour), "Link", flavour)
+    targets = [node["c"][2][0].rpartition("/")[2] for node in found]
+    assert targets == ["out", "out", "in"]
