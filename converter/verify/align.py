@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
+from converter.verify.letters import letters
+
 _RUN: Final = 3
 # Comparing all with all costs the product of two lengths, at worst times the length again.
 _SMALL: Final = 40_000
@@ -44,6 +46,42 @@ def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[Gap]:
         if match.start > start or match.other > other_start:
             yield Gap(start, match.start, other_start, match.other)
         start, other_start = match.start + match.size, match.other + match.size
+
+
+def gaps_in_letters(one: Sequence[str], other: Sequence[str]) -> Iterator[Gap]:
+    """Yield the stretches in which words differ, between the first and last other letter.
+
+    Where lines end within words, or words are written without spaces, the same letters make
+    other words: that alone is no difference at the start and end of the sequences.
+    """
+    start, other_start = _agreement(one, other)
+    ours, theirs = one[start:], other[other_start:]
+    backwards = _agreement(*([word[::-1] for word in words[::-1]] for words in (ours, theirs)))
+    ours = ours[: len(ours) - backwards[0]]
+    theirs = theirs[: len(theirs) - backwards[1]]
+    for gap in gaps(ours, theirs):
+        ends = (gap.start + start, gap.end + start)
+        yield Gap(*ends, gap.other_start + other_start, gap.other_end + other_start)
+
+
+def _agreement(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return how many words at the start of each sequence have the same letters in all."""
+    agreed = 0, 0
+    place = other_place = 0
+    ours = theirs = ""
+    while ours == theirs or ours.startswith(theirs) or theirs.startswith(ours):
+        if ours == theirs:
+            agreed = place, other_place
+            ours = theirs = ""
+        if len(ours) <= len(theirs) and place < len(one):
+            ours += letters(one[place])
+            place += 1
+        elif len(ours) >= len(theirs) and other_place < len(other):
+            theirs += letters(other[other_place])
+            other_place += 1
+        else:
+            break
+    return agreed
 
 
 def joined(found: Iterable[Gap], distance: int) -> Iterator[Gap]:

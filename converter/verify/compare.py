@@ -6,17 +6,19 @@
 4. ``_calls``     whether each call leads to the note that the source has for it
 """
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from converter.verify.align import gaps, joined, pairs
+from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.difference import Difference, quoted
-from converter.verify.letters import letters
+from converter.verify.letters import letters, runs_leftward
 from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading
 
 # Words that are divided at the ends of lines may be taken for others nearby.
 _NEIGHBOURS: Final = 3
+# About as many words as stand on two lines.
+_LINES: Final = 30
 
 
 class _Change(NamedTuple):
@@ -80,12 +82,42 @@ def _passage(expected: Passage, found: Passage, name: str, *, loose: bool) -> It
 def _changes(expected: Passage, found: Passage, *, loose: bool) -> Iterator[_Change]:
     """Yield the stretches that differ; if ``loose``, only those that differ in their letters."""
     last = max(0, len(found.words) - 1)
-    found_gaps = gaps(expected.words, found.words)
-    for gap in joined(found_gaps, _NEIGHBOURS) if loose else found_gaps:
+    for gap in _loose_gaps(expected, found) if loose else gaps(expected.words, found.words):
         ours = expected.words[gap.start : gap.end]
         theirs = found.words[gap.other_start : gap.other_end]
-        if not (loose and letters("".join(ours)) == letters("".join(theirs))):
-            yield _Change(ours, theirs, found.place(min(gap.other_start, last)))
+        yield _Change(ours, theirs, found.place(min(gap.other_start, last)))
+
+
+def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
+    """Yield the stretches whose letters differ, whatever the words that lines make of them.
+
+    Where writing runs from right to left, a page does not tell the order of what is on a line:
+    there the same letters in whatever order will do.
+    """
+
+    def shown(gap: Gap) -> tuple[str, str]:
+        ours = expected.words[gap.start : gap.end]
+        theirs = found.words[gap.other_start : gap.other_end]
+        return _letters_of(ours), _letters_of(theirs)
+
+    leftward: list[Gap] = []
+    for gap in joined(gaps_in_letters(expected.words, found.words), _NEIGHBOURS):
+        ours, theirs = shown(gap)
+        if ours == theirs:
+            continue
+        around = expected.words[max(0, gap.start - _LINES) : gap.end + _LINES]
+        if any(map(runs_leftward, around)):
+            leftward.append(gap)
+        else:
+            yield gap
+    for gap in joined(leftward, _LINES):
+        ours, theirs = shown(gap)
+        if Counter(ours) != Counter(theirs):
+            yield gap
+
+
+def _letters_of(words: Sequence[str]) -> str:
+    return letters("".join(words))
 
 
 def _plain(words: Sequence[str]) -> tuple[str, ...]:
@@ -101,8 +133,7 @@ class _Moved:
     def note(
         self, ours: tuple[str, ...], theirs: tuple[str, ...], place: str, *, loose: bool
     ) -> None:
-        alike = letters("".join(ours)) == letters("".join(theirs)) if loose else ours == theirs
-        if not alike:
+        if ours != theirs and not (loose and _letters_of(ours) == _letters_of(theirs)):
             self._changes.append(_Change(ours, theirs, place))
 
     def differences(self, name: str) -> Iterator[Difference]:
@@ -184,7 +215,7 @@ def match_comments(
 
 
 def _signature(comment: Comment) -> str:
-    words = letters("".join(comment.passage.words))
+    words = _letters_of(comment.passage.words)
     return "\n".join((words, *comment.fields[:2]))
 
 
@@ -331,7 +362,7 @@ def _content(note: Note) -> tuple[str, str]:
 
 
 def _words(note: Note) -> str:
-    return letters("".join(note.passage.words))
+    return _letters_of(note.passage.words)
 
 
 def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[Difference]:

@@ -2,12 +2,22 @@
 
 import re
 from typing import Final
-from unicodedata import normalize
+from unicodedata import bidirectional, normalize
 
 # White space, the hyphens that lines end with, and marks of direction.
-_NO_LETTERS: Final = re.compile("[\\s\u00ad\u2010\u200b-\u200f\u2060\ufeff]+")
+_NO_LETTERS: Final = re.compile("[\\s\u00ad\u2010\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+_LEFTWARD: Final = frozenset({"R", "AL"})
 
 
 def letters(text: str) -> str:
     """Return ``text`` without what comes and goes with lines and fonts."""
+    return text if text.isascii() and text.isalnum() else _reduced(text)
+
+
+def _reduced(text: str) -> str:
     return _NO_LETTERS.sub("", normalize("NFKC", text))
+
+
+def runs_leftward(text: str) -> bool:
+    """Return whether ``text`` has letters that are written from right to left."""
+    return not text.isascii() and any(bidirectional(letter) in _LEFTWARD for letter in text)

@@ -7,7 +7,9 @@ import pytest
 
 from converter.errors import SourceError
 from converter.options import MarkdownOptions, Options
+from converter.report import Report
 from converter.verify import verify
+from converter.writers import markdown
 
 PANDOC = Options()
 FORGE = Options(markdown=MarkdownOptions(flavour="gfm"))
@@ -59,13 +61,10 @@ def test_unbroken_edition_has_no_difference(whole, book, judged):
 
 
 def test_folder_of_files_has_no_difference(book, tmp_path, judged):
-    from converter.report import Report
-    from converter.writers.markdown import write
-
     for flavour in ("markdown", "gfm"):
         options = Options(markdown=MarkdownOptions(flavour=flavour, folder=True))
         folder = tmp_path / flavour
-        write(book, folder, Report(), options=options)
+        markdown.write(book, folder, Report(), options=options)
         assert judged(folder, book) == {}
         (folder / "post.md").unlink()
         (folder / "stray.md").write_text("Hello", encoding="utf-8")

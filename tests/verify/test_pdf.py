@@ -5,12 +5,10 @@ from which something was taken with other tools.
 """
 
 import re
-from io import BytesIO
 
 import pytest
-from msgspec.structs import replace
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject, NullObject, NumberObject, TextStringObject
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, NullObject, TextStringObject
 
 from converter.errors import SourceError
 from converter.model import from_json, to_json
@@ -66,7 +64,7 @@ def test_unbroken_edition_of_any_look_has_no_difference(write, book, judged, lay
 
 def test_words_divided_by_lines_are_no_difference(write, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
-    other = from_json(to_json(book).replace("The Harbour Office".encode(), text.encode()))
+    other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
     assert judged(write(other, "pdf"), other) == {}
 
 
@@ -84,7 +82,7 @@ def test_doubled_paragraph_is_added(of_other):
 
 
 def test_other_number_of_a_list_is_a_changed_word(of_other):
-    assert of_other('"start":3', '"start":8') == {"text-differs": [LETTER, LETTER]}
+    assert of_other('"start":3', '"start":8') == {"text-differs": [LETTER]}
 
 
 def test_lost_word_of_the_title_page_is_named(of_other):
@@ -126,9 +124,7 @@ def test_page_labels_that_changed_places_are_out_of_order(of_other):
 
 def test_dropped_comment_is_lost(of_other):
     found = of_other(r'\{"type":"comment","id":"c4".*?Mine never did\."\}\]\}\][^}]*\},', "")
-    assert found == {"comment-lost": ["c4"], "text-differs": [POST]} or found == {
-        "comment-lost": ["c4"]
-    }
+    assert found == {"comment-lost": ["c4"]}
 
 
 def test_comments_that_swapped_their_texts_are_changed(of_other):
@@ -189,12 +185,13 @@ def test_text_that_is_gone_from_a_page_is_lost(changed):
     def blank(writer):
         page = writer.pages[3]
         content = page.get_contents()
-        shown = re.sub(rb"(?s)(/Span <</MCID 32>> BDC.*?)\[.*?\] ?TJ", rb"\1", content.get_data())
-        assert shown != content.get_data()
+        data = content.get_data()
+        shown = re.sub(rb"(?s)(<</MCID 32>>\nBDC.*?)\[[^]]*\] TJ", rb"\1", data)
+        assert shown != data
         content.set_data(shown)
         page[NameObject("/Contents")] = writer._add_object(content)
 
-    assert set(changed(blank)) == {"text-differs"} or "word-lost" in changed(blank)
+    assert changed(blank) == {"word-lost": [LETTER]}
 
 
 def test_words_outside_the_structure_are_added(changed, whole):

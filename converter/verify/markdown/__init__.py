@@ -24,7 +24,7 @@ _MEDIUM: Final = Medium(
     byline=", ",
     full_stop=True,
 )
-_READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block+tex_math_gfm"}
+_READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
 # Spans, fences and tables of pandoc, which mean nothing to a forge.
 _PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
 _INDEX: Final = "index.md"
@@ -39,8 +39,9 @@ def read(edition: Path) -> Reading:
     file = _files([edition])[0]
     body = Writing()
     file.read(body)
-    alone = _MEDIUM._replace(alone=True, byline=None) if file.is_alone else _MEDIUM
-    return _reading(alone, [file], body, file.front_matter(_FRONT_MATTER))
+    alone = _MEDIUM._replace(alone=True, parts=False, byline=None)
+    medium = alone if file.is_alone else _MEDIUM
+    return _reading(medium, [file], body, file.front_matter(_FRONT_MATTER))
 
 
 def _read_folder(folder: Path) -> Reading:

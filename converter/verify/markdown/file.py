@@ -130,8 +130,11 @@ class File:
                 self._writing.text(content)
             case "Space" | "SoftBreak" | "LineBreak" | "HorizontalRule":
                 self._writing.space()
-            case "Code" | "Math":
+            case "Code":
                 self._writing.text(content[1])
+            case "Math":
+                # A forge has backticks within the dollars, which pandoc does not always know.
+                self._writing.text(content[1].strip("`"))
             case "CodeBlock":
                 self._writing.text(f" {content[1]} ")
             case "Para" | "Plain":

@@ -82,15 +82,14 @@ def _contents(content: Content) -> Iterator[Difference]:
 
 def _numbers(content: Content) -> Iterator[Difference]:
     """Yield comments whose number, indentation and "in reply to" do not say the same."""
-    numbers = {each.draft.key: each.number for each in content.comments}
+    by_key = {each.draft.key: each for each in content.comments}
     for found in content.comments:
-        answered = numbers.get(found.draft.answers or "", "")
-        above, deep, _ = found.number.rpartition(".")
-        depth = found.number.count(".") + 1 + ("+" in found.number)
-        if "+" not in found.number and answered != above:
-            text = f"comment {found.number} says it answers {answered or 'none'}"
+        answered = by_key.get(found.draft.answers or "")
+        number = answered.number if answered else ""
+        if "+" not in found.number and number != found.number.rpartition(".")[0]:
+            text = f"comment {found.number} says it answers {number or 'none'}"
             yield Difference("comment-under-wrong-parent", text, found.draft.place)
-        elif (deep or answered) and min(found.level, _LEVELS) != min(depth, _LEVELS):
+        elif answered and found.level != min(answered.level + 1, _LEVELS):
             text = f"comment {found.number} is set in {found.level} levels deep"
             yield Difference("comment-under-wrong-parent", text, found.draft.place)
 

@@ -13,6 +13,8 @@ from converter.verify.pdf.pages import Box, Chunk, Page, Spot, Tag
 from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 
 _HYPHEN: Final = "\u2010"
+# What stands for the label of a page that has none.
+_NO_LABEL: Final = "–"
 _LABEL: Final = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _FURTHER: Final = re.compile(r"\s*Also called on\s*p\.\s*\d+(?:\s*,\s*p\.\s*\d+)*\s*\.\s*")
@@ -99,9 +101,9 @@ class Content:
             match tag.kind:
                 case "Sect" if _has_link(tag):
                     self._read_contents(tag)
-                case "Sect" if page.number == 0 and letters(title) in letters(text_of(tag)):
-                    self.title_page = tuple(text_of(kid) for kid in tag.kids)
+                case "Sect" if self._is_title_page(tag, title):
                     self.headings.add(letters(title))
+                    self.title_page = (*(self.title_page or ()), *map(text_of, tag.kids))
                 case "Art":
                     self._read_document(tag)
                 case "NonStruct":
@@ -114,13 +116,19 @@ class Content:
         """Where we are, as users say it."""
         return f"page {self._page.number + 1}"
 
+    def _is_title_page(self, section: Tag, title: str) -> bool:
+        """Return whether ``section`` is the title page or, without a heading, the rest of it."""
+        if self._page.number == 0:
+            return letters(title) in letters(text_of(section))
+        return bool(self.title_page) and not any(map(_is_heading, section.kids))
+
     # -------------------------------------------------------------- parts of a page
 
     def _read_contents(self, section: Tag) -> None:
         """Read entries of the table of contents: what they say, lead to, and print as page."""
         for entry in section.kids:
             links = [kid for kid in _tags(entry) if kid.kind == "Link"]
-            if not links:
+            if isinstance(entry, Chunk) or not links:
                 self.headings.add(letters(text_of(entry)))
                 continue
             target = self._target(links[0])
@@ -280,7 +288,7 @@ class Content:
             return None
         found = _LABEL.fullmatch(text_of(tag))
         apart = all(self._column.excludes(chunk.box) for chunk in _chunks(tag))
-        return found[1] if found and apart else None
+        return found[1].replace(_NO_LABEL, "") if found and apart else None
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
