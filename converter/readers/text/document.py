@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from converter.model import Block, Document, Inline, Note, NoteRef
-from converter.readers.text.blocks import ReadInlines, read_blocks
+from converter.readers.text.blocks import ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.fixes import (
     SUFFIX,
@@ -80,11 +80,11 @@ def _number(dump: Dump, header: Header) -> str:
 def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...]:
     if header.subject_heading:
         dump.structure(header.subject_heading.start, header.subject_heading.end)
-    if header.subject is None:
+    marker = header.subject and marker_of(header.subject)
+    if header.subject is None or marker is None:
         return ()
-    dump.structure(header.subject.start, header.subject.start + 1)
-    body = dump.text.index(header.subject.text[1:].strip(), header.subject.start)
-    return read(body, header.subject.end)
+    dump.structure(header.subject.start, marker.body)
+    return read(marker.body, header.subject.end)
 
 
 def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadInlines) -> tuple[Note, ...]:

@@ -66,7 +66,8 @@ class Span(NamedTuple):
 class Header(NamedTuple):
     """The parts of a header; what a document lacks is None. ``rest`` are the lines below it.
 
-    ``number`` covers the digits alone. ``subject_heading`` and ``subject`` are lines.
+    ``number`` covers the digits alone. ``subject_heading`` and ``subject`` are lines, the latter
+    with a bullet and text behind it.
     """
 
     front: Sequence[Line]
@@ -174,9 +175,15 @@ def _find_subject(lines: Sequence[Line], below: int) -> tuple[Line | None, Line 
     if not filled:
         return None, None, below
     subject, after = lines[filled[0]], lines[filled[1]] if filled[1:] else None
-    marker = marker_of(subject)
-    alone = marker is not None and marker.number is None and not PAGE.search(subject.text)
     single = after is None or after.indent < subject.indent
-    if alone and single and not subject.text.endswith(":"):
+    if single and _is_topic(subject):
         return heading, subject, filled[0] + 1
     return None, None, below
+
+
+def _is_topic(line: Line) -> bool:
+    """Whether ``line`` is a bullet with text that announces no further items."""
+    marker = marker_of(line)
+    if marker is None or marker.number is not None or marker.body >= line.end:
+        return False
+    return not PAGE.search(line.text) and not line.text.endswith(":")

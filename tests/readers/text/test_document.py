@@ -148,3 +148,10 @@ def test_nothing_is_an_empty_document():
 )
 def test_the_id_is_made_of_the_file_name(name, expected):
     assert document_id(name) == expected
+
+
+def test_the_bullet_of_a_subject_is_no_part_of_it():
+    assert (
+        plain_text(document("3. To Ben\n\n  • • Next steps\n\nText.")[0].subject) == "• Next steps"
+    )
+    assert document("3. To Ben\n\n  •\n\nText.")[0].subject == ()

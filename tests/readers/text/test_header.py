@@ -76,7 +76,9 @@ def test_the_subject_may_have_a_heading():
     )
 
 
-@pytest.mark.parametrize("items", ["  • Present:\n    • Ann", "  • Ann\n  • Ben", "  • [Page 4]"])
+@pytest.mark.parametrize(
+    "items", ["  • Present:\n    • Ann", "  • Ann\n  • Ben", "  • [Page 4]", "  •"]
+)
 def test_other_lists_under_the_title_are_no_subject(items):
     assert header(f"3. Minutes\n\n{items}\n\nText.")[3] is None
 
