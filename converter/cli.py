@@ -14,7 +14,6 @@ _COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new")
 
 _FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED: Final = 130  # what a shell reports of SIGINT
-_BROKEN_PIPE: Final = 141  # and of SIGPIPE
 
 
 class _Commands(click.Group):
@@ -47,16 +46,13 @@ def main() -> NoReturn:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:
-        sys.exit(cli.main(arguments, prog_name="converter", standalone_mode=False) or 0)
+        sys.exit(cli.main(arguments, "converter", standalone_mode=False, obj=debug) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()  # or Python complains about the pipe once more at exit
-        sys.exit(_BROKEN_PIPE)
     except ConverterError as error:
         _show(error, str(error), debug)
         sys.exit(error.exit_code)

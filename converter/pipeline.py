@@ -9,12 +9,13 @@
 import hashlib
 import itertools
 import os
-import shutil
 import tempfile
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -22,14 +23,16 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from converter import plugins
-from converter.errors import SourceError, UsageError, WriteError
+from converter.errors import PluginError, SourceError, UsageError, WriteError
 from converter.model import Book, Document, Inline, Part, Prov, Reference
 from converter.options import Options
+from converter.plugins import Reader, Writer, WritesFolders
 from converter.report import Findings, Report
+from converter.slug import Unique
 from converter.source import Source
 from converter.walk import plain_text, rewrite
 
-_HEAD: Final = 4096
+HEAD: Final = 4096
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
 
@@ -42,14 +45,23 @@ class Reading(NamedTuple):
     findings: Findings
 
 
+@cache
+def readers() -> dict[str, Reader]:
+    """Return all readers that can be loaded, by name; `converter formats` tells of the others."""
+    loaded = {}
+    for name in plugins.names(plugins.READERS):
+        with suppress(PluginError):
+            loaded[name] = plugins.reader(name)
+    return loaded
+
+
 def choose_reader(source: Source) -> str:
     """Return the name of the reader that is surest of ``source``. Raises SourceError."""
-    head = source.data[:_HEAD]
+    head = source.data[:HEAD]
     suffix = Path(source.name).suffix.lower()
-    bids = []
-    for name in plugins.names(plugins.READERS):
-        reader = plugins.reader(name)
-        bids.append((reader.sniff(head), suffix in reader.suffixes, name))
+    bids = [
+        (reader.sniff(head), suffix in reader.suffixes, name) for name, reader in readers().items()
+    ]
     surest = max(bids, default=(0.0, False, ""))
     if not surest[0] and not surest[1]:
         raise SourceError("is of no kind that a reader knows; name one with --from", source.name)
@@ -87,28 +99,39 @@ def write(book: Book, target: Path, writer: str, report: Report, options: Option
     """Write ``book`` to ``target``, a file or folder, which appears when it is complete.
 
     Raises WriteError if it cannot be written; what stood at ``target`` then still stands there.
+    A folder that is there and no edition is never replaced.
     """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
-            partial = Path(folder) / target.name
-            plugins.writer(writer).write(book, partial, report, options=options)
-            _move(partial, target, Path(folder))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+    plugin = plugins.writer(writer)
+    if target.is_dir() and any(target.iterdir()) and not _is_edition(plugin, target):
+        raise WriteError("exists and is no edition: move it, or choose another folder", str(target))
+    with _appearing(target) as partial:
+        plugin.write(book, partial, report, options=options)
 
 
 def write_whole(target: Path, data: bytes) -> None:
     """Write ``data`` to ``target``, which appears when it is complete. Raises WriteError."""
+    with _appearing(target) as partial:
+        partial.write_bytes(data)
+
+
+@contextmanager
+def _appearing(target: Path) -> Iterator[Path]:
+    """Give a path to write to, and put what is there in the place of ``target`` at the end."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(target)
+        with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
+            partial = Path(folder) / target.name
+            yield partial
+            if target.is_dir() and not target.is_symlink():
+                target.rename(Path(folder) / "replaced")
+            partial.replace(target)
     except OSError as error:
         reason = error.strerror or str(error)
         raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+
+
+def _is_edition(writer: Writer, folder: Path) -> bool:
+    return isinstance(writer, WritesFolders) and writer.is_edition(folder)
 
 
 def book_of(documents: Iterable[Document], *, title: str = "", language: str = "") -> Book:
@@ -144,18 +167,18 @@ def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ..
 
 def suffix(writer: str, options: Options) -> str:
     """Return the ending of the editions that ``writer`` makes, empty for a folder of files."""
-    folder = writer == "markdown" and options.markdown.folder
-    return "" if folder else plugins.writer(writer).suffix
+    plugin = plugins.writer(writer)
+    folder = isinstance(plugin, WritesFolders) and plugin.writes_folder(options)
+    return "" if folder else plugin.suffix
 
 
 def _with_unique_ids(book: Book) -> Book:
     """Return ``book`` with no document id twice; references follow within each source."""
-    taken: set[str] = set()
+    taken = Unique()
     uniques: list[str] = []
     renamed: dict[str, dict[str, str]] = defaultdict(dict)
     for document in book.documents:
-        uniques.append(_unique(document.id, taken))
-        taken.add(uniques[-1])
+        uniques.append(taken.take(document.id))
         if uniques[-1] != document.id:
             renamed[_file(document)][document.id] = uniques[-1]
     if not renamed:
@@ -171,11 +194,6 @@ def _with_unique_ids(book: Book) -> Book:
         for part in book.parts
     )
     return replace(book, parts=parts)
-
-
-def _unique(name: str, taken: Collection[str]) -> str:
-    numbered = (f"{name}-{count}" for count in itertools.count(2))
-    return next(each for each in itertools.chain([name], numbered) if each not in taken)
 
 
 def _file(document: Document) -> str:
@@ -201,32 +219,31 @@ def _modified(book: Book) -> str:
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch:
-        if not epoch.isdigit():
-            raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}: it must be a number of seconds")
-        return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    dates = [book.date, *(document.date for document in book.documents)]
-    return max(filter(None, map(_day, dates)), default="")
+    if not epoch:
+        dates = [book.date, *(document.date for document in book.documents)]
+        return max(filter(None, map(_moment, dates)), default="")
+    try:
+        return _utc(datetime.fromtimestamp(int(epoch), UTC))
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch!r}: no number of seconds: {error}"
+        ) from error
 
 
-def _day(date: str) -> str | None:
+def _moment(date: str) -> str | None:
     """Return an ISO date as a moment in UTC, None for what is no date."""
     try:
         moment = datetime.fromisoformat(date)
-    except ValueError:
+        return _utc(moment.astimezone(UTC) if moment.tzinfo else moment)
+    except (ValueError, OverflowError):
         return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _utc(moment: datetime) -> str:
+    return moment.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _identifier(book: Book) -> str:
     """Return a URN made from what the book says, so that it lasts as long as that does."""
     content = f"{book.title}\n{book.authors}\n{plain_text([book])}"
     return uuid.uuid5(_NAMESPACE, hashlib.sha256(content.encode()).hexdigest()).urn
-
-
-def _move(partial: Path, target: Path, folder: Path) -> None:
-    """Put ``partial`` in the place of ``target``; an old folder first steps aside."""
-    if target.is_dir() and not target.is_symlink():
-        target.rename(folder / "old")
-    partial.replace(target)
-    shutil.rmtree(folder / "old", ignore_errors=True)

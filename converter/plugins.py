@@ -75,6 +75,18 @@ class Writer(Protocol):
     def write(self, book: Book, target: Path, report: Report, *, options: Options) -> None: ...
 
 
+@runtime_checkable
+class WritesFolders(Protocol):
+    """What a writer may also offer whose editions can be folders.
+
+    ``is_edition`` says whether it made ``folder``, which may then be replaced.
+    """
+
+    def writes_folder(self, options: Options) -> bool: ...
+
+    def is_edition(self, folder: Path) -> bool: ...
+
+
 class Transform(Protocol):
     """Returns the book changed: cross references resolved, typography set."""
 

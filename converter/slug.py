@@ -1,7 +1,8 @@
-"""Names for files and ids, made of titles."""
+"""Names for files and ids: made of titles, and none handed out twice."""
 
 import re
 import unicodedata
+from collections import Counter
 from typing import Final
 
 _OTHER: Final = re.compile(r"[^\w]+|_+")
@@ -18,3 +19,22 @@ def slug(text: str) -> str:
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     name = unicodedata.normalize("NFC", bare).lower().replace("’", "").replace("'", "")
     return _OTHER.sub("-", name).strip("-")[:_LONGEST].rstrip("-")
+
+
+class Unique:
+    """Hands out names, each once; a name wanted again gets ``-2``, ``-3`` and so on.
+
+    Names that differ in case only are the same to forges and to many file systems.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._counts: Counter[str] = Counter()
+
+    def take(self, wanted: str) -> str:
+        name = wanted
+        while name.casefold() in self._taken:
+            self._counts[wanted] += 1
+            name = f"{wanted}-{self._counts[wanted] + 1}"
+        self._taken.add(name.casefold())
+        return name

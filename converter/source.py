@@ -31,8 +31,8 @@ def open_source(path: Path) -> Source:
 
     Raises SourceError if it cannot be read.
     """
-    path, fragment = split_fragment(path)
     try:
+        path, fragment = split_fragment(path)
         return Source(path.as_posix(), path.read_bytes(), path, fragment)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -33,7 +33,7 @@ def test_plain_text_is_read_by_the_text_reader():
 
 
 def test_a_source_of_no_known_kind_is_refused(monkeypatch):
-    monkeypatch.setattr(plugins, "names", lambda group: ())
+    monkeypatch.setattr(pipeline, "readers", dict)
     with pytest.raises(SourceError, match="--from"):
         pipeline.choose_reader(Source("memo.xyz", b""))
 

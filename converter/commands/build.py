@@ -40,6 +40,10 @@ def command(
     options = with_looks(Options(None, described.pdf, described.markdown), **looks)
     writers = formats(to or ",".join(described.edition.formats))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
+    sources = (each for part in described.part for each in project.sources(part, folder))
+    sources = (each for part in described.part for each in project.sources(part, folder))
+    sources = (each for part in described.part for each in project.sources(part, folder))
+    run.protect([path, *sources])
     parts = [read_part(run, part, folder) for part in described.part]
     readings = [reading for _, part in parts for reading in part]
     if not readings:

@@ -19,7 +19,7 @@ from converter.commands.run import Run, files
 from converter.errors import UsageError
 from converter.options import Options
 from converter.pipeline import Reading
-from converter.slug import slug
+from converter.slug import Unique, slug
 
 
 @click.command()
@@ -52,15 +52,18 @@ def command(
     if not paths:
         raise UsageError("no file that a reader knows was found", str(sources[0]))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
+    run.protect(paths)
     names = _names(paths, sources)
     if book:
         everything = [reading for path in paths for reading in run.read(path, reader)]
         groups: Iterable[tuple[str, Sequence[Reading]]]
-        groups = [(slug(title) or paths[0].stem, everything)]
+        groups = [(slug(title) or _common_name(sources), everything)]
     else:
         groups = ((names[path], run.read(path, reader)) for path in paths)
     for name, readings in groups:
-        if readings:
+        if not readings:
+            continue
+        with run.failing_alone(readings[0].source):
             documents = (reading.document for reading in readings)
             bound = run.bind(pipeline.book_of(documents, title=title, language=language))
             for writer in writers:
@@ -72,14 +75,15 @@ def command(
 def _names(paths: Sequence[Path], sources: Sequence[Path]) -> dict[Path, str]:
     """Return the name of each edition: the source's, below the same folders, never one twice."""
     names: dict[Path, str] = {}
-    taken: set[str] = set()
+    taken = Unique()
     for path in paths:
         root = next((each for each in sources if each.is_dir() and path.is_relative_to(each)), None)
-        name = (path.relative_to(root) if root else Path(path.name)).with_suffix("").as_posix()
-        unique, count = name, 1
-        while unique.casefold() in taken:
-            count += 1
-            unique = f"{name}-{count}"
-        taken.add(unique.casefold())
-        names[path] = unique
+        name = path.relative_to(root) if root else Path(path.name)
+        names[path] = taken.take(name.with_suffix("").as_posix())
     return names
+
+
+def _common_name(sources: Sequence[Path]) -> str:
+    """Return what to call the book of all ``sources`` that has no title of its own."""
+    first = sources[0].resolve()
+    return first.name if first.is_dir() else first.stem

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from converter import pipeline, plugins
+from converter.commands.console import plain_console
 from converter.errors import UsageError
 from converter.plugins import Candidate, Explains, Explanation
 from converter.source import open_source
@@ -32,7 +33,7 @@ def show_explanation(path: Path, note: str, reader: str | None) -> None:
         raise UsageError(
             f"there is no note {note!r} in the list; there are: {numbers}", source.name
         )
-    console = Console(highlight=False)
+    console = plain_console()
     for explanation in chosen:
         _show(explanation, console)
 

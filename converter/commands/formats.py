@@ -21,8 +21,8 @@ def _line(group: str, name: str) -> str:
     try:
         plugin = plugins.load(group, name)
     except PluginError as error:
-        return f"  {name:10} not available: {error.text}"
+        return f"  {name:16} not available: {error.text}"
     known = plugin.suffixes if group == plugins.READERS else (plugin.suffix,)
     suffixes = ", ".join(known) or "by content"
-    about = (plugin.__doc__ or "").strip().splitlines()[0]
-    return f"  {name:10} {suffixes:14} {about}"
+    about = next(iter((plugin.__doc__ or "").strip().splitlines()), "").replace("``", "")
+    return f"  {name:16} {about}\n  {'':16} {suffixes}"

@@ -9,10 +9,11 @@ import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.tree import Tree
 
 from converter import pipeline
+from converter.commands.console import plain_console
 from converter.commands.explain import show_explanation
 from converter.commands.options import reader_option, sources_argument
 from converter.commands.run import FAILED, WARNED, files
@@ -49,7 +50,7 @@ def command(
         return
     verdict = _Verdict(strict)
     readings = verdict.watch(paths, reader)
-    console = Console(highlight=False)
+    console = plain_console()
     if as_json:
         for reading in readings:
             click.echo(msgspec.json.encode(record(*reading)))
@@ -124,9 +125,10 @@ def _thread(document: Document) -> Tree:
     above = [tree]
     depths: dict[str | None, int] = {None: 0}
     for comment in document.comments:
-        depths[comment.id] = depths[comment.parent] + 1
+        depths[comment.id] = comment.depth if comment.orphan else depths[comment.parent] + 1
         level = min(depths[comment.id], _DEEPEST)
         del above[level:]
+        above += [above[-1].add("…") for _ in range(level - len(above))]
         above.append(above[-1].add(_comment(comment, numbers[comment.id])))
     return tree
 
@@ -139,7 +141,16 @@ def _comment(comment: Comment, number: str) -> str:
 
 
 def _show_lines(readings: Iterator[Reading], console: Console) -> None:
-    table = Table("Source", "Notes", "Linked", "Pages", "Comments", "Words", "Dropped", "Messages")
+    table = Table(
+        Column("Source", overflow="fold"),
+        "Notes",
+        "Linked",
+        "Pages",
+        "Comments",
+        "Words",
+        "Dropped",
+        "Messages",
+    )
     for column in table.columns[1:]:
         column.justify = "right"
     sums = [0] * 4

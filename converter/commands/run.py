@@ -1,7 +1,9 @@
 """One run of a command over many sources: what was read and written, what failed, the verdict."""
 
 import sys
-from collections.abc import Iterable, Sequence
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +11,7 @@ import click
 import msgspec
 
 from converter import pipeline, plugins
-from converter.errors import ConverterError, UsageError
+from converter.errors import ConverterError, UsageError, WriteError
 from converter.inspection import message_record, record
 from converter.ledger import Ledger, total
 from converter.model import Book
@@ -25,7 +27,7 @@ WARNED: Final = 3
 
 
 class Run:
-    """Keeps the account of a run. Errors of a source or an edition cost that one only."""
+    """Keeps the account of a run. Whatever fails costs its source or its edition only."""
 
     def __init__(self, *, strict: bool, report: Path | None, quiet: bool, verbose: bool) -> None:
         self._strict = strict
@@ -37,19 +39,23 @@ class Run:
         self._editions: list[dict[str, Any]] = []
         self._messages: list[Message] = []
         self._failures: list[str] = []
+        self._sources: set[Path] = set()
+
+    def protect(self, paths: Iterable[Path]) -> None:
+        """Never write to any of ``paths``. Raises UsageError if the report would go there."""
+        self._sources |= {split_fragment(path)[0].resolve() for path in paths}
+        if self._report_file and self._report_file.resolve() in self._sources:
+            raise UsageError("--report would overwrite a source", str(self._report_file))
 
     def read(self, path: Path, reader: str | None = None) -> list[Reading]:
         """Return the documents of the source at ``path``, none if it failed."""
         readings: list[Reading] = []
-        try:
+        with self.failing_alone(path.as_posix()):
             readings.extend(pipeline.read(open_source(path), reader))
-        except UsageError:
-            raise
-        except ConverterError as error:
-            self._fail(error)
         for reading in readings:
             self._tell(reading.findings.messages)
-            self._records.append(record(*reading))
+            if self._report_file:
+                self._records.append(record(*reading))
         return readings
 
     def bind(self, book: Book) -> Book:
@@ -64,17 +70,33 @@ class Run:
     ) -> None:
         """Write an edition of ``book``, which was made of ``readings``, and print what it holds."""
         report = Report()
-        try:
+        written = False
+        with self.failing_alone(target.as_posix()):
+            if target.resolve() in self._sources:
+                hint = "would overwrite a source: choose another folder with -o"
+                raise WriteError(hint, target.as_posix())
             pipeline.write(book, target, writer, report, options)
+            written = True
+        self._tell(report.messages)
+        if written:
+            ledger = total(reading.findings.ledger for reading in readings)
+            edition = _account(book, target, ledger)
+            self._editions.append({"format": writer, **edition})
+            if not self._quiet:
+                click.echo(_edition_line(edition))
+
+    @contextmanager
+    def failing_alone(self, place: str) -> Iterator[None]:
+        """Go on behind the block whatever happens in it, and remember what did."""
+        try:
+            yield
+        except UsageError:
+            raise
         except ConverterError as error:
             self._fail(error)
-            return
-        finally:
-            self._tell(report.messages)
-        edition = _account(book, target, total(reading.findings.ledger for reading in readings))
-        self._editions.append({"format": writer, **edition})
-        if not self._quiet:
-            click.echo(_edition_line(edition))
+        except Exception as error:  # noqa: BLE001 - one document's fault must not cost the others
+            fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
+            self._fail(ConverterError(fault, place), cause=error)
 
     def conclude(self) -> None:
         """Write the report, and exit with the code of the verdict."""
@@ -97,28 +119,45 @@ class Run:
             if message.level in self._levels:
                 click.echo(str(message), err=True)
 
-    def _fail(self, error: ConverterError) -> None:
+    def _fail(self, error: ConverterError, *, cause: Exception | None = None) -> None:
         self._failures.append(str(error))
+        if click.get_current_context().obj:
+            traceback.print_exception(cause or error)
         click.echo(str(error), err=True)
 
 
 def files(sources: Iterable[Path], reader: str | None) -> list[Path]:
     """Return the files that ``sources`` name, for a folder all below it that a reader knows.
 
-    Raises UsageError for a source that does not exist.
+    Hidden files and folders are left alone. A source that does not exist is named all the same,
+    to fail when it is read.
     """
-    readers = [reader] if reader else plugins.names(plugins.READERS)
-    suffixes = {suffix for name in readers for suffix in plugins.reader(name).suffixes}
     found: dict[Path, None] = {}
     for source in sources:
-        if not split_fragment(source)[0].exists():
-            raise UsageError("does not exist", source.as_posix())
         if source.is_dir():
-            below = sorted((path for path in source.rglob("*") if path.is_file()), key=natural)
-            found.update((path, None) for path in below if path.suffix.lower() in suffixes)
+            below = sorted(source.rglob("*"), key=natural)
+            found.update((path, None) for path in below if _is_known(path, source, reader))
         else:
             found[source] = None
     return list(found)
+
+
+def _is_known(path: Path, root: Path, reader: str | None) -> bool:
+    """Whether a reader knows the file at ``path`` by its name and by what it begins with."""
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    if hidden or not path.is_file():
+        return False
+    suffix = path.suffix.lower()
+    readers = [plugins.reader(reader)] if reader else list(pipeline.readers().values())
+    known = [each for each in readers if suffix in each.suffixes]
+    if not known or reader:
+        return bool(known)
+    try:
+        with path.open("rb") as file:
+            head = file.read(pipeline.HEAD)
+    except OSError:
+        return True  # reading it will tell what is the matter
+    return any(each.sniff(head) > 0 for each in known)
 
 
 def _account(book: Book, target: Path, ledger: Ledger) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import Any, Final, TypeAlias
 
 import click
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
 from converter import pipeline, project
 from converter.commands.build import book_of, read_part
+from converter.commands.console import plain_console
 from converter.commands.run import Run, files
 from converter.errors import ConverterError, SourceError, UsageError
 from converter.model import Book, from_json
@@ -141,7 +141,7 @@ def _print_table(verdicts: Verdicts) -> None:
     table.add_column("verdict")
     for edition, verdict in verdicts:
         table.add_row(edition.as_posix(), *_cells(verdict))
-    Console().print(table)
+    plain_console().print(table)
     for edition, verdict in verdicts:
         if isinstance(verdict, ConverterError):
             click.echo(str(verdict), err=True)

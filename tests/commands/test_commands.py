@@ -1,6 +1,7 @@
 """The commands as a user types them, each in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -113,6 +114,104 @@ def test_a_source_that_fails_costs_only_itself(folder):
     assert (folder / "out" / "7.json").is_file()
 
 
+def test_a_source_that_is_not_there_costs_only_itself(folder):
+    done = converter(folder, "convert", "nowhere.txt", "memos", "--to", "json", "-o", "out")
+    assert done.returncode == 1
+    assert "nowhere.txt: error: cannot be read: No such file or directory" in done.stderr
+    assert (folder / "out" / "7.json").is_file()
+
+
+def test_a_fault_in_one_document_costs_only_itself(folder, tmp_path):
+    program = (
+        "from converter.readers import text; from converter.cli import main\n"
+        "def read(source, report, whole=text.read):\n"
+        "    assert '8' not in source.name, 'a planted fault'\n"
+        "    return whole(source, report)\n"
+        "text.read = read; main()"
+    )
+    (folder / "memos" / "8.txt").write_text(MEMO, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", program, "convert", "memos", "--to", "json", "-o", "out"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "memos/8.txt: error: a fault in converter, please report it" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "out" / "7.json").is_file()
+
+
+def test_an_edition_never_overwrites_a_source(folder):
+    dump = folder / "memos" / "7.md"
+    dump.write_text(MEMO, encoding="utf-8")
+    arguments = ("convert", "memos/7.md", "--from", "text", "--to", "markdown", "-o", "memos")
+    done = converter(folder, *arguments)
+    assert done.returncode == 1
+    assert "would overwrite a source" in done.stderr
+    assert dump.read_text(encoding="utf-8") == MEMO
+
+
+def test_a_report_never_overwrites_a_source(folder):
+    arguments = ("convert", "memos", "--to", "json", "-o", "out", "--report", "memos/7.txt")
+    assert converter(folder, *arguments).returncode == 2
+    assert (folder / "memos" / "7.txt").read_text(encoding="utf-8") == MEMO
+
+
+def test_a_folder_that_is_no_edition_is_never_replaced(folder):
+    (folder / "out" / "7").mkdir(parents=True)
+    (folder / "out" / "7" / "diary.doc").touch()
+    arguments = ("convert", "memos", "--to", "markdown", "--folder", "-o", "out")
+    done = converter(folder, *arguments)
+    assert done.returncode == 1
+    assert "exists and is no edition" in done.stderr
+    assert (folder / "out" / "7" / "diary.doc").is_file()
+
+
+def test_a_folder_that_is_an_edition_is_replaced(folder):
+    arguments = ("convert", "memos", "--to", "markdown", "--folder", "-o", "out")
+    for _ in range(2):
+        assert converter(folder, *arguments).returncode == 0
+
+
+def test_a_folder_as_source_leaves_out_what_no_reader_knows_and_what_is_hidden(folder):
+    (folder / "memos" / "truth.json").write_text("{}", encoding="utf-8")
+    (folder / "memos" / ".draft.txt").write_text(MEMO, encoding="utf-8")
+    (folder / "memos" / "picture.png").write_bytes(b"\x89PNG")
+    done = converter(folder, "inspect", "--json", "memos")
+    assert done.returncode == 0, done.stderr
+    assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["memos/7.txt"]
+
+
+@pytest.mark.parametrize("epoch", [None, "86400"])
+def test_the_same_sources_make_the_same_bytes(folder, epoch):
+    formats = ("epub", "markdown", "pdf")
+    editions = []
+    for output in ("one", "two"):
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch or ""}
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "converter",
+                "convert",
+                "memos",
+                "--quiet",
+                "--to",
+                ",".join(formats),
+                "-o",
+                output,
+            ],
+            cwd=folder,
+            env=environment,
+            check=True,
+        )
+        editions.append([path.read_bytes() for path in sorted((folder / output).iterdir())])
+    assert len(editions[0]) == len(formats)
+    assert editions[0] == editions[1]
+
+
 def test_strict_makes_warnings_an_exit_code(folder):
     (folder / "memos" / "7.txt").write_text(MEMO + "  3. Nobody calls me.\n", encoding="utf-8")
     arguments = ("convert", "memos", "--to", "json", "-o", "out")
@@ -176,7 +275,6 @@ def test_formats_names_readers_and_writers(tmp_path):
     ("arguments", "complaint"),
     [
         (("convert", "memos", "--to", "scroll"), "no format 'scroll'; known: epub"),
-        (("convert", "nowhere.txt", "--to", "json"), "nowhere.txt"),
         (("build", "nowhere.toml"), "converter new"),
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
         (("frobnicate",), "frobnicate"),
