@@ -9,6 +9,7 @@ from converter.errors import ConverterError
 from converter.readers.text import read
 from converter.report import Report
 from converter.source import Source
+from converter.walk import calls
 
 MEMO = """\
 500.A15/12: Telegram
@@ -111,10 +112,27 @@ def test_any_text_at_all_is_a_whole_document_or_a_clear_error(text):
 
 def test_a_long_line_with_many_calls_is_linked_whole():
     count = 1500
-    calls = " ".join(f"It was said in May 1931, and denied.{note}" for note in range(1, count + 1))
+    said = " ".join(f"It was said in May 1931, and denied.{note}" for note in range(1, count + 1))
     notes = "\n".join(f"  {note}. Letter {note}." for note in range(1, count + 1))
-    document = whole(f"7. A long one\n\n{calls}\n\n{notes}\n".encode())
+    document = whole(f"7. A long one\n\n{said}\n\n{notes}\n".encode())
     assert [note.label for note in document.notes] == [str(note) for note in range(1, count + 1)]
+
+
+def test_many_notes_numbered_anew_on_each_page_are_linked_whole():
+    rng = random.Random(9)
+    text, notes, labels, page, number = [], [], [], 1, 0
+    for note in range(1, 3001):
+        number += 1
+        labels.append(str(number))
+        said = rng.choice(("It was said", "in May 1931", "on May 12, 1931", "see my No. 154"))
+        text.append(f"We wrote, and {said}.{number}")
+        notes.append(f"  {note}. {rng.choice(('Not printed.', f'Letter {note}.'))}")
+        if rng.random() < 0.25:
+            page, number = page + 1, 0
+            text.append(f"[Page {page}]")
+    document = whole("\n\n".join(["7. A long one", " ".join(text), "\n".join(notes)]).encode())
+    assert [note.label for note in document.notes] == labels
+    assert all(times == 1 for times in calls(document).values())
 
 
 def test_many_notes_that_nothing_calls_are_kept():

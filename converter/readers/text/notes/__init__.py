@@ -1,8 +1,9 @@
 """Notes of a text dump: the list at the end, the calls in the text, and which calls which.
 
-    listing   lines -> the items of the list
-    sites     text  -> the places that may be calls, with their evidence
-    aligner   both  -> links, each with a confidence
+    listing    lines -> the items of the list
+    sites      text  -> the places that may be calls, with their evidence
+    numbering  marks -> what each is to the one before it
+    aligner    all   -> links, each with a confidence, which ``ways`` sums up
 
 What is below the threshold is not linked: its digits stay in the text as they were, the note
 stays in the list, and a message names the places that were considered.
@@ -20,15 +21,21 @@ from converter.readers.text.dump import Dump, Line
 from converter.readers.text.fixes import FixedCall
 from converter.readers.text.header import read_header
 from converter.readers.text.inlines import Cut
-from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, Mark, align, parse_mark
+from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, align
 from converter.readers.text.notes.corrections import correct_fit, correct_groups, correct_links
 from converter.readers.text.notes.listing import NoteItem, find_backlinks, find_list
+from converter.readers.text.notes.numbering import Mark, parse_mark
 from converter.readers.text.notes.sites import Site, find_sites
 
 # A note on a paper follows the paper's number or date ...
 REFERENCE_FITS: Final = 1.5
 # ... and one on a person the person's name.
 NAME_FITS: Final = 2.0
+# The notes of a list do not bear witness independently of one another, and what speaks for a
+# slip by chance adds up over a long list: together they weigh as much as so many.
+WITNESSES: Final = 10
+# A text that so many notes share is a formula, and no sign that they print the same mark.
+FORMULA: Final = 20
 _AFTER_NUMBERS: Final = frozenset(
     {
         "after a number",
@@ -151,10 +158,12 @@ def _is_introduced(above: Sequence[Line]) -> bool:
 def _repeats(texts: Sequence[str]) -> Sequence[int]:
     """Return for each text how many places before it the same text stood last, 0 if nowhere."""
     seen: dict[str, int] = {}
+    times = Counter(map(str.strip, texts))
     distances = []
     for place, text in enumerate(texts):
         key = text.strip()
-        distances.append(place - seen[key] if key in seen else 0)
+        again = key in seen and times[key] <= FORMULA
+        distances.append(place - seen[key] if again else 0)
         seen[key] = place
     return distances
 
@@ -163,13 +172,14 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     """Return what the texts of the notes say about a site, in log-odds."""
     heads = [frozenset(_NAME.findall(text[:_HEAD])) for text in texts]
     references = [bool(_REFERENCE.match(text)) for text in texts]
+    faith = min(1.0, WITNESSES / len(texts))
 
     def fit(note: int, site: Site) -> float:
         if site.lead in _AFTER_NUMBERS:
-            return REFERENCE_FITS if references[note] else -REFERENCE_FITS
+            return faith * (REFERENCE_FITS if references[note] else -REFERENCE_FITS)
         before = dump.text[max(0, site.start - _LOOK_BACK) : site.start]
         names = _CAPITALIZED.findall(before)
-        return NAME_FITS if names and names[-1] in heads[note] else 0.0
+        return faith * NAME_FITS if names and names[-1] in heads[note] else 0.0
 
     return fit
 

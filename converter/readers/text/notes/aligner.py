@@ -6,57 +6,56 @@ that the last of them printed. Calling a note at a site is worth, in log-odds ag
 ordinary text,
 
     what the site's surroundings say             (``sites.WEIGHTS``)
-  + how likely this mark is after the last one   (``NUMBERING``: 19 after 18; 18a; 1 on a new page)
+  + how likely this mark is after the last one   (``numbering.NUMBERING``)
   - how likely this mark is in any text          (``CHANCE``)
   + what note and text say of each other         (``fit``)
 
-and a note that no site calls costs ``UNCALLED``. Numbering by position, numbering that runs on
-through a volume, restarts on each page, inserted marks and signs are all ways through the same
-states, so no scheme is chosen beforehand: the whole text weighs them against one another.
+and a note that no site calls costs ``UNCALLED``. All schemes of numbering are ways through the
+same states, so none is chosen beforehand: the whole text weighs them against one another.
 
-All ways are summed, forwards and backwards, and the **confidence** of a link is the share of the
-sum that goes through it. Links above one half can not contradict one another, since any two of
-them share a way; that is the threshold. Less likely states are forgotten (``BEAM``), hence time
-is linear in the number of sites and memory in that of the steps worth remembering.
+The whole list decides which way is best. The **confidence** of a link is the share, in the sum of
+all ways, of those that go through it; in a long list, of those that leave the best way only near
+it (``ways.STRETCH``). For the ways that slip by one note somewhere and make up for it far off
+are each unlikely, but so many that their sum would drown the best way, though they have nothing
+to say about a link between them. Links above one half can not contradict one another, since any
+two of them share a way; that is the threshold.
+
+Less likely states are forgotten (``BEAM``), hence time is linear in the number of sites and
+memory in that of the steps worth remembering.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from converter.readers.text.notes.sites import SIGNS, Site
+from converter.readers.text.notes.numbering import (
+    NUMBERING,
+    Count,
+    Mark,
+    expected,
+    gaps,
+    next_count,
+    parse_mark,
+    relation,
+    tells_of_gap,
+)
+from converter.readers.text.notes.sites import Site
+from converter.readers.text.notes.ways import Shares, State, Step, shares
 
-# Log-probabilities of a mark, given the one before it.
-NUMBERING: Final[dict[str, float]] = {
-    "begins at 1": math.log(0.6),
-    "begins at a low number": math.log(0.1 / 4),  # on a page that another document began
-    "begins at another number": math.log(0.28 / 94),  # running on from earlier documents
-    "begins at a high number": math.log(0.02 / 900),
-    "begins with a sign": math.log(0.03),
-    "next": math.log(0.9),
-    "inserted": math.log(0.02),  # 18a after 18
-    "same": math.log(0.02),  # a note printed twice under one mark
-    "same, and the same text": math.log(0.45),
-    "earlier, and the same text": math.log(0.1),
-    "1 on a new page": math.log(0.03),
-    "1 on a new page, as before": math.log(0.9),  # numbering that is known to begin on each page
-    "next on a new page, as never before": math.log(0.1),
-    "1 after 99": math.log(0.5),
-    "one left out": math.log(0.01),
-    "leap": math.log(0.02 / 99),
-    "sign among numbers": math.log(0.02),
-    "next sign": math.log(0.9),
-}
 # Log-probabilities of a mark in text that calls nothing: a number by its length, the last digits
 # of a number, a sign.
 CHANCE: Final = {1: math.log(1 / 15), 2: math.log(1 / 120), 3: math.log(1 / 1200)}
 SPLIT_CHANCE: Final = math.log(1 / 50)
 SIGN_CHANCE: Final = math.log(1 / 5)
 UNCALLED: Final = math.log(0.002)
+# Calls are lost by the line: so much costs each further note of a gap that the marks tell of.
+UNCALLED_TOO: Final = math.log(0.3)
+# A note passed over while the marks go on as if none were moves all links behind it by one. In
+# a list of n notes there are n² pairs of places for such a slip and for another that makes up
+# for it: lists longer than this one are to be as safe from them as this one.
+SAFE_FROM_SLIPS: Final = 100
 CERTAIN: Final = 0.5
 # How many states are remembered, and how far below the best way, in log-odds.
 BEAM: Final = 32
@@ -73,18 +72,12 @@ _LEAP_FROM: Final = 1.0
 _SURE_SPLITS: Final = frozenset({"after a year", "after a day"})
 _REMEMBERED: Final = 12
 _ORIGINS: Final = 8
-_LEAPERS: Final = 4
-_LONGEST_REPEAT: Final = 8
+# What the marks before do not foresee is looked for from so many states on; they foresee what
+# a state expects that ranks so close to the best.
+_LEAPERS: Final = 8
+_LIKELY: Final = 3.0
 
 Fit: TypeAlias = Callable[[int, Site], float]
-
-
-class Mark(NamedTuple):
-    """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3."""
-
-    number: int = 0
-    letter: int = 0
-    sign: int = 0
 
 
 class Link(NamedTuple):
@@ -93,45 +86,6 @@ class Link(NamedTuple):
     note: int
     site: Site
     confidence: float
-
-
-class _State:
-    """So many notes are called, the last with ``mark`` on ``page``.
-
-    ``forward`` is the sum over all ways here, ``backward`` over all ways on from here. A state
-    holds the steps that lead to it and nothing holds it but the steps from it, so that ways
-    that end nowhere take no memory.
-    """
-
-    __slots__ = ("alive", "backward", "called", "forward", "incoming", "mark", "page", "paged")
-
-    def __init__(self, called: int, mark: Mark, page: int, paged: bool) -> None:
-        self.called, self.mark, self.page, self.paged = called, mark, page, paged
-        self.forward = self.backward = -math.inf
-        self.alive = True
-        self.incoming: list[_Step] = []
-
-
-class _Step(NamedTuple):
-    """A way from one state to another by calling a note at a site. ``forward`` as it was then.
-
-    ``time`` counts the groups of sites.
-    """
-
-    time: int
-    origin: _State
-    target: _State
-    site: Site
-    weight: float
-    forward: float
-
-
-def parse_mark(text: str) -> Mark:
-    """Return ``text``, a number with or without a letter, or a sign, taken apart."""
-    if text in SIGNS:
-        return Mark(sign=SIGNS.index(text) + 1)
-    digits = text.rstrip("abcd")
-    return Mark(int(digits or "0"), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
 
 
 def align(
@@ -155,14 +109,15 @@ class _Lattice:
 
     def __init__(self, count: int, repeats: Sequence[int], fit: Fit) -> None:
         self._count, self._repeats, self._fit = count, repeats, fit
-        self._start = _State(0, Mark(), 0, paged=False)
-        self._start.forward = self._best = 0.0
-        self._states: dict[tuple[int, Mark, int, bool], _State] = {}
+        self._start = State(Count())
+        self._start.best = self._best = 0.0
+        self._states: dict[Count, State] = {}
         self._alive = [self._start]
-        self._final: list[_State] = []
+        self._final: list[State] = []
         self._time = 0
         self._depth = DEPTH if count <= LONG_LIST else DEPTH_OF_LONG
-        self._expecting: dict[Mark, list[_State]] = defaultdict(list)
+        self._slip = UNCALLED - 2 * math.log(max(1.0, count / SAFE_FROM_SLIPS))
+        self._expecting: dict[Mark, list[State]] = defaultdict(list)
 
     def read(self, group: tuple[Site, ...]) -> None:
         """Add the steps that call a note at one of the sites of ``group``."""
@@ -174,55 +129,69 @@ class _Lattice:
         if len(self._alive) > 2 * BEAM:
             self._prune()
 
-    def _steps_at(self, site: Site) -> Iterator[_Step]:
+    def _steps_at(self, site: Site) -> Iterator[Step]:
         mark = parse_mark(site.mark)
         gain = site.weight - _chance(site)
         for state in self._origins(site, mark):
-            for skipped in (0, 1):
-                note = state.called + skipped
-                if note >= self._count or not state.alive:
+            for skipped in gaps(state.count, mark) if state.alive else ():
+                note = state.count.called + skipped
+                if note >= self._count:
                     continue
-                chance = _numbering(state, mark, site.page, skipped, self._repeats[note])
-                weight = gain + chance + skipped * UNCALLED + self._fit(note, site)
-                if self._promise(state.forward + weight, note + 1) < self._best - self._depth:
-                    continue
-                paged = state.paged or _restarts(state, mark, site.page)
-                top = _top(state.mark, mark, self._repeats[note])
-                target = self._state(note + 1, top, site.page, paged)
-                yield _Step(self._time, state, target, site, weight, state.forward)
+                weight = gain + self._numbering(state, site, mark, skipped)
+                best = state.best + weight
+                if self._promise(best, note + 1) >= self._best - self._depth:
+                    repeat = self._repeats[note]
+                    count = next_count(state.count, note, mark, site.page, repeat=repeat)
+                    yield Step(self._time, state, self._state(count), site, weight, best)
 
-    def _origins(self, site: Site, mark: Mark) -> Iterable[_State]:
+    def _numbering(self, state: State, site: Site, mark: Mark, skipped: int) -> float:
+        """Return what speaks for a call of the note behind those ``skipped``, but for the place."""
+        count = state.count
+        note = count.called + skipped
+        kind = relation(count, mark, site.page, skipped=skipped, repeat=self._repeats[note])
+        weight = NUMBERING[kind] + self._fit(note, site)
+        if not skipped:
+            return weight
+        if tells_of_gap(count.mark, mark, skipped):
+            return weight + UNCALLED + (skipped - 1) * UNCALLED_TOO
+        return weight + self._slip
+
+    def _origins(self, site: Site, mark: Mark) -> Iterable[State]:
         """Return the states from which a call with ``mark`` is worth considering."""
-        expecting: Sequence[_State] = self._expecting.get(mark, ())
+        expecting: Sequence[State] = self._expecting.get(mark, ())
         if self._time > LONG_TEXT and len(expecting) > _ORIGINS:
             alive = (state for state in expecting if state.alive)
             expecting = nlargest(_ORIGINS, alive, key=self._rank)
-        leapers = (*self._alive[:_LEAPERS], *self._alive[-_LEAPERS:])
-        leaping = leapers if site.weight >= _LEAP_FROM else ()
+        leaping: Sequence[State] = ()
+        if site.weight >= _LEAP_FROM and not any(map(self._is_likely, expecting)):
+            leaping = nlargest(_LEAPERS, self._alive, key=self._rank)
         return dict.fromkeys((self._start, *expecting, *leaping))
 
-    def _state(self, called: int, mark: Mark, page: int, paged: bool) -> _State:
-        key = (called, mark, page, paged)
-        state = self._states.get(key)
+    def _is_likely(self, state: State) -> bool:
+        return state.alive and self._rank(state) > self._best - _LIKELY
+
+    def _state(self, count: Count) -> State:
+        state = self._states.get(count)
         if state is None:
-            state = self._states[key] = _State(*key)
-            if called == self._count:
+            state = self._states[count] = State(count)
+            if count.called == self._count:
                 self._final.append(state)
             else:
                 self._alive.append(state)
                 self._expect(state)
         return state
 
-    def _expect(self, state: _State) -> None:
-        for mark in _expected(state.mark, self._repeats[state.called]):
+    def _expect(self, state: State) -> None:
+        count = state.count
+        for mark in expected(count.mark, repeat=self._repeats[count.called]):
             self._expecting[mark].append(state)
 
-    def _take(self, step: _Step) -> None:
-        forward = step.forward + step.weight
-        if forward > step.target.forward - NEGLIGIBLE:
-            step.target.incoming.append(step)
-        step.target.forward = _add(step.target.forward, forward)
-        self._best = max(self._best, self._promise(step.target.forward, step.target.called))
+    def _take(self, step: Step) -> None:
+        target = step.target
+        if step.best > target.best - NEGLIGIBLE:
+            target.incoming.append(step)
+        target.best = max(target.best, step.best)
+        self._best = max(self._best, self._promise(target.best, target.count.called))
 
     def _prune(self) -> None:
         """Forget the least likely states."""
@@ -235,51 +204,30 @@ class _Lattice:
         self._states.clear()
         self._expecting.clear()
         for state in self._alive:
-            self._states[state.called, state.mark, state.page, state.paged] = state
+            self._states[state.count] = state
             self._expect(state)
 
-    def _rank(self, state: _State) -> float:
-        return self._promise(state.forward, state.called)
+    def _rank(self, state: State) -> float:
+        return self._promise(state.best, state.count.called)
 
     @staticmethod
-    def _promise(forward: float, called: int) -> float:
+    def _promise(best: float, called: int) -> float:
         """Return the rank of a way: notes it has called can no longer cost ``UNCALLED``."""
-        return forward + PROMISE * called
+        return best + PROMISE * called
 
     def links(self) -> tuple[tuple[Link, ...], ...]:
-        """Return the shares of all steps in the sum of all ways, note by note."""
-        ends = [*self._alive, *self._final]
-        total = -math.inf
-        for state in ends:
-            state.backward = (self._count - state.called) * UNCALLED
-            total = _add(total, state.forward + state.backward)
-        shares: list[dict[Site, float]] = [{} for _ in range(self._count)]
-        for _, group in groupby(_steps_to(ends), key=attrgetter("time")):
-            steps = [(step, step.weight + step.target.backward) for step in group]
-            for step, onward in steps:
-                note = shares[step.target.called - 1]
-                share = math.exp(step.forward + onward - total)
-                note[step.site] = note.get(step.site, 0.0) + share
-            for step, onward in steps:
-                step.origin.backward = _add(step.origin.backward, onward)
-        return tuple(_ranked(note, sites) for note, sites in enumerate(shares))
+        """Return for each note its possible links, the most likely first."""
+        ends = {state: self._rest(state) for state in (*self._alive, *self._final)}
+        found = shares(self._start, ends, self._count)
+        return tuple(_ranked(note, sites) for note, sites in enumerate(found))
+
+    def _rest(self, state: State) -> float:
+        """Return what it costs to call no more notes after ``state``."""
+        left = self._count - state.count.called
+        return self._slip + (left - 1) * UNCALLED if left else 0.0
 
 
-def _steps_to(ends: Iterable[_State]) -> list[_Step]:
-    """Return all steps on ways to ``ends``, the latest first."""
-    steps: list[_Step] = []
-    found = set(ends)
-    stack = list(found)
-    while stack:
-        for step in stack.pop().incoming:
-            steps.append(step)
-            if step.origin not in found:
-                found.add(step.origin)
-                stack.append(step.origin)
-    return sorted(steps, key=attrgetter("time"), reverse=True)
-
-
-def _ranked(note: int, sites: dict[Site, float]) -> tuple[Link, ...]:
+def _ranked(note: int, sites: Shares) -> tuple[Link, ...]:
     best = sorted(sites.items(), key=lambda item: (-item[1], item[0].start))[:_REMEMBERED]
     return tuple(Link(note, site, min(1.0, share)) for site, share in best)
 
@@ -288,81 +236,3 @@ def _chance(site: Site) -> float:
     if site.lead in _SURE_SPLITS:
         return SPLIT_CHANCE
     return CHANCE[min(len(site.mark), 3)] if site.mark[0].isdigit() else SIGN_CHANCE
-
-
-def _add(a: float, b: float) -> float:
-    """Return log(exp(a) + exp(b))."""
-    high, low = (a, b) if a > b else (b, a)
-    return high if low == -math.inf else high + math.log1p(math.exp(low - high))
-
-
-def _top(last: Mark, mark: Mark, repeat: int) -> Mark:
-    """Return the mark that numbering goes on from: a mark printed again does not turn it back."""
-    again = repeat and not mark.letter and last.number - repeat < mark.number < last.number
-    return last if again else mark
-
-
-def _expected(last: Mark, repeat: int) -> Iterator[Mark]:
-    """Yield the marks that may well follow ``last``, or be printed again by a repeated note."""
-    yield last
-    if last.sign:
-        yield Mark(sign=last.sign + 1)
-        yield Mark(sign=1)
-        return
-    yield Mark(last.number + 1)
-    yield Mark(last.number + 2)
-    yield Mark(last.number, last.letter + 1)
-    yield Mark(1)
-    yield Mark(sign=1)
-    for back in range(1, min(repeat, _LONGEST_REPEAT)):
-        yield Mark(last.number - back)
-
-
-def _numbering(state: _State, mark: Mark, page: int, skipped: int, repeat: int) -> float:
-    """Return the log-probability of ``mark`` after ``state`` and ``skipped`` uncalled notes."""
-    return NUMBERING[_relation(state, mark, page, skipped, repeat)]
-
-
-def _relation(state: _State, mark: Mark, page: int, skipped: int, repeat: int) -> str:
-    last, turned = state.mark, page > state.page
-    if not state.called:
-        return _beginning(mark, skipped)
-    if repeat and not mark.letter and last.number - repeat < mark.number <= last.number:
-        return "same, and the same text" if mark == last else "earlier, and the same text"
-    if mark == last:
-        return "same"
-    if mark.sign:
-        return _sign_relation(last, mark, turned)
-    if mark == (last.number + 1 + skipped, 0, 0) and not last.sign:
-        return "next on a new page, as never before" if state.paged and turned else "next"
-    if mark.number == last.number and mark.letter == last.letter + 1:
-        return "inserted" if mark.number else "next"
-    if mark == Mark(1) and turned:
-        return "1 on a new page, as before" if state.paged else "1 on a new page"
-    if mark == Mark(1) and last.number == 99:
-        return "1 after 99"
-    return "one left out" if mark.number == last.number + 2 else "leap"
-
-
-def _beginning(mark: Mark, skipped: int) -> str:
-    if not mark.number and not mark.sign:
-        return "begins with a sign" if mark.letter == 1 else "leap"
-    if mark.sign:
-        return "begins with a sign" if mark.sign == 1 else "leap"
-    if mark == (1 + skipped, 0, 0):
-        return "begins at 1"
-    if mark.number < 6:
-        return "begins at a low number"
-    return "begins at another number" if mark.number < 100 else "begins at a high number"
-
-
-def _sign_relation(last: Mark, mark: Mark, turned: bool) -> str:
-    if last.sign and mark.sign == last.sign + 1:
-        return "next sign"
-    if mark.sign == 1 and turned and last.sign:
-        return "1 on a new page"
-    return "sign among numbers" if mark.sign == 1 else "leap"
-
-
-def _restarts(state: _State, mark: Mark, page: int) -> bool:
-    return bool(state.called) and mark == Mark(1) and page > state.page

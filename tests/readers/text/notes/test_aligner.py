@@ -2,12 +2,13 @@ import random
 
 import pytest
 
-from converter.readers.text.notes.aligner import Mark, align, parse_mark
+from converter.readers.text.notes.aligner import align
 from converter.readers.text.notes.sites import Site
 
 
 def site(place, mark, *, lead="after a word", page=0):
-    return (Site(place * 10, place * 10 + len(mark), mark, lead, "before a space", page),)
+    start = int(place * 10)
+    return (Site(start, start + len(mark), mark, lead, "before a space", page),)
 
 
 def linked(groups, count, repeats=None, fit=lambda _note, _site: 0.0):
@@ -94,9 +95,53 @@ def test_links_never_contradict_one_another():
     assert places == sorted(set(places))
 
 
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [("18", Mark(18)), ("18a", Mark(18, 1)), ("b", Mark(0, 2)), ("‡", Mark(sign=3))],
-)
-def test_marks_are_taken_apart(text, mark):
-    assert parse_mark(text) == mark
+def paged(rng, count):
+    """Return ``count`` marks that begin again on each page, with sites for them."""
+    groups, marks, page = [], [], 0
+    while len(marks) < count:
+        page += 1
+        for number in range(1, rng.randrange(2, 7)):
+            marks.append(str(number))
+            lead = rng.choice(["after a word", "after a sentence", "after a number and point"])
+            groups.append(site(len(groups), marks[-1], lead=lead, page=page))
+        if rng.random() < 0.1:
+            false = str(rng.randrange(2, 8))
+            groups.append(site(len(groups), false, lead="after a number", page=page))
+    return groups, marks
+
+
+def test_a_long_list_that_begins_again_on_each_page_is_linked_whole():
+    rng = random.Random(3)
+    groups, marks = paged(rng, 3000)
+    repeats = [rng.choice((0, 0, 0, 1, 3, 6)) if place > 6 else 0 for place in range(len(marks))]
+    assert linked(groups, len(marks), repeats) == marks
+
+
+def test_what_texts_happen_to_say_moves_no_long_list():
+    groups, marks = paged(random.Random(5), 1000)
+    rng = random.Random(6)
+    noise = [[rng.choice((-0.01, 0.01)) for _ in range(10)] for _ in marks]
+    fit = lambda note, place: noise[note][int(place.mark)]  # noqa: E731 - a table as a function
+    assert linked(groups, len(marks), fit=fit) == marks
+
+
+def test_after_a_gap_of_many_calls_the_marks_are_followed_again():
+    marks = [*range(1, 300), *range(312, 700), *range(705, 1001)]
+    groups = [site(place, str(mark)) for place, mark in enumerate(marks)]
+    found = linked(groups, 1000)
+    assert found == [str(mark) if mark in marks else None for mark in range(1, 1001)]
+
+
+def test_a_page_that_lost_its_first_call_leaves_the_others_in_place():
+    marks, pages = ["1", "2", "1", "2", "2", "3", "1"], [0, 0, 1, 1, 2, 2, 3]
+    groups = [site(p, m, page=page) for p, (m, page) in enumerate(zip(marks, pages, strict=True))]
+    assert linked(groups, 8) == ["1", "2", "1", "2", None, "2", "3", "1"]
+
+
+def test_doubt_in_a_long_list_stays_where_it_is():
+    twin = "after a number"
+    groups = [site(place, str(place + 1)) for place in range(600)]
+    groups[300:301] = [site(300, "301", lead=twin), site(300.4, "301", lead=twin)]
+    found = linked(groups, 600)
+    assert found[300] is None
+    assert [mark for mark in found if mark] == [str(m) for m in range(1, 601) if m != 301]
