@@ -8,12 +8,17 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from converter.model import Block, Inline, List, ListItem, PageBreak, Paragraph
+from converter.model import Block, Inline, List, ListItem, PageBreak, Paragraph, Prov
 from converter.readers.text.dump import Dump, Line
+from converter.report import Report
 
 MARKER: Final = re.compile(r"(?:(?P<bullet>[•◦▪‣])|(?P<number>\d{1,6})\.)(?:\s+|$)")
 
+# Deeper nesting of lists than anybody means; writers give up not far below.
+DEEPEST: Final = 30
+
 ReadInlines: TypeAlias = Callable[[int, int], tuple[Inline, ...]]
+ReadBlocks: TypeAlias = Callable[[Sequence[Line]], tuple[Block, ...]]
 
 
 class Marker(NamedTuple):
@@ -32,11 +37,14 @@ def marker_of(line: Line) -> Marker | None:
     return Marker(int(number) if number else None, line.start + found.end())
 
 
-def read_blocks(dump: Dump, lines: Sequence[Line], read: ReadInlines) -> tuple[Block, ...]:
+def read_blocks(
+    dump: Dump, lines: Sequence[Line], read: ReadInlines, *, report: Report
+) -> tuple[Block, ...]:
     """Return ``lines`` as blocks, and claim all of them.
 
     ``read`` turns a span of the dump into inline nodes. Lists nest by the column of their
-    markers; a paragraph belongs to the innermost item whose marker stands left of it.
+    markers; a paragraph belongs to the innermost item whose marker stands left of it. Items
+    further in than ``DEEPEST`` lists stand level, with a message.
     """
     outline = _Outline()
     for marker, group in _paragraphs(lines):
@@ -47,6 +55,9 @@ def read_blocks(dump: Dump, lines: Sequence[Line], read: ReadInlines) -> tuple[B
             start = max(start, marker.body)
         if start < group[-1].end:
             outline.add(group[0].indent, marker, _paragraph(dump, start, group[-1].end, read))
+    if outline.flattened:
+        text = f"lists nest more than {DEEPEST} deep; what is below stands level"
+        report.info("nesting-flattened", text, prov=outline.flattened)
     return outline.close()
 
 
@@ -97,14 +108,21 @@ class _OpenList:
 
 
 class _Outline:
-    """Blocks being gathered, with a stack of the lists that are open."""
+    """Blocks being gathered, with a stack of the lists that are open.
+
+    ``flattened`` is the place of the first item that stood further in than lists may nest.
+    """
 
     def __init__(self) -> None:
+        self.flattened: Prov | None = None
         self._root: list[Block] = []
         self._open: list[_OpenList] = []
 
     def item(self, column: int, marker: Marker, item: ListItem) -> None:
         """Begin an item whose marker stands at ``column``."""
+        if len(self._open) == DEEPEST and column > self._open[-1].column:
+            self.flattened = self.flattened or item.prov
+            column = self._open[-1].column
         self._close(lambda open_list: open_list.column > column)
         if self._open and self._open[-1].column == column and not self._open[-1].takes(marker):
             self._close(lambda open_list: open_list.column == column)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from converter.model import Block, Document, Inline, Note, NoteRef
-from converter.readers.text.blocks import ReadInlines, marker_of, read_blocks
+from converter.readers.text.blocks import ReadBlocks, ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.fixes import (
     SUFFIX,
@@ -38,6 +38,7 @@ def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Rep
     calls = [_call(dump, link) for link in (*links.values(), *notes.again)]
     cuts = Cuts([*pages, *calls, *find_backlinks(dump, notes.items)])
     read = partial(read_inlines, dump, cuts=cuts)
+    blocks = partial(read_blocks, dump, read=read, report=report)
     _warn_of_uncalled(dump, notes, links, report)
     _warn_of_absent(dump, notes, fixed, report)
     return Document(
@@ -45,9 +46,9 @@ def read_document(source: Source, dump: Dump, lines: Sequence[Line], report: Rep
         title=_title(header, read),
         number=_number(dump, header),
         subject=_subject(dump, header, read),
-        front=read_blocks(dump, header.front, read),
-        children=read_blocks(dump, header.rest, read),
-        notes=_notes(dump, notes, links, read),
+        front=blocks(header.front),
+        children=blocks(header.rest),
+        notes=_notes(dump, notes, links, blocks),
         source=source.name,
     )
 
@@ -87,7 +88,7 @@ def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...
     return read(marker.body, header.subject.end)
 
 
-def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadInlines) -> tuple[Note, ...]:
+def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadBlocks) -> tuple[Note, ...]:
     return tuple(
         Note(
             id=f"n{position + 1}",
@@ -99,9 +100,9 @@ def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadInlines) 
     )
 
 
-def _note_blocks(dump: Dump, item: NoteItem, read: ReadInlines) -> tuple[Block, ...]:
+def _note_blocks(dump: Dump, item: NoteItem, read: ReadBlocks) -> tuple[Block, ...]:
     dump.structure(*item.marker)
-    return read_blocks(dump, item.lines, read)
+    return read(item.lines)
 
 
 def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: Report) -> None:

@@ -2,12 +2,13 @@ from converter.model import LineBreak, List, ListItem, PageBreak, Paragraph, Tex
 from converter.readers.text.blocks import read_blocks
 from converter.readers.text.dump import Dump
 from converter.readers.text.inlines import Cut, Cuts, read_inlines
+from converter.report import Report
 
 
 def read(text, *cuts):
     dump = Dump("memo.txt", text)
     inline = lambda start, end: read_inlines(dump, start, end, Cuts(cuts))  # noqa: E731
-    blocks = read_blocks(dump, dump.lines, inline)
+    blocks = read_blocks(dump, dump.lines, inline, report=Report())
     assert dump.ledger().balanced
     return _bare(blocks)
 

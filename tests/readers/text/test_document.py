@@ -2,10 +2,11 @@ import pytest
 
 from converter.model import List, NoteRef, PageBreak, Paragraph
 from converter.readers.text import read
+from converter.readers.text.blocks import DEEPEST
 from converter.readers.text.document import document_id
 from converter.report import Report
 from converter.source import Source
-from converter.walk import calls, plain_text, walk
+from converter.walk import calls, plain_text, rewrite, walk
 
 MEMO = """\
 500.A15/12: Telegram
@@ -155,3 +156,15 @@ def test_the_bullet_of_a_subject_is_no_part_of_it():
         plain_text(document("3. To Ben\n\n  • • Next steps\n\nText.")[0].subject) == "• Next steps"
     )
     assert document("3. To Ben\n\n  •\n\nText.")[0].subject == ()
+
+
+@pytest.mark.parametrize("above", ["Steps\n\n", "Steps\n\n2 Comments\n\n  1. Ann says:\n\n"])
+def test_lists_deeper_than_anybody_means_go_on_level_with_a_message(above):
+    margin = "      " if "Ann" in above else "  "
+    steps = "\n".join(f"{margin}{'  ' * depth}• step {depth}" for depth in range(400))
+    found, codes = document(f"{above}{steps}\n\n{margin}  Below step 0.\n")
+    bodies = (*found.children, *(block for each in found.comments for block in each.children))
+    assert codes.count("nesting-flattened") == 1
+    assert rewrite(found, lambda node, _: (node,)) == found
+    lists = [node for node in walk(bodies) if isinstance(node, List)]
+    assert [len(each.items) for each in lists] == [1] * (DEEPEST - 1) + [401 - DEEPEST]

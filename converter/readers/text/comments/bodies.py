@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from converter.model import Block, CodeBlock, LineBlock, Paragraph, Quote
 from converter.readers.text.blocks import ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump, Line
+from converter.report import Report
 
 _QUOTED: Final = re.compile(r"(?:>|&gt;)+(?!\w*<)")
 # Quotation marks in pairs; one word in them is irony and no quotation.
@@ -30,7 +31,9 @@ Paragraphs: TypeAlias = list[Line]
 _ReadParagraph: TypeAlias = Callable[[Dump, Paragraphs, ReadInlines], Block]
 
 
-def read_body(dump: Dump, lines: Sequence[Line], read: ReadInlines) -> tuple[Block, ...]:
+def read_body(
+    dump: Dump, lines: Sequence[Line], read: ReadInlines, *, report: Report
+) -> tuple[Block, ...]:
     """Return the ``lines`` of a comment as blocks, and claim all of them.
 
     ``lines`` are what is left without marker, signature and traces.
@@ -40,7 +43,7 @@ def read_body(dump: Dump, lines: Sequence[Line], read: ReadInlines) -> tuple[Blo
     for kind, group in groupby(_paragraphs(plain), key=_kind):
         if kind is None:
             rest = [line for paragraph in group for line in paragraph]
-            blocks.extend(read_blocks(dump, rest, read))
+            blocks.extend(read_blocks(dump, rest, read, report=report))
         else:
             blocks.extend(_READERS[kind](dump, paragraph, read) for paragraph in group)
     return tuple(blocks)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from converter.model import Comment, Prov
-from converter.readers.text.blocks import ReadInlines
+from converter.readers.text.blocks import ReadBlocks
 from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
@@ -34,7 +34,8 @@ def read_thread(dump: Dump, thread: Thread, report: Report) -> tuple[Comment, ..
     What is missing, and where the text can be read in two ways, is reported.
     """
     _claim_furniture(dump, thread)
-    read = partial(read_inlines, dump, cuts=Cuts())
+    inlines = partial(read_inlines, dump, cuts=Cuts())
+    read = partial(read_body, dump, read=inlines, report=report)
     comments: list[Comment] = []
     missing = 0
     for section in thread.sections:
@@ -65,7 +66,7 @@ def _find(section: Section, declared: int | None) -> _Found:
     return _Found(outline, places, decision.doubtful, "pingback" if section.pings else "comment")
 
 
-def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> Iterator[Comment]:
+def _comments(dump: Dump, found: _Found, read: ReadBlocks, *, offset: int) -> Iterator[Comment]:
     """Yield the comments of a section; ``offset`` others stand before them."""
     starts = [place.start.piece for place in found.places]
     ends = [*starts, len(found.outline.pieces)]
@@ -80,7 +81,7 @@ def _comments(dump: Dump, found: _Found, read: ReadInlines, *, offset: int) -> I
         fields = read_fields(dump, pieces, signed=signed, lost=place.start.lost)
         yield Comment(
             id=f"c{number}",
-            children=read_body(dump, fields.body, read),
+            children=read(fields.body),
             parent=None if place.parent is None else f"c{offset + place.parent + 1}",
             depth=place.depth,
             orphan=place.orphan,
