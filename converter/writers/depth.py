@@ -1,4 +1,4 @@
-"""How deep blocks may nest: parsers and layout engines give up long before the model does."""
+"""How deep nodes may nest: parsers and layout engines give up long before the model does."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
@@ -6,19 +6,27 @@ from typing import Final, TypeVar
 from msgspec.structs import replace
 
 from converter.model import (
+    AnyNode,
     Block,
     Cell,
     Definition,
     DefinitionList,
     Document,
     Figure,
+    Inline,
+    Link,
     List,
     ListItem,
     Paragraph,
+    Prov,
     Quote,
+    Reference,
     Section,
+    Styled,
     Table,
+    Text,
 )
+from converter.walk import children, rewrite
 
 # An item of a list is two elements and its text a third: 20 levels stay below 100 elements, which
 # every engine can nest, and far above what a reader can follow.
@@ -29,7 +37,7 @@ Container = TypeVar("Container", ListItem, Cell, Definition, Quote)
 
 def shallow(document: Document) -> Document:
     """Return ``document`` with what is nested too deep set level, nothing left out."""
-    return replace(
+    level = replace(
         document,
         front=_blocks(document.front, 1),
         children=_blocks(document.children, 1),
@@ -38,6 +46,7 @@ def shallow(document: Document) -> Document:
             replace(comment, children=_blocks(comment.children, 1)) for comment in document.comments
         ),
     )
+    return rewrite(level, _level_inline)
 
 
 def _blocks(blocks: Iterable[Block], depth: int) -> tuple[Block, ...]:
@@ -97,7 +106,7 @@ def _unpacked(block: Block) -> list[Block] | None:
         case Section(heading=heading, children=kids):
             return [*filter(None, [heading]), *kids]
         case List(items=items):
-            return [kid for item in items for kid in item.children]
+            return [kid for item in items for kid in (*_marker(item), *item.children)]
         case DefinitionList(items=entries):
             return [kid for entry in entries for kid in (Paragraph(entry.term), *entry.children)]
         case Table(rows=rows, caption=caption):
@@ -105,3 +114,18 @@ def _unpacked(block: Block) -> list[Block] | None:
             return [Paragraph(caption), *cells] if caption else cells
         case _:
             return None
+
+
+def _marker(item: ListItem) -> tuple[Paragraph, ...]:
+    return (Paragraph((Text(item.marker),)),) if item.marker else ()
+
+
+def _level_inline(node: Inline, _: Prov | None) -> tuple[Inline, ...]:
+    """Return ``node``, or what is in it if that alone is as deep as may be."""
+    if isinstance(node, Styled | Link | Reference) and _height(node) > _DEEPEST:
+        return node.children
+    return (node,)
+
+
+def _height(node: AnyNode) -> int:
+    return 1 + max(map(_height, children(node)), default=0)

@@ -1,4 +1,4 @@
-"""Blocks nested too deep for layout engines are set level, and nothing is left out."""
+"""Nodes nested too deep for layout engines are set level, and nothing is left out."""
 
 from converter.model import (
     Block,
@@ -6,9 +6,13 @@ from converter.model import (
     Definition,
     DefinitionList,
     Document,
+    Emphasis,
     Heading,
+    Inline,
+    Link,
     List,
     ListItem,
+    NoteRef,
     Paragraph,
     Quote,
     Row,
@@ -16,7 +20,7 @@ from converter.model import (
     Table,
     Text,
 )
-from converter.walk import children, plain_text
+from converter.walk import calls, children, plain_text
 from converter.writers.depth import shallow
 
 
@@ -34,6 +38,17 @@ def test_deep_blocks_of_every_kind_keep_their_words_and_order() -> None:
     assert depth(shallow(document)) < depth(document) / 3
 
 
+def test_deep_emphasis_and_links_keep_their_words_and_calls_in_order() -> None:
+    inline: Inline = Text("innermost")
+    for level in range(300):
+        inner = (Text(f"level{level}"), inline, NoteRef(f"n{level}"))
+        inline = Link(inner, "https://example.org/") if level % 2 else Emphasis(inner)
+    document = Document("d", title=(inline,), children=(Quote((Paragraph((inline,)),)),))
+    assert letters(shallow(document)) == letters(document)
+    assert calls(shallow(document)) == calls(document)
+    assert depth(shallow(document)) < 30
+
+
 def nested(level: int, block: Block) -> Block:
     """Return ``block`` inside a block of another kind for each of six levels."""
     text = words(f"level{level}")
@@ -41,7 +56,7 @@ def nested(level: int, block: Block) -> Block:
         case 0:
             return Quote((text, block))
         case 1:
-            return List((ListItem((text, block)),))
+            return List((ListItem((text, block), marker=f"{level})"),))
         case 2:
             return Section((text, block), Heading((Text(f"heading{level}"),)))
         case 3:
