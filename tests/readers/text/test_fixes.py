@@ -4,7 +4,7 @@ from converter.errors import SourceError
 from converter.readers.text import read
 from converter.report import Report
 from converter.source import open_source
-from converter.walk import plain_text
+from converter.walk import calls, plain_text
 
 TEXT = """\
 3. Letter to the Mill
@@ -100,3 +100,23 @@ def test_a_file_that_makes_no_sense_is_an_error_that_names_it(fixed, fixes, comp
 def test_the_same_corrections_give_the_same_document_again(fixed):
     fix = '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "3"\nnote = 2'
     assert fixed(fix)[0] == fixed(fix)[0]
+
+
+@pytest.mark.parametrize("fixes", ["", '[[no-call]]\nline = 3\ntext = "wave2"'])
+def test_a_list_whose_only_call_is_denied_is_a_list(fixed, fixes):
+    text = "Stores\n\nThe wave2 came.\n\n  1. Apples\n  2. Bread\n"
+    document, report = fixed(fixes, text)
+    assert (document.notes, report.messages) == ((), [])
+    assert body(document) == "The wave2 came. Apples Bread"
+
+
+def test_denying_one_call_makes_no_notes_of_a_list_of_the_text(fixed):
+    text = "Stores\n\nThe wave3 came.\n\n  1. Apples\n  2. Bread\n  3. Salt\n  4. Tea\n"
+    document, report = fixed('[[no-call]]\nline = 3\ntext = "wave3"', text)
+    assert (document.notes, report.messages) == ((), [])
+
+
+def test_a_call_by_hand_makes_notes_of_any_list(fixed):
+    text = "Stores\n\nThe wave2 came.\n\n  1. Apples\n  2. Bread\n"
+    document, _ = fixed('[[call]]\nline = 3\ntext = "wave2"\nnote = 2', text)
+    assert calls(document) == {"n1": 0, "n2": 1}

@@ -94,7 +94,8 @@ def find_notes(
     fit = correct_fit(_fit(dump, texts), fixed)
     links = align(groups, len(items), repeats=_repeats(texts), fit=fit)
     notes = Notes(above, items, correct_links(links, dump, pages, fixed))
-    if not fixed and not _are_notes(dump, notes, texts):
+    named = any(call.note is not None for call in fixed)
+    if not named and not _are_notes(dump, notes, texts):
         return Notes(lines, (), ())
     notes = notes._replace(links=_with_nested(dump, notes, pages))
     groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, fixed)
@@ -139,9 +140,12 @@ def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
     """Whether the list is one of notes, not a list of the text's own.
 
     Notes are called, or lead back with an arrow, or read like notes. A single item is no list.
+    Where two are listed, a call of the second alone is chance: ``wave2`` above a list of two.
     """
-    linked, count = len(notes.linked()), len(texts)
-    if linked * 2 >= count or any(find_backlinks(dump, notes.items)):
+    links, count = notes.linked(), len(texts)
+    linked = len(links)
+    called = linked * 2 >= count and (count > 2 or 0 in links)
+    if called or any(find_backlinks(dump, notes.items)):
         return True
     if _is_introduced(notes.above):
         return False
