@@ -389,11 +389,10 @@ def _line_above(lines: Sequence[Line], start: int) -> list[Line]:
 
 
 def _below(lines: Sequence[Line], end: int) -> Line | None:
-    """Return the first line below the block that is not a link to more comments."""
-    for line in islice(lines, end, None):
-        if not line.blank and not is_paging(line.text):
-            return line
-    return None
+    """Return the first line below the block that is not one of a few links to more comments."""
+    filled = (lines[n] for n in range(end, len(lines)) if not lines[n].blank)
+    near = islice(filled, BETWEEN + 1)
+    return next((line for line in near if not is_paging(line.text)), None)
 
 
 def _gap(lines: Sequence[Line], start: int) -> int:
@@ -404,4 +403,4 @@ def _gap(lines: Sequence[Line], start: int) -> int:
 
 
 def _gap_below(lines: Sequence[Line], end: int) -> int:
-    return next((n for n, line in enumerate(islice(lines, end, None)) if not line.blank), 0)
+    return next((n - end for n in range(end, len(lines)) if not lines[n].blank), 0)

@@ -1,7 +1,7 @@
 """Where the comments of a dump are."""
 
 from converter.readers.text.comments import find_thread
-from converter.readers.text.dump import Dump
+from converter.readers.text.dump import Dump, Line
 
 POST = "The Lamp Room\n\nThe lamp was lit at dusk and put out at dawn.\n\n"
 THREAD = "  1. First of all I doubt it.\n\n  2. Second of all I do not.\n\n"
@@ -115,3 +115,39 @@ def test_a_chapter_of_numbered_paragraphs_is_no_thread_whatever_its_heading():
     paragraphs = "  1. The lamp was out.\n\n    Reply\n\n  2. The keeper was asleep.\n\n"
     assert find_thread(Dump("memo.txt", POST + "Discussion\n\n" + paragraphs)) is None
     assert find_thread(Dump("memo.txt", POST + "Comments by the keeper\n\n" + paragraphs)) is None
+
+
+# --------------------------------------------------------------------------- scale
+
+
+class Counted(tuple[Line, ...]):
+    """Lines that count how often one of them is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        self.looks += len(found) if isinstance(key, slice) else 1
+        return found
+
+    def __iter__(self):
+        for line in super().__iter__():
+            self.looks += 1
+            yield line
+
+
+def looks_a_line(text: str) -> float:
+    """Return how often each line is looked at, on average, until the thread is found."""
+    dump = Dump("post.txt", text)
+    dump.lines = lines = Counted(dump.lines)
+    find_thread(dump)
+    return lines.looks / len(lines)
+
+
+MANY = 300
+OFTEN = 60
+
+
+def test_below_a_block_nothing_is_looked_at_but_its_surroundings():
+    assert looks_a_line(POST + "2 Comments\n\n  1. Oil.\n\n" * MANY + FORM) < OFTEN
+    assert looks_a_line(POST + "  • Oil.\n\n← Older Comments\n\n" * MANY) < OFTEN
