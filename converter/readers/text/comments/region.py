@@ -91,6 +91,13 @@ class Thread(NamedTuple):
     furniture: tuple[Furniture, ...] = ()
 
 
+class _Page(NamedTuple):
+    """The lines of a dump, and the first that is not blank: the title of the page."""
+
+    lines: Sequence[Line]
+    title: Line
+
+
 class _Block(NamedTuple):
     """Indented lines ``lines[start:end]``, without blank lines around them."""
 
@@ -101,38 +108,40 @@ class _Block(NamedTuple):
 def find_thread(dump: Dump) -> Thread | None:
     """Return the comments of ``dump``, None if it has neither comments nor a form for them."""
     lines = dump.lines
+    title = next((line for line in lines if not line.blank), None)
+    if title is None:
+        return None
+    page = _Page(lines, title)
     blocks = [part for block in _blocks(lines) for part in _split(lines, block)]
-    chosen = _chosen(lines, blocks)
+    chosen = _chosen(page, blocks)
     end = chosen[-1].end if chosen else 0
     foot = find_foot(lines, end)
     if not chosen and not any(is_form_line(entry.line.text) for entry in foot):
         return None
-    furniture = (*_furniture_above(lines, chosen[0].start), *foot) if chosen else foot
-    return _thread(lines, chosen, furniture)
+    furniture = (*_furniture_above(page, chosen[0].start), *foot) if chosen else foot
+    return _thread(page, chosen, furniture)
 
 
-def _furniture_above(lines: Sequence[Line], start: int) -> tuple[Furniture, ...]:
+def _furniture_above(page: _Page, start: int) -> tuple[Furniture, ...]:
     """Return the form and the buttons that stand between the text and the headings of comments."""
-    above = _above(lines, start)
+    above = _above(page, start)
     end = above[0].number - 1 if above else start
-    form = find_form(lines, end)
+    form = find_form(page.lines, end)
     end = form[0].line.number - 1 if form else end
-    return (*find_buttons(lines, end), *form)
+    return (*find_buttons(page.lines, end), *form)
 
 
-def _thread(
-    lines: Sequence[Line], chosen: Sequence[_Block], found: tuple[Furniture, ...]
-) -> Thread:
+def _thread(page: _Page, chosen: Sequence[_Block], found: tuple[Furniture, ...]) -> Thread:
     """Return the thread of the ``chosen`` blocks; ``found`` is the furniture known already."""
     above = [
         line
         for number, block in enumerate(chosen)
-        for line in _above(lines, block.start, first=number == 0)
+        for line in _above(page, block.start, first=number == 0)
     ]
     counts = []
     furniture = list(found)
     for line in above:
-        heading = _heading(lines, line)
+        heading = _heading(page, line)
         if heading is not None and heading.span is not None:
             counts.append((line, heading))
         else:
@@ -140,9 +149,9 @@ def _thread(
             furniture.append(Furniture(line, reason))
     declared = [heading.declared for _, heading in counts if heading.declared is not None]
     return Thread(
-        outside=_outside(lines, chosen, {line.number for line in (*above, *_lines_of(found))}),
+        outside=_outside(page.lines, chosen, {line.number for line in (*above, *_lines_of(found))}),
         declared=sum(declared) if declared else None,
-        sections=tuple(_section(lines, block) for block in chosen),
+        sections=tuple(_section(page.lines, block) for block in chosen),
         counts=tuple(counts),
         furniture=tuple(furniture),
     )
@@ -238,22 +247,23 @@ def _restarts(lines: Sequence[Line], start: int, index: int) -> bool:
 # --------------------------------------------------------------------- evidence
 
 
-def _chosen(lines: Sequence[Line], blocks: Sequence[_Block]) -> list[_Block]:
+def _chosen(page: _Page, blocks: Sequence[_Block]) -> list[_Block]:
     """Return the blocks that are comments: the first with evidence, and the sections after it."""
     chosen: list[_Block] = []
     for block in blocks:
-        if _is_thread(lines, block) or (chosen and _continues(lines, chosen[-1], block)):
+        if _is_thread(page, block) or (chosen and _continues(page.lines, chosen[-1], block)):
             chosen.append(block)
     return chosen
 
 
-def _is_thread(lines: Sequence[Line], block: _Block) -> bool:
-    signs = sum(SIGNS[name] for name in _signs(lines, block))
-    return signs > 0 and signs + sum(MARKS[name] for name in _marks(lines, block)) >= ENOUGH
+def _is_thread(page: _Page, block: _Block) -> bool:
+    signs = sum(SIGNS[name] for name in _signs(page, block))
+    return signs > 0 and signs + sum(MARKS[name] for name in _marks(page, block)) >= ENOUGH
 
 
-def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
-    yield from _signs_above(lines, block.start)
+def _signs(page: _Page, block: _Block) -> Iterator[str]:
+    lines = page.lines
+    yield from _signs_above(page, block.start)
     yield from _signs_below(lines, block.end)
     body = [line for line in lines[block.start : block.end] if not line.blank]
     links = [line.text for line in body if is_trace(line.text)]
@@ -268,14 +278,14 @@ def _signs(lines: Sequence[Line], block: _Block) -> Iterator[str]:
         yield "answers to items"
 
 
-def _signs_above(lines: Sequence[Line], start: int) -> Iterator[str]:
-    above = _above(lines, start)
+def _signs_above(page: _Page, start: int) -> Iterator[str]:
+    above = _above(page, start)
     headings = [heading_of(line.text) for line in above]
     if any(heading and heading.span for heading in headings):
         yield "counted heading"
     elif any(heading for heading in headings):
         yield "heading"
-    elif any(_names_title(lines, line) for line in above):
+    elif any(_names_title(page.title, line) for line in above):
         yield "heading with the title"
 
 
@@ -291,12 +301,12 @@ def _signs_below(lines: Sequence[Line], end: int) -> Iterator[str]:
         yield "more comments below"
 
 
-def _heading(lines: Sequence[Line], line: Line) -> Heading | None:
+def _heading(page: _Page, line: Line) -> Heading | None:
     """Return what the heading ``line`` declares, in words that are known or with the title."""
     known = heading_of(line.text)
-    if known is not None or not _names_title(lines, line):
+    if known is not None or not _names_title(page.title, line):
         return known
-    title = next(other for other in lines if not other.blank).text
+    title = page.title.text
     start = line.text.casefold().find(title.casefold())
     for found in re.finditer(r"\d+", line.text):
         if found.end() <= start or found.start() >= start + len(title):
@@ -304,9 +314,8 @@ def _heading(lines: Sequence[Line], line: Line) -> Heading | None:
     return Heading()
 
 
-def _names_title(lines: Sequence[Line], line: Line) -> bool:
+def _names_title(title: Line, line: Line) -> bool:
     """Whether ``line`` holds the title of the page, its first line, and more."""
-    title = next((other for other in lines if not other.blank), line)
     return (
         title.number < line.number
         and len(title.text) >= _TITLE_LENGTH
@@ -339,13 +348,14 @@ def _is_signed(line: Line) -> bool:
     return signature is not None and signature.sure
 
 
-def _marks(lines: Sequence[Line], block: _Block) -> Iterator[str]:
+def _marks(page: _Page, block: _Block) -> Iterator[str]:
+    lines = page.lines
     gap, above = _gap(lines, block.start), _line_above(lines, block.start)
     if gap == block.start:
         yield "at the start of the dump"
     elif gap >= _WIDE:
         yield "wide gap above"
-    known = any(_heading(lines, line) for line in above)
+    known = any(_heading(page, line) for line in above)
     if not known and any(len(line.text) <= _SHORT_LINE and may_head(line) for line in above):
         yield "short line above"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
@@ -369,13 +379,13 @@ def _continues(lines: Sequence[Line], last: _Block, block: _Block) -> bool:
 # ------------------------------------------------------------------ surroundings
 
 
-def _above(lines: Sequence[Line], start: int, *, first: bool = True) -> list[Line]:
+def _above(page: _Page, start: int, *, first: bool = True) -> list[Line]:
     """Return the headings and page links directly above the block that begins at ``start``."""
     above: list[Line] = []
-    for line in reversed(lines[max(0, start - 4 * BETWEEN) : start]):
+    for line in reversed(page.lines[max(0, start - 4 * BETWEEN) : start]):
         if line.blank:
             continue
-        known = _heading(lines, line) is not None or is_paging(line.text)
+        known = _heading(page, line) is not None or is_paging(line.text)
         if line.indent >= STEP or not (known or (not first and may_head(line))):
             break
         above.append(line)

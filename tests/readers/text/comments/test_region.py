@@ -151,3 +151,7 @@ OFTEN = 60
 def test_below_a_block_nothing_is_looked_at_but_its_surroundings():
     assert looks_a_line(POST + "2 Comments\n\n  1. Oil.\n\n" * MANY + FORM) < OFTEN
     assert looks_a_line(POST + "  • Oil.\n\n← Older Comments\n\n" * MANY) < OFTEN
+
+
+def test_the_title_is_looked_for_once_however_many_blank_lines_are_above_it():
+    assert looks_a_line("\n" * 10 * MANY + "A lamp.\n\n  Oil.\n\n" * MANY) < OFTEN
