@@ -250,9 +250,14 @@ def _restarts(lines: Sequence[Line], start: int, index: int) -> bool:
 def _chosen(page: _Page, blocks: Sequence[_Block]) -> list[_Block]:
     """Return the blocks that are comments: the first with evidence, and the sections after it."""
     chosen: list[_Block] = []
+    last: _Block | None = None
     for block in blocks:
-        if _is_thread(page, block) or (chosen and _continues(page.lines, chosen[-1], block)):
+        if _is_thread(page, block) or (last and _continues(page.lines, last, block)):
             chosen.append(block)
+            last = block
+        else:
+            # What parts this block from the thread parts all blocks below it too.
+            last = None
     return chosen
 
 

@@ -155,3 +155,8 @@ def test_below_a_block_nothing_is_looked_at_but_its_surroundings():
 
 def test_the_title_is_looked_for_once_however_many_blank_lines_are_above_it():
     assert looks_a_line("\n" * 10 * MANY + "A lamp.\n\n  Oil.\n\n" * MANY) < OFTEN
+
+
+def test_lists_below_a_thread_are_compared_with_it_once():
+    lists = "A lamp.\n\n  1. Oil.\n\n" * MANY
+    assert looks_a_line(POST + "2 Comments\n\n" + THREAD + lists) < OFTEN
