@@ -16,6 +16,7 @@ from converter.model import (
     ListItem,
     NoteRef,
     PageBreak,
+    Paragraph,
     Quote,
     Section,
     Text,
@@ -24,10 +25,12 @@ from converter.verify.heads import heads
 from converter.verify.reading import Call, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
-from converter.walk import children, plain_text, text_of
+from converter.walk import children, plain_text, text_of, walk
 
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
+# As many characters of an ISO date as make the day.
+_DAY: Final = 10
 
 
 class _Scribe:
@@ -141,11 +144,18 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     body.space()
     scribe.take_down(document.subject, body)
     body.space()
-    if medium.byline is not None:
-        known = filter(None, (medium.byline.join(document.authors), document.date))
-        scribe.take_down([Text(" · ".join(known))], body)
+    if medium.bylines:
+        scribe.take_down([Text(_byline(document))], body)
         body.space()
     scribe.take_down(document.children, body)
+
+
+def _byline(document: Document) -> str:
+    """Return who wrote and on what day, the latter where no line of the text says it."""
+    nodes = walk([document])
+    dated = any(isinstance(node, Paragraph) and node.role == "dateline" for node in nodes)
+    day = "" if dated else document.date[:_DAY]
+    return " · ".join(filter(None, (*document.authors, day)))
 
 
 def _generated_title(document: Document, medium: Medium) -> tuple[Inline, ...]:

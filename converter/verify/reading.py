@@ -84,17 +84,16 @@ class Medium(NamedTuple):
 
     ``unheld`` characters become U+FFFD in it. ``loose`` says that words are told by their letters
     only, as lines may end within them. ``parts`` says that titles of parts stand in the text,
-    ``byline`` what stands between authors below the title of a document, None if they are not
-    there, and ``alternatives`` that the text for a picture is there to be read. ``full_stop``
-    says that the number of a document has one even without a title, ``alone`` that the title
-    page is that of the only document, ``heads`` that all that a comment says about itself is read
-    as one line.
+    ``bylines`` that authors and day stand below that of a document, ``alternatives`` that the
+    text for a picture is there to be read. ``full_stop`` says that the number of a document has
+    one even without a title, ``alone`` that the title page is that of the only document,
+    ``heads`` that all that a comment says about itself is read as one line.
     """
 
     unheld: re.Pattern[str]
     loose: bool = False
     parts: bool = True
-    byline: str | None = " · "
+    bylines: bool = True
     alternatives: bool = True
     full_stop: bool = False
     alone: bool = False

@@ -21,7 +21,6 @@ from converter.verify.thread import comment, note, thread_faults
 
 _MEDIUM: Final = Medium(
     re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef]"),
-    byline=", ",
     full_stop=True,
 )
 _READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
@@ -39,7 +38,7 @@ def read(edition: Path) -> Reading:
     file = _files([edition])[0]
     body = Writing()
     file.read(body)
-    alone = _MEDIUM._replace(alone=True, parts=False, byline=None)
+    alone = _MEDIUM._replace(alone=True, parts=False, bylines=False)
     medium = alone if file.is_alone else _MEDIUM
     return _reading(medium, [file], body, file.front_matter(_FRONT_MATTER))
 
@@ -63,7 +62,7 @@ def _read_folder(folder: Path) -> Reading:
         Difference("broken-link", "the index does not lead to this file", name)
         for name in strangers
     )
-    medium = _MEDIUM._replace(parts=False, byline=None)
+    medium = _MEDIUM._replace(parts=False, bylines=False)
     reading = _reading(medium, files, body, index.front_matter(_FRONT_MATTER))
     return reading._replace(faults=(*reading.faults, *faults))
 
