@@ -17,3 +17,9 @@ def template(name: str, folder: Path | None = None) -> Path:
     """
     own = folder / name if folder else None
     return own if own and own.is_file() else _TEMPLATES / name
+
+
+def strangers(folder: Path) -> tuple[Path, ...]:
+    """Return the style sheets and skeletons in the user's ``folder`` that override none of ours."""
+    own = (path for path in sorted(folder.rglob("*")) if path.suffix in {".css", ".xhtml", ".svg"})
+    return tuple(path for path in own if not (_TEMPLATES / path.relative_to(folder)).is_file())

@@ -1,9 +1,15 @@
 """What a user can ask of the writers, under the same names in project file and command line."""
 
+import re
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
+
+from converter.errors import UsageError
+
+# The shape of a language tag. See https://www.rfc-editor.org/rfc/rfc5646#section-2.1.
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 PageSize: TypeAlias = Literal["A4", "Letter", "A5"]
 Layout: TypeAlias = Literal["book", "handout"]
@@ -32,3 +38,10 @@ class Options(msgspec.Struct, frozen=True):
     templates: Path | None = None
     pdf: PdfOptions = PdfOptions()
     markdown: MarkdownOptions = MarkdownOptions()
+
+
+def check_language(tag: str) -> str:
+    """Return ``tag`` if it has the shape of a language tag or is empty. Raises UsageError."""
+    if tag and not _LANGUAGE.fullmatch(tag):
+        raise UsageError(f"{tag!r} is no language tag; one is, for instance, en, fr-CA or sr-Latn")
+    return tag

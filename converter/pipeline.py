@@ -30,7 +30,7 @@ from converter.plugins import Reader, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
-from converter.walk import plain_text, rewrite
+from converter.walk import page_labels, plain_text, rewrite
 
 HEAD: Final = 4096
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
@@ -77,6 +77,8 @@ def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
     report = Report()
     found = False
     for document in plugins.reader(name).read(source, report):
+        if not report.ledger.words and not page_labels(document):
+            report.warn("no-text", "holds no text", prov=Prov(document.source or source.name))
         findings = report.cut()
         if source.fragment in ("", document.id):
             found = True

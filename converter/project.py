@@ -6,21 +6,22 @@ import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final, get_args, get_type_hints
 
 import msgspec
 
 from converter.errors import UsageError
-from converter.options import MarkdownOptions, PdfOptions
+from converter.options import MarkdownOptions, PdfOptions, check_language
 
 FILE_NAME: Final = "edition.toml"
+_PLACE: Final = re.compile(r" - at `\$\.(?P<table>\w+)(?:\[\.*\])?\.(?P<key>\w+).*`")
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class Edition(msgspec.Struct, frozen=True):
     """The table ``[edition]``. ``name`` is that of the files, made of the title by default."""
 
-    title: str
+    title: Annotated[str, msgspec.Meta(min_length=1)]
     name: str = ""
     language: str = ""
     authors: tuple[str, ...] = ()
@@ -58,9 +59,13 @@ def load(path: Path) -> Project:
         raise UsageError(f"is no valid TOML: {error}", str(path)) from error
     _check_keys(tables, Project, str(path))
     try:
-        return msgspec.convert(tables, Project)
+        project = msgspec.convert(tables, Project)
+        check_language(project.edition.language)
     except msgspec.ValidationError as error:
-        raise UsageError(str(error), str(path)) from error
+        raise UsageError(_in_words(error), str(path)) from error
+    except UsageError as error:
+        raise UsageError(error.text, str(path)) from error
+    return project
 
 
 def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
@@ -117,3 +122,17 @@ def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
         each for each in candidates if isinstance(each, type) and issubclass(each, msgspec.Struct)
     ]
     return structs[0] if structs else None
+
+
+def _in_words(error: msgspec.ValidationError) -> str:
+    """Return what is wrong with a value, where it stands, and which values there are."""
+    text = str(error)
+    place = _PLACE.search(text)
+    if place is None:
+        return text
+    table, key = place["table"], place["key"]
+    wrong = f"{key!r} in [{table}]: {text[: place.start()]}"
+    kind = {field.name: field.type for field in msgspec.structs.fields(Project)}.get(table)
+    allowed = get_args(get_type_hints(_struct_in(kind) or Edition).get(key))
+    values = [each for each in allowed if isinstance(each, str)]
+    return f"{wrong}; it can be {', '.join(values)}" if values else wrong

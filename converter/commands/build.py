@@ -44,6 +44,7 @@ def command(
     sources = (each for part in described.part for each in project.sources(part, folder))
     sources = (each for part in described.part for each in project.sources(part, folder))
     run.protect([path, *sources])
+    run.check_templates(options.templates)
     parts = [read_part(run, part, folder) for part in described.part]
     readings = [reading for _, part in parts for reading in part]
     if not readings:

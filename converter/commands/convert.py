@@ -17,7 +17,7 @@ from converter.commands.options import (
 )
 from converter.commands.run import Run, files
 from converter.errors import UsageError
-from converter.options import Options
+from converter.options import Options, check_language
 from converter.pipeline import Reading
 from converter.slug import Unique, slug
 
@@ -48,11 +48,13 @@ def command(
 ) -> None:
     """Make an edition of each SOURCE, a file or a folder of files, in each FORMAT."""
     writers, options = formats(to), with_looks(Options(), **looks)
+    check_language(language)
     paths = files(sources, reader)
     if not paths:
         raise UsageError("no file that a reader knows was found", str(sources[0]))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
     run.protect(paths)
+    run.check_templates(options.templates)
     names = _names(paths, sources)
     if book:
         everything = [reading for path in paths for reading in run.read(path, reader)]

@@ -1,6 +1,7 @@
 """Options that several commands have, as decorators, and the formats they name."""
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, get_args
 
@@ -80,11 +81,14 @@ def with_looks(
 
 def formats(text: str) -> tuple[str, ...]:
     """Return the writers that ``text`` names, with commas between. Raises UsageError."""
-    named = tuple(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
+    wanted = (name.strip().lower() for name in text.split(","))
+    named = tuple(dict.fromkeys(filter(None, wanted)))
     known = plugins.names(plugins.WRITERS)
     for name in named:
         if name not in known:
-            raise UsageError(f"there is no format {name!r}; known: {', '.join(known)}")
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise UsageError(f"there is no format {name!r}{hint}; known: {', '.join(known)}")
     if not named:
         raise UsageError(f"--to names no format; known: {', '.join(known)}")
     return named

@@ -11,10 +11,11 @@ import click
 import msgspec
 
 from converter import pipeline, plugins
+from converter.assets import strangers
 from converter.errors import ConverterError, UsageError, WriteError
 from converter.inspection import message_record, record
 from converter.ledger import Ledger, total
-from converter.model import Book
+from converter.model import Book, Prov
 from converter.options import Options
 from converter.pipeline import Reading
 from converter.project import natural
@@ -46,6 +47,14 @@ class Run:
         self._sources |= {split_fragment(path)[0].resolve() for path in paths}
         if self._report_file and self._report_file.resolve() in self._sources:
             raise UsageError("--report would overwrite a source", str(self._report_file))
+
+    def check_templates(self, folder: Path | None) -> None:
+        """Warn of the files in the user's folder of templates that change nothing."""
+        report = Report()
+        for path in strangers(folder) if folder else ():
+            hint = "has the name of none of our templates: it changes nothing"
+            report.warn("template-unused", hint, prov=Prov(path.as_posix()))
+        self._tell(report.messages)
 
     def read(self, path: Path, reader: str | None = None) -> list[Reading]:
         """Return the documents of the source at ``path``, none if it failed."""

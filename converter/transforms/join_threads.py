@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from converter.model import Book, Comment, Document, Part, Prov
 from converter.report import Report
+from converter.slug import Unique
 
 _INDEX: Final = re.compile(r"/(?:index\.\w+)?$")
 
@@ -32,7 +34,8 @@ def apply(book: Book, report: Report) -> Book:
         elif posts:
             text = f"no post of the book stands at {document.url}; its comments stand alone"
             report.warn("thread-without-post", text, prov=Prov(document.source))
-    return replace(book, parts=tuple(_joined(part, threads) for part in book.parts))
+    moved = {thread.id for held in threads.values() for thread in held}
+    return replace(book, parts=tuple(_joined(part, threads, moved) for part in book.parts))
 
 
 def _is_thread(document: Document) -> bool:
@@ -42,14 +45,16 @@ def _is_thread(document: Document) -> bool:
 
 def _address(document: Document) -> str:
     """Return the address of ``document`` without what differs between two ways to write it."""
-    parts = urlsplit(document.url)
+    try:
+        parts = urlsplit(document.url)
+    except ValueError:  # such as an address of brackets
+        return document.url.casefold()
     host = (parts.hostname or "").removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
     return f"{host}{_INDEX.sub('', parts.path)}{query}".casefold()
 
 
-def _joined(part: Part, threads: dict[str, list[Document]]) -> Part:
-    moved = {thread.id for held in threads.values() for thread in held}
+def _joined(part: Part, threads: dict[str, list[Document]], moved: Set[str]) -> Part:
     documents = tuple(
         _with_comments(document, threads.get(document.id, []))
         for document in part.documents
@@ -60,22 +65,27 @@ def _joined(part: Part, threads: dict[str, list[Document]]) -> Part:
 
 def _with_comments(document: Document, threads: list[Document]) -> Document:
     """Return ``document`` with the comments of ``threads`` after its own, each once."""
+    if not threads:
+        return document
     comments = list(document.comments)
     known = {comment.id: comment for comment in comments}
+    taken = Unique()
+    for name in known:
+        taken.take(name)
     for thread in threads:
-        names = {comment.id: _free(comment, known) for comment in thread.comments}
-        for comment in thread.comments:
-            if known.get(comment.id) != comment:
-                parent = names.get(comment.parent or "")
-                comments.append(replace(comment, id=names[comment.id], parent=parent))
+        new = [comment for comment in thread.comments if known.get(comment.id) != comment]
+        names = {comment.id: comment.id for comment in thread.comments}
+        names |= {comment.id: taken.take(comment.id) for comment in new}
+        comments += (_renamed(comment, names) for comment in new)
         known.update((comment.id, comment) for comment in comments)
-    return replace(document, comments=tuple(comments))
+    declared = [each.declared_comments for each in (document, *threads) if each.declared_comments]
+    return replace(
+        document, comments=tuple(comments), declared_comments=sum(declared) if declared else None
+    )
 
 
-def _free(comment: Comment, known: dict[str, Comment]) -> str:
-    """Return the id of ``comment``, with a number behind it if another comment has it."""
-    name, count = comment.id, 1
-    while name in known and known[name] != comment:
-        count += 1
-        name = f"{comment.id}-{count}"
-    return name
+def _renamed(comment: Comment, names: dict[str, str]) -> Comment:
+    """Return ``comment`` with ids as in ``names``; without its parent it is an orphan."""
+    parent = names.get(comment.parent or "")
+    orphan = comment.orphan or (comment.parent is not None and parent is None)
+    return replace(comment, id=names[comment.id], parent=parent, orphan=orphan)

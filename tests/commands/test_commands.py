@@ -228,6 +228,21 @@ def test_info_messages_are_for_those_who_ask(folder):
     assert "memos/7.txt:3: info: document 8 is not in this book [reference-unresolved]" in told
 
 
+def test_a_source_without_a_word_is_worth_a_warning(folder):
+    (folder / "blank.txt").write_text(" \n", encoding="utf-8")
+    done = converter(folder, "convert", "blank.txt", "--to", "json", "-o", "out", "--strict")
+    assert done.returncode == 3
+    assert "blank.txt: warning: holds no text [no-text]" in done.stderr
+
+
+def test_a_template_that_overrides_none_is_worth_a_warning(folder):
+    (folder / "looks").mkdir()
+    (folder / "looks" / "stlye.css").touch()
+    arguments = ("convert", "memos", "--to", "json", "-o", "out", "--templates", "looks")
+    assert "looks/stlye.css: warning" in (told := converter(folder, *arguments).stderr), told
+    assert "[template-unused]" in told
+
+
 def test_the_report_holds_documents_editions_and_messages(folder):
     converter(
         folder, "convert", "memos", "--to", "json", "-o", "out", "--report", "out/report.json"
@@ -275,6 +290,8 @@ def test_formats_names_readers_and_writers(tmp_path):
     ("arguments", "complaint"),
     [
         (("convert", "memos", "--to", "scroll"), "no format 'scroll'; known: epub"),
+        (("convert", "memos", "--to", "ebup"), "did you mean 'epub'?"),
+        (("convert", "memos", "--to", "epub", "--language", "not a tag"), "no language tag"),
         (("build", "nowhere.toml"), "converter new"),
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
         (("frobnicate",), "frobnicate"),
