@@ -163,10 +163,13 @@ def heads_pings(text: str) -> bool:
 
 _SAYS: Final = _any(wording.SAYS)
 _WHEN: Final = r"(?:on|le|am|il|el|em|op|dnia|den|в|у|at|,|\(|•|·|-|–|—|\|)"
-# "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:".
-_NAME_SAYS: Final = re.compile(
-    rf"(?P<name>\S.{{0,79}}?)?(?:\s*\b{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}?))?\)?"
-    rf"(?:\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]",
+# "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:". What is said
+# and who says it are two patterns: as one, each end of the name would be tried with each verb.
+_SAYS_LAST: Final = re.compile(
+    rf"\)?(?:(?<!\s)\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]\Z", re.IGNORECASE
+)
+_NAME_DATE: Final = re.compile(
+    rf"(?P<name>\S.{{0,79}}?)?(?:\s*\b{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}))?",
     re.IGNORECASE,
 )
 _SAYS_ALONE: Final = re.compile(rf"(?:{_SAYS})\s*[:：]", re.IGNORECASE)
@@ -198,8 +201,9 @@ def signature_of(text: str) -> Signature | None:
 def _spoken(text: str) -> Signature | None:
     if _SAYS_ALONE.fullmatch(text):
         return Signature(None, None, sure=True)
-    found = _SAYS_NAME.fullmatch(text) or _NAME_SAYS.fullmatch(text)
-    if found is None:
+    says = _SAYS_LAST.search(text)
+    found = _SAYS_NAME.fullmatch(text) or (says and _NAME_DATE.fullmatch(text, 0, says.start()))
+    if not found:
         return None
     name, date = found["name"], found.groupdict().get("date")
     return Signature(
