@@ -73,7 +73,8 @@ def _parse(data: bytes, form: str, name: str) -> ast.Pandoc:
         return raw.resolve(ast.decode(answer))
     except ConverterError as error:
         reason = " ".join(error.text.split())
-        raise SourceError(f"cannot be read as {form}: {reason}", name) from error
+        advice = "; split it, or save it in another format" if "not done" in reason else ""
+        raise SourceError(f"cannot be read as {form}: {reason}{advice}", name) from error
     except msgspec.ValidationError as error:
         raise SourceError(f"cannot be read: pandoc answers {error}", name) from error
 

@@ -64,22 +64,24 @@ def _take_deleted(root: Element) -> Iterator[str]:
 def _take_remarks(root: Element) -> Iterator[Remark]:
     """Yield the comments, put marks at their places, and their texts at the end."""
     body = _body(root)
+    annotations = list(root.iter("{*}annotation"))
     ends = {_get(end, "name"): end for end in root.iter("{*}annotation-end")}
-    for position, annotation in enumerate(list(root.iter("{*}annotation")), start=1):
-        name = _get(annotation, "name") or str(position)
-        end = ends.pop(name, None)
+    # Marks name comments by number: what programs call them may have spaces.
+    keys = {_get(each, "name"): str(place) for place, each in enumerate(annotations, start=1)}
+    for place, annotation in enumerate(annotations, start=1):
         blocks = [child for child in annotation if _local(child) in _BLOCKS]
         yield Remark(
-            name,
+            str(place),
             _child(annotation, "creator"),
             _child(annotation, "date"),
-            _get(annotation, "parent-name"),
+            keys.get(_get(annotation, "parent-name") or "-", ""),
             " ".join(map(_text, blocks)),
         )
-        _replace(annotation, mark(name) if end is None else "")
+        end = ends.pop(_get(annotation, "name"), None)
         if end is not None:
-            _replace(end, mark(name))
-        _append(body, name, blocks)
+            _replace(end, mark(str(place)))
+        _replace(annotation, mark(str(place)) if end is None else "")
+        _append(body, str(place), blocks)
     for end in ends.values():
         _replace(end, "")
 

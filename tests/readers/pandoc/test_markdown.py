@@ -272,6 +272,12 @@ def test_absurd_depth_is_an_error_for_users(read):
         read("a.md", "> " * 900 + "deep")
 
 
+def test_what_takes_pandoc_too_long_is_an_error_for_users(read, monkeypatch):
+    monkeypatch.setattr("converter.readers.pandoc.document.TIME_LIMIT", 0.1)
+    with pytest.raises(SourceError, match="not done after .* seconds; split it"):
+        read("a.md", "*word* " * 200_000)
+
+
 def test_an_empty_source_is_an_empty_document(read):
     assert read("a.md", "").document.children == ()
 

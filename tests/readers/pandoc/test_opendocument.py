@@ -83,3 +83,20 @@ def test_formulas_are_read_however_their_folder_is_named(read, folder):
     member = f"{folder.strip('./')}/content.xml"
     data = opendocument(f"<text:p>Where {frame} is.</text:p>", parts={member: math})
     assert [node.text for node in read("a.odt", data).nodes(Math)] == ["a"]
+
+
+def test_comments_may_have_any_name_or_none(read):
+    nameless = annotation("", "Ann", "One.") + annotation("", "Ben", "Two.")
+    body = f"<text:p>Text{nameless} and{annotation('a name', 'Cid', 'Three.')} more.</text:p>"
+    found = read("a.odt", opendocument(body))
+    assert found.text == "Text and more."
+    assert [each.author for each in found.document.comments] == ["Ann", "Ben", "Cid"]
+    assert len(found.nodes(CommentRef)) == 3
+
+
+def test_text_in_frames_and_cells_is_read_or_accounted_for(read):
+    box = "<draw:frame><draw:text-box><text:p>In the box.</text:p></draw:text-box></draw:frame>"
+    found = read("a.odt", opendocument(f"<text:p>Before {box} after.</text:p>"))
+    ledger = found.report.ledger
+    assert ledger.words == 5
+    assert "box" in found.text or "box" in found.drops["not read by pandoc"]
