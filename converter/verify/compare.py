@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.difference import Difference, quoted
-from converter.verify.letters import letters, runs_leftward
+from converter.verify.letters import letters, runs_leftward, unmirrored
 from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading
 
 # Words that are divided at the ends of lines may be taken for others nearby.
@@ -92,7 +92,7 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
     """Yield the stretches whose letters differ, whatever the words that lines make of them.
 
     Where writing runs from right to left, a page does not tell the order of what is on a line:
-    there the same letters in whatever order will do.
+    if any does, the same letters on a line or two in whatever order will do.
     """
 
     def shown(gap: Gap) -> tuple[str, str]:
@@ -100,19 +100,17 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
         theirs = found.words[gap.other_start : gap.other_end]
         return _letters_of(ours), _letters_of(theirs)
 
-    leftward: list[Gap] = []
+    differing = []
     for gap in joined(gaps_in_letters(expected.words, found.words), _NEIGHBOURS):
         ours, theirs = shown(gap)
-        if ours == theirs:
-            continue
-        around = expected.words[max(0, gap.start - _LINES) : gap.end + _LINES]
-        if any(map(runs_leftward, around)):
-            leftward.append(gap)
-        else:
-            yield gap
-    for gap in joined(leftward, _LINES):
+        if ours != theirs:
+            differing.append(gap)
+    if not differing or not any(map(runs_leftward, expected.words)):
+        yield from differing
+        return
+    for gap in joined(differing, _LINES):
         ours, theirs = shown(gap)
-        if Counter(ours) != Counter(theirs):
+        if Counter(unmirrored(ours)) != Counter(unmirrored(theirs)):
             yield gap
 
 

@@ -6,6 +6,8 @@ from unicodedata import bidirectional, normalize
 
 # White space, the hyphens that lines end with, and marks of direction.
 _NO_LETTERS: Final = re.compile("[\\s\u00ad\u2010\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+# Where writing runs to the left, the glyph of one bracket stands for the other.
+_MIRRORED: Final = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LEFTWARD: Final = frozenset({"R", "AL"})
 
 
@@ -21,3 +23,8 @@ def _reduced(text: str) -> str:
 def runs_leftward(text: str) -> bool:
     """Return whether ``text`` has letters that are written from right to left."""
     return not text.isascii() and any(bidirectional(letter) in _LEFTWARD for letter in text)
+
+
+def unmirrored(text: str) -> str:
+    """Return ``text`` with one and the same bracket for both of a pair."""
+    return text.translate(_MIRRORED)

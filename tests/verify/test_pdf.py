@@ -237,3 +237,14 @@ def test_file_with_a_password_is_an_error(whole, tmp_path, book):
     writer.write(target)
     with pytest.raises(SourceError, match="cannot be read as PDF"):
         verify(target, book)
+
+
+def test_lines_that_run_from_right_to_left_are_no_difference_and_their_losses_are(
+    write, book, judged
+):
+    text = "وصل السفير (مساء اليوم)، وكتب في دفتره رقم 12 أن البحر هادئ. " * 3
+    other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
+    edition = write(other, "pdf")
+    assert judged(edition, other) == {}
+    more = from_json(to_json(other).replace("هادئ".encode(), "هائج".encode(), 1))
+    assert judged(edition, more) == {"text-differs": [LETTER]}

@@ -113,7 +113,7 @@ def _notes_elsewhere(content: Content, reading: Reading) -> Iterator[Difference]
 def _untagged(content: Content) -> Iterator[Difference]:
     """Yield what stands outside the structure and is no page number or running head."""
     for page, text in content.untagged:
-        shown = letters(text.strip().removesuffix("…"))
+        shown = letters(text.strip().rstrip("…. "))
         if shown and not shown.isdecimal() and not any(map(_starts(shown), content.headings)):
             text = f"“{text.strip()}” is not in the source"
             yield Difference("word-added", text, f"page {page + 1}")
