@@ -162,14 +162,14 @@ def heads_pings(text: str) -> bool:
 # ------------------------------------------------------------- who, and when
 
 _SAYS: Final = _any(wording.SAYS)
-_WHEN: Final = r"(?:on|le|am|il|el|em|op|dnia|den|в|у|at|,|\(|•|·|-|–|—|\|)"
-# "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:". What is said
-# and who says it are two patterns: as one, each end of the name would be tried with each verb.
+_WHEN: Final = r"(?:\b(?:on|le|am|il|el|em|op|dnia|den|в|у|at)|[,(•·|–—-])"
+# Two patterns, the verb and what is before it: as one, each end of a name would be tried with
+# each verb. "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:".
 _SAYS_LAST: Final = re.compile(
     rf"\)?(?:(?<!\s)\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]\Z", re.IGNORECASE
 )
 _NAME_DATE: Final = re.compile(
-    rf"(?P<name>\S.{{0,79}}?)?(?:\s*\b{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}))?",
+    rf"(?P<name>\S.{{0,79}}?)?(?:\s*{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}))?",
     re.IGNORECASE,
 )
 _SAYS_ALONE: Final = re.compile(rf"(?:{_SAYS})\s*[:：]", re.IGNORECASE)

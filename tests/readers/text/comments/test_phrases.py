@@ -105,7 +105,7 @@ def test_a_signature_names_author_and_date():
         ("Anna hat gesagt:", "Anna"),
         ("She who said and says:", "She who said and"),
         ("Ann Keeper (12 May 2009) wrote:", "Ann Keeper"),
-        ("아나 님의 말:", "아나 "),
+        ("아나 님의 말:", "아나"),
         ("Иван говорит:", "Иван"),
         ("قال أحمد:", "أحمد"),
     ],
