@@ -52,6 +52,8 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 Element: TypeAlias = etree._Element
 
 _HEADINGS: Final = 6
+# The most columns of a cell: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
+_WIDEST: Final = 1000
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets. Readers let none of it through, but
 # a model that another program wrote may have it.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -260,8 +262,8 @@ def _add_table(parent: Element, node: Table, hooks: Hooks, level: int) -> None:
 def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
     element = add(parent, "th" if cell.header else "td")
     for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)):
-        if span != 1:
-            element.set(name, str(span))
+        if span > 1:
+            element.set(name, str(min(span, _WIDEST)))
     match cell.children:
         case (Paragraph(children=kids, role=""),):
             add_inlines(element, kids, hooks)

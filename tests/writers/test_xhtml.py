@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 
 from converter.model import (
+    Cell,
     CommentRef,
     Emphasis,
     Figure,
@@ -15,6 +16,8 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Reference,
+    Row,
+    Table,
     Text,
 )
 from converter.writers.xhtml import XHTML, add, add_blocks, add_inlines, clean
@@ -112,3 +115,13 @@ def test_the_place_of_a_review_comment_cuts_the_link_around_it(markup):
     found = markup(add_inlines, link(Text("a"), CommentRef("c7"), Text("b")))
     assert found.count("<a href=") == 3
     assert found.endswith('</sup><a href="https://example.org/">b</a>')
+
+
+@pytest.mark.parametrize(
+    ("span", "attribute"),
+    [(0, ""), (-1, ""), (1, ""), (3, ' colspan="3"'), (70_000, ' colspan="1000"')],
+)
+def test_a_cell_spans_as_many_columns_as_html_allows(markup, span, attribute):
+    table = Table((Row((Cell((), colspan=span),)),))
+    found = markup(add_blocks, table)
+    assert found == f"<table><tbody><tr><td{attribute}/></tr></tbody></table>"

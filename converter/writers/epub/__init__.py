@@ -19,6 +19,7 @@ from converter.writers.epub.package import XHTML_TYPE, File, write_package
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, chapters
 from converter.writers.epub.skeleton import serialised
+from converter.writers.sound import sound
 
 suffix: Final = ".epub"
 
@@ -27,7 +28,11 @@ _LARGE: Final = 300_000
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
-    """Write ``book`` to ``target`` as EPUB 3.3. Raises WriteError and UsageError."""
+    """Write ``book``, which has an identifier, to ``target`` as EPUB 3.3.
+
+    Raises WriteError, and UsageError for a template that cannot be used.
+    """
+    book = sound(book, report)
     # 1. Decide what goes where: all links are known before anything is rendered.
     planned = chapters(book, report)
     # 2. Render the text file by file, then what leads into it.

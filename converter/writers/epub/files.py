@@ -4,7 +4,6 @@ Decided from the model alone, by estimated sizes, before any markup is made: lin
 are then known when a file is rendered, and files can be written and forgotten one by one.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -30,8 +29,8 @@ from converter.model import (
     Section,
     Text,
 )
+from converter.slug import slug
 from converter.walk import walk
-from converter.writers.depth import shallow
 from converter.writers.thread import Entry, entries
 
 # E-readers load a file whole and grow slow above some 300 kB. The estimate errs on the large
@@ -46,8 +45,6 @@ _CALL: Final = 400
 _PAGE: Final = 200
 _TABULAR: Final = 40
 _OTHER: Final = 70
-
-_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 class ContentFile(NamedTuple):
@@ -87,9 +84,14 @@ class _Piece(NamedTuple):
 
 def book_files(book: Book) -> Iterator[tuple[Document, tuple[ContentFile, ...]]]:
     """Yield the documents of ``book`` in reading order, each with its files."""
-    for position, document in enumerate(map(shallow, book.documents), start=1):
-        slug = _NO_SLUG.sub("-", document.id.lower())[:40].strip("-")
-        yield document, document_files(document, f"{position:04}-{slug or 'document'}")
+    for position, document in enumerate(book.documents, start=1):
+        name = ascii_slug(document.id) or "document"
+        yield document, document_files(document, f"{position:04}-{name}")
+
+
+def ascii_slug(text: str) -> str:
+    """Return ``text`` as it may stand in file names and ids: other letters, some systems break."""
+    return slug(text).encode("ascii", "ignore").decode().strip("-")
 
 
 def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:

@@ -18,6 +18,7 @@ from converter.options import Flavour, Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
 from converter.writers.markdown.pieces import answers, join, requests
+from converter.writers.sound import sound
 
 suffix: Final = ".md"
 
@@ -34,6 +35,7 @@ _FRONT_MATTER: Final = 4000
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to the file ``target``, or to a folder of that name with an index."""
+    book = sound(book, report)
     flavour = options.markdown.flavour
     if options.markdown.folder:
         target.mkdir()

@@ -10,7 +10,6 @@ from converter.options import Flavour
 from converter.report import Report
 from converter.slug import Unique, slug
 from converter.walk import plain_text
-from converter.writers.depth import shallow
 from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import clean, escape
@@ -60,7 +59,6 @@ def folder(book: Book, report: Report, flavour: Flavour) -> list[File]:
 def _scope(
     document: Document, names: Names, report: Report, flavour: Flavour, *, href: Href
 ) -> Scope:
-    document = shallow(document)
     plan = Plan(document)
     return Scope(flavour, document, names, plan, href, report)
 

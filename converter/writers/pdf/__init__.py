@@ -18,6 +18,7 @@ from converter.writers.pdf.boxes import improve, mirror_page_labels, misplaced, 
 from converter.writers.pdf.engine import Engine, Layout, write_pdf
 from converter.writers.pdf.pages import compose
 from converter.writers.pdf.warnings import collect_warnings
+from converter.writers.sound import sound
 
 suffix: Final = ".pdf"
 
@@ -27,7 +28,11 @@ _LONG: Final = 300
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
-    """Write ``book`` to ``target`` as PDF. Raises WriteError if it cannot be laid out."""
+    """Write ``book``, which has an identifier, to ``target`` as PDF.
+
+    Raises WriteError if it cannot be laid out.
+    """
+    book = sound(book, report)
     with collect_warnings(book, report):
         layout = _lay_out(book, report, options)
         part_page_labels(layout)

@@ -11,7 +11,6 @@ from lxml import etree
 from converter.model import Book, Document, Part
 from converter.options import Layout
 from converter.report import Report
-from converter.writers.depth import shallow
 from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks, targets
 from converter.writers.titles import byline, title_of
@@ -54,7 +53,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
         if part.title:
             _add_part(body, part, anchor=f"part{place}", level=level + part.level - 1)
         level += part.depth
-        for document in map(shallow, part.documents):
+        for document in part.documents:
             hooks = PdfHooks(document, leads, report, moved=moved)
             article = _add_document(body, document, hooks, level=level)
             article.set("class", f"document below-{part.depth}")

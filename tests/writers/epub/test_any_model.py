@@ -38,6 +38,7 @@ from converter.model import (
 
 NAMES = ("a", "b", "ä ö", "")
 WORDS = st.text(max_size=12)
+SPANS = st.sampled_from((1, 2, 0, -1, 70_000))
 
 
 def tuples(strategy: st.SearchStrategy, most: int = 3) -> st.SearchStrategy:
@@ -79,7 +80,14 @@ BLOCKS: st.SearchStrategy[tuple[Block, ...]] = tuples(
             st.builds(Section, tuples(inner), st.none() | st.builds(Heading, INLINES)),
             st.builds(List, tuples(st.builds(ListItem, tuples(inner), WORDS)), st.booleans()),
             st.builds(DefinitionList, tuples(st.builds(Definition, INLINES, tuples(inner)))),
-            st.builds(Table, tuples(st.builds(Row, tuples(st.builds(Cell, tuples(inner)))))),
+            st.builds(
+                Table,
+                tuples(
+                    st.builds(
+                        Row, tuples(st.builds(Cell, tuples(inner), st.booleans(), SPANS, SPANS))
+                    )
+                ),
+            ),
             st.builds(Figure, st.builds(Image, WORDS), tuples(inner)),
         ),
         max_leaves=5,
@@ -90,7 +98,8 @@ BLOCKS: st.SearchStrategy[tuple[Block, ...]] = tuples(
 @st.composite
 def documents(draw):
     notes = [
-        Note(name, draw(WORDS), draw(BLOCKS)) for name in draw(st.sets(st.sampled_from(NAMES)))
+        Note(name, draw(WORDS), draw(BLOCKS))
+        for name in draw(st.lists(st.sampled_from(NAMES), max_size=4))
     ]
     comments = []
     for position in range(draw(st.integers(0, 6))):

@@ -6,11 +6,33 @@ from collections import Counter
 import pytest
 
 from converter.errors import WriteError
-from converter.model import Book, Comment, Document, NoteRef, Paragraph, Text
+from converter.model import (
+    Book,
+    Cell,
+    Comment,
+    Document,
+    Note,
+    NoteRef,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from converter.options import Options
 from converter.report import Report
 from converter.walk import plain_text
 from converter.writers.epub import write
+
+
+def test_a_model_with_ids_that_come_twice_and_impossible_spans_passes_epubcheck(desk, epubcheck):
+    cells = tuple(Cell((), colspan=span, rowspan=span) for span in (0, -3, 70_000))
+    document = Document(
+        "doc",
+        children=(Paragraph((NoteRef("n"),)), Table((Row(cells),))),
+        notes=(Note("n", "1", ()), Note("n", "2", ())),
+        comments=(Comment("c", ()), Comment("c", ()), Comment("d", (), parent="c")),
+    )
+    assert epubcheck(desk.write(document, language="en")) == []
 
 
 def test_a_book_of_everything_passes_epubcheck(torture_edition, epubcheck):

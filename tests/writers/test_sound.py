@@ -1,0 +1,44 @@
+"""A book such as editions can hold, whoever wrote the model."""
+
+from converter.model import Book, Comment, Document, Note, NoteRef, Paragraph, Part, Quote, Text
+from converter.report import Report
+from converter.writers.sound import sound
+
+
+def words(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def book(*documents: Document) -> Book:
+    return Book("A Book", (Part(documents),))
+
+
+def test_a_sound_book_stays_as_it_is() -> None:
+    given = book(Document("a", notes=(Note("n1", "1", ()),)), Document("b"))
+    report = Report()
+    assert sound(given, report) == given
+    assert report.messages == []
+
+
+def test_ids_that_come_twice_are_told_apart_with_a_message() -> None:
+    notes = tuple(Note(name, "1", (words("one"),)) for name in ("n", "n", "again-2", "n"))
+    comments = (Comment("c", ()), Comment("c", ()), Comment("reply", (), parent="c"))
+    called = Paragraph((NoteRef("n"),))
+    report = Report()
+    given = book(Document("a", children=(called,), notes=notes, comments=comments))
+    (found,) = sound(given, report).documents
+    assert [note.id for note in found.notes] == ["n", "again-3", "again-2", "again-4"]
+    assert [comment.id for comment in found.comments] == ["c", "again-2", "reply"]
+    assert (found.children, found.comments[2].parent) == ((called,), "c")
+    assert [str(message) for message in report.messages] == [
+        f"warning: there is more than one {name}: links to it lead to the first [duplicate-id]"
+        for name in ("note 'n'", "note 'n'", "comment 'c'")
+    ]
+
+
+def test_nodes_are_set_level() -> None:
+    block = words("innermost")
+    for _ in range(50):
+        block = Quote((block,))
+    (found,) = sound(book(Document("a", children=(block,))), Report()).documents
+    assert found.children != (block,)
