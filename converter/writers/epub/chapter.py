@@ -12,12 +12,11 @@ from converter.writers.epub.hooks import EpubHooks
 from converter.writers.epub.language import direction, language, tag
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
-from converter.writers.epub.skeleton import Skeleton, add_typed, body, set_language
+from converter.writers.epub.skeleton import Skeleton, add_typed, body, mark_long, set_language
 from converter.writers.titles import byline, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
 
 _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
-_LONG: Final = 120
 
 
 class Press:
@@ -61,8 +60,7 @@ def _add_head(section: Element, document: Document, hooks: EpubHooks) -> None:
         add_blocks(add(head, "div", class_="front"), document.front, hooks)
     if document.number or document.title:
         heading = add(head, "h1")
-        if len(plain_text(document.title)) > _LONG:
-            heading.set("class", "long")
+        mark_long(heading, plain_text(document.title))
         if document.number:
             end = "." if document.title else ""
             add(heading, "span", f"{document.number}{end}", class_="number").tail = " "

@@ -6,16 +6,21 @@ from typing import Final
 
 from converter.assets import template
 from converter.model import Book, Part
-from converter.writers.epub import metadata
 from converter.writers.epub.cover import cover
 from converter.writers.epub.language import book_direction, tag
 from converter.writers.epub.nav import add_nav, contents, ncx
 from converter.writers.epub.package import COVER, NCX, NCX_TYPE, SVG_TYPE, XHTML_TYPE, File
 from converter.writers.epub.places import Chapter
-from converter.writers.epub.skeleton import Skeleton, add_typed, body, serialised, set_language
+from converter.writers.epub.skeleton import (
+    Skeleton,
+    add_typed,
+    body,
+    mark_long,
+    serialised,
+    set_language,
+)
 from converter.writers.xhtml import XHTML, Element, add, clean
 
-_LONG: Final = 120
 _COVERS: Final = (("cover.jpg", "image/jpeg"), ("cover.png", "image/png"))
 
 
@@ -38,7 +43,7 @@ class Front:
         nav = self._filled(self._page, "Contents")
         add_nav(body(nav), items, pages, opening)
         yield File("nav.xhtml", XHTML_TYPE, serialised(nav), ("nav",))
-        old = ncx(self._book, metadata.identifier(self._book), items, pages)
+        old = ncx(self._book, items, pages)
         yield File(NCX, NCX_TYPE, old, in_spine=False)
 
     def part(self, part: Part, name: str) -> File:
@@ -67,9 +72,8 @@ class Front:
 
     def _title_page(self) -> Element:
         root = self._filled(Skeleton("title-page.xhtml", self._templates), self._book.title)
-        if len(self._book.title) > _LONG:
-            for heading in root.iter(f"{{{XHTML}}}h1"):
-                heading.set("class", "long")
+        for heading in root.iter(f"{{{XHTML}}}h1"):
+            mark_long(heading, self._book.title)
         return root
 
     def _filled(self, skeleton: Skeleton, title: str) -> Element:

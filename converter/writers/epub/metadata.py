@@ -7,12 +7,10 @@ for whoever has examined the edition, as is a certifier's report.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
-from uuid import NAMESPACE_OID, uuid5
 
-from converter.model import Book, Image, Math, to_json
+from converter.model import Book, Image, Math
 from converter.walk import walk
 from converter.writers.epub.places import Chapter
 
@@ -133,10 +131,3 @@ def modified(book: Book) -> datetime:
 def date(book: Book) -> str:
     """Return the date of publication if it is one that EPUB allows, and nothing otherwise."""
     return book.date if _DATE.fullmatch(book.date) else ""
-
-
-def identifier(book: Book) -> str:
-    """Return the identifier of ``book``, one computed from its content if it has none."""
-    if book.identifier:
-        return book.identifier
-    return f"urn:uuid:{uuid5(NAMESPACE_OID, sha256(to_json(book)).hexdigest())}"

@@ -98,10 +98,10 @@ def _add_items(parent: Element, items: Iterable[Item]) -> None:
             _add_items(entry, item.items)
 
 
-def ncx(book: Book, identifier: str, items: Sequence[Item], pages: Sequence[Page]) -> bytes:
+def ncx(book: Book, items: Sequence[Item], pages: Sequence[Page]) -> bytes:
     """Return the contents as NCX. See https://daisy.org/guidance/info-help/z39-86."""
     root = etree.fromstring(_EMPTY_NCX)
-    _sub(_sub(root, "head"), "meta", {"name": "dtb:uid", "content": identifier})
+    _sub(_sub(root, "head"), "meta", {"name": "dtb:uid", "content": book.identifier})
     _text(_sub(root, "docTitle"), book.title)
     points = _sub(root, "navMap")
     _add_points(points, items, "n")

@@ -64,7 +64,7 @@ def write_package(book: Book, content: metadata.Content, files: list[File], targ
 def _add_metadata(package: epub.EpubBook, book: Book) -> None:
     language = tag(book.language) or "und"
     direction = {"dir": "rtl"} if book_direction(book) else {}
-    package.set_identifier(clean(metadata.identifier(book)))
+    package.set_identifier(clean(book.identifier))
     package.set_language(language)
     package.direction = book_direction(book)
     package.title = clean(book.title)

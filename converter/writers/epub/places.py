@@ -8,15 +8,15 @@ from typing import Final, NamedTuple
 from converter.model import Book, Comment, Document, Link, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import walk
-from converter.writers.epub.files import ContentFile, book_files
+from converter.writers.epub.files import ContentFile, ascii_slug, book_files
 from converter.writers.links import address
+from converter.writers.notes import marks
 from converter.writers.thread import lineages
 
 # Comments deeper than this stand level with each other: no screen is wide enough for more.
 NESTED: Final = 12
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_NO_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 class Place(NamedTuple):
@@ -45,7 +45,8 @@ class Page(NamedTuple):
 class Chapter(NamedTuple):
     """A document's files, and where in them its notes, calls, pages and comments are.
 
-    Calls and pages stand in the order in which they are rendered. ``lineages`` say which
+    Calls and pages stand in the order in which they are rendered; ``page_places`` tell where a
+    label comes first. ``lineages`` say which
     comments each comment is nested in, ``marks`` how notes are called: as the source printed, or
     by position where it printed nothing; ``thread`` is where the comments begin.
     """
@@ -55,6 +56,7 @@ class Chapter(NamedTuple):
     notes: dict[str, Place]
     calls: dict[str, list[Place]]
     pages_by_file: dict[str, list[Page]]
+    page_places: dict[str, Place]
     comments: dict[str, Place]
     lineages: dict[str, tuple[str, ...]]
     marks: dict[str, str]
@@ -75,7 +77,7 @@ class Chapter(NamedTuple):
         if reference.note:
             place = self.notes.get(reference.note)
         elif reference.page:
-            place = next((page.place for page in self.pages if page.label == reference.page), None)
+            place = self.page_places.get(reference.page)
         else:
             return self.file
         return place.href(here) if place else None
@@ -96,9 +98,10 @@ def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report)
         notes={n.id: Place(f.name, note_anchors[n.id]) for f in files for n in f.notes},
         calls={note.id: [] for note in document.notes},
         pages_by_file={file.name: [] for file in files},
+        page_places={},
         comments={e.comment.id: Place(name, comment_anchors[e.comment.id]) for e, name in thread},
         lineages=lineages((entry for entry, _ in thread), levels=NESTED),
-        marks={n.id: n.label or str(place) for place, n in enumerate(document.notes, start=1)},
+        marks=marks(document),
         thread=Place(thread[0][1], "comments") if thread else None,
     )
     page_anchors: Counter[str] = Counter()
@@ -128,6 +131,7 @@ def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: 
             case PageBreak(label=label):
                 place = Place(file.name, _page_anchor(label, anchors))
                 chapter.pages_by_file[file.name].append(Page(label, place))
+                chapter.page_places.setdefault(label, place)
             case Link(href=href) if address(href) is None:
                 report.warn("bad-address", f"{href!r} is no web address: its text is no link")
             case _:
@@ -136,6 +140,6 @@ def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: 
 
 def _page_anchor(label: str, anchors: Counter[str]) -> str:
     """Return an id for the page ``label``, another one each time that the label comes."""
-    slug = _NO_SLUG.sub("-", label.lower())[:40].strip("-") or "unnumbered"
-    anchors[slug] += 1
-    return f"page-{slug}.{anchors[slug]}" if anchors[slug] > 1 else f"page-{slug}"
+    name = ascii_slug(label) or "unnumbered"
+    anchors[name] += 1
+    return f"page-{name}.{anchors[name]}" if anchors[name] > 1 else f"page-{name}"

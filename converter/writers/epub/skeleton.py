@@ -14,6 +14,7 @@ from converter.writers.xhtml import XHTML, Element, add, clean
 OPS: Final = "http://www.idpf.org/2007/ops"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 _SLOT: Final = "data-slot"
+_LONG: Final = 120
 
 
 class Skeleton:
@@ -64,6 +65,12 @@ def add_typed(
     element = add(parent, name, text, **attributes)
     element.set(f"{{{OPS}}}type", kind)
     return element
+
+
+def mark_long(heading: Element, title: str) -> None:
+    """Give ``heading`` the class for smaller type if ``title`` is too long for the usual size."""
+    if len(title) > _LONG:
+        heading.set("class", "long")
 
 
 def serialised(root: Element) -> bytes:

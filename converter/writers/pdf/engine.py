@@ -160,7 +160,7 @@ def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> 
         target,
         pdf_variant=None if options.variant == "plain" else options.variant,
         pdf_tags=True,
-        pdf_identifier=(book.identifier or book.title).encode(),
+        pdf_identifier=book.identifier.encode(),
         finisher=_tag_notes,
     )
 

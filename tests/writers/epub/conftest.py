@@ -115,7 +115,7 @@ class Desk:
 
     def write(self, *documents: Document, options: Options = DEFAULTS, **fields: object) -> Edition:
         """Write a book of ``documents`` without parts."""
-        fields = {"title": "A Book", **fields}
+        fields = {"title": "A Book", "identifier": "urn:example:book", **fields}
         return self.write_book(Book(parts=(Part(documents),), **fields), options=options)
 
     def write_book(self, book: Book, *, options: Options = DEFAULTS) -> Edition:

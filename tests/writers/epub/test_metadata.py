@@ -50,12 +50,6 @@ def test_a_date_that_is_none_is_left_out(desk):
     assert core(desk, desk.write(date="last spring"), "date") == []
 
 
-def test_the_identifier_comes_from_the_content_where_none_is_given(desk):
-    one, same, other = (desk.write(Document(name)) for name in ("a", "a", "b"))
-    assert core(desk, one, "identifier") == core(desk, same, "identifier")
-    assert core(desk, one, "identifier") != core(desk, other, "identifier")
-
-
 @pytest.mark.parametrize(
     ("given", "told"),
     [

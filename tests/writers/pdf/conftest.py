@@ -91,7 +91,9 @@ def write(tmp_path: Path) -> Write:
     """Return a function that writes documents, or a book, as PDF."""
 
     def write_book(*documents: Document, book: Book | None = None, **options: object) -> Edition:
-        book = book or Book("The Book", (Part(documents),), language="en")
+        book = book or Book(
+            "The Book", (Part(documents),), language="en", identifier="urn:example:book"
+        )
         report = Report()
         target = tmp_path / "book.pdf"
         pdf.write(book, target, report, options=Options(**options))  # type: ignore[arg-type]
