@@ -79,23 +79,6 @@ def find_buttons(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
     return tuple(Furniture(line, "share buttons") for line in reversed(found)) if headed else ()
 
 
-def _start_of_foot(rest: Sequence[Line], *, below_comments: bool) -> int | None:
-    """Return at which of the lines below the comments the form begins.
-
-    A form's first lines tell it even where the words of its heading are in no table.
-    """
-    near = rest[:BETWEEN]
-    if (
-        below_comments
-        and any(is_form_line(line.text) for line in near)
-        and all(map(may_head, near))
-    ):
-        return 0
-    return next(
-        (n for n in range(len(rest)) if _begins_foot(rest, n, below_comments=below_comments)), None
-    )
-
-
 def _begins_foot(rest: Sequence[Line], index: int, *, below_comments: bool) -> bool:
     """Whether a form begins here: its heading and a line of it, or the notice that none is."""
     text = rest[index].text
