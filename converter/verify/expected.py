@@ -10,7 +10,6 @@ from converter.model import (
     Comment,
     Definition,
     Document,
-    Image,
     Inline,
     List,
     ListItem,
@@ -62,9 +61,7 @@ class _Scribe:
                 case NoteRef(note=note) if key := self._notes.get(note):
                     writing.call(Call(key, mark=self._marks[note]))
                 case PageBreak(label=label):
-                    writing.page(self._medium.held(label))
-                case Image() if not self._medium.alternatives:
-                    pass
+                    writing.page(self._medium.label(label))
                 case ListItem() if number:
                     writing.text(f" {self._medium.held(number)} ")
                 case _:

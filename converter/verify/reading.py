@@ -87,17 +87,23 @@ class Medium(NamedTuple):
     ``bylines`` that authors and day stand below that of a document, ``alternatives`` that the
     text for a picture is there to be read. ``full_stop`` says that the number of a document has
     one even without a title, ``alone`` that the title page is that of the only document,
-    ``heads`` that all that a comment says about itself is read as one line.
+    ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
+    the label of a page is read without those around it.
     """
 
     unheld: re.Pattern[str]
     loose: bool = False
     parts: bool = True
     bylines: bool = True
-    alternatives: bool = True
     full_stop: bool = False
     alone: bool = False
     heads: bool = False
+    brackets: bool = False
+
+    def label(self, text: str) -> str:
+        """Return the label of a page as it is read from the edition."""
+        own = self.brackets and text.startswith("[") and text.endswith("]")
+        return self.held(text[1:-1] if own else text)
 
     def held(self, text: str) -> str:
         """Return ``text`` as the edition can hold it."""

@@ -24,6 +24,7 @@ _MEDIUM: Final = Medium(
     loose=True,
     full_stop=True,
     heads=True,
+    brackets=True,
 )
 
 # As deep as comments are set in.

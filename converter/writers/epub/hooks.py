@@ -9,9 +9,10 @@ from converter.walk import thread_numbers
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
 from converter.writers.epub.skeleton import add_typed
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean
+from converter.writers.notes import first_paragraph, last_paragraph, lead_in
+from converter.writers.page_labels import has_brackets
+from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
-_PARAGRAPH: Final = f"{{{XHTML}}}p"
 # The text form of the arrow: without the selector, some e-readers show an emoji.
 _BACK: Final = "\u21a9\ufe0e"
 
@@ -51,7 +52,7 @@ class EpubHooks:
         """Append the start of a page: seen through the style sheet, heard through its label."""
         page = next(self._pages)
         mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=page.name)
-        mark.set("class", "pagebreak")
+        mark.set("class", "pagebreak bracketed" if has_brackets(node.label) else "pagebreak")
         mark.set("title", clean(node.label))
         mark.set("id", page.place.anchor)
 
@@ -79,7 +80,7 @@ class EpubHooks:
         self._add_backlinks(aside, note, calls)
 
     def _add_backlinks(self, aside: Element, note: Note, calls: list[Place]) -> None:
-        last = aside[-1] if aside[-1].tag == _PARAGRAPH else add(aside, "p")
+        last = last_paragraph(aside)
         for position, place in enumerate(calls, start=1):
             add_text(last, "\u00a0")
             which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"
@@ -103,13 +104,6 @@ class EpubHooks:
 
 def _add_mark(aside: Element, mark: str, *, generated: bool) -> None:
     """Put the mark before the first words of a note, on their line if they are a paragraph's."""
-    if not len(aside) or aside[0].tag != _PARAGRAPH:
-        aside.insert(0, aside.makeelement(_PARAGRAPH))
-    first = aside[0]
-    text, first.text = first.text, None
-    element = first.makeelement(f"{{{XHTML}}}span", {"class": "mark"})
-    element.text = clean(mark)
-    if generated:
-        element.set("class", "mark generated")
-    element.tail = f" {text or ''}"
-    first.insert(0, element)
+    first = first_paragraph(aside)
+    element = add(first, "span", mark, class_="mark generated" if generated else "mark")
+    lead_in(first, element, space=" ")

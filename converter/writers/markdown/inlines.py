@@ -40,6 +40,7 @@ from converter.writers.markdown.scope import (
     raw,
     span,
 )
+from converter.writers.page_labels import bracketed
 
 Delimited: TypeAlias = Emphasis | Strong | Strikeout | Superscript | Subscript
 
@@ -259,7 +260,7 @@ def page_break(node: PageBreak, scope: Scope) -> list[Json]:
     Forges take classes and titles away, and leave readers nothing but the text.
     """
     name = scope.names.next_page(scope.document.id, node)
-    label = escape(f"[{clean(node.label)}]", scope.flavour, opens=False)
+    label = escape(bracketed(clean(node.label)), scope.flavour, opens=False)
     shown = [{"t": "Superscript", "c": generated([raw(label)], scope)}]
     visible = scope.flavour == "gfm" and node.label
     return span(shown if visible else [], scope, "pagebreak", name=name, title=node.label)

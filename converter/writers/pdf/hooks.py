@@ -16,13 +16,14 @@ from typing import Final, TypeAlias
 from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import calls, page_labels, thread_numbers
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean
+from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
+from converter.writers.page_labels import bracketed
+from converter.writers.pictures import picture_file
+from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 UNNUMBERED: Final = "–"
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]")
-_PARAGRAPH: Final = f"{{{XHTML}}}p"
-
 
 Targets: TypeAlias = Mapping[tuple[str, str, str], str]
 
@@ -62,10 +63,7 @@ class PdfHooks:
         self._moved = moved
         self._notes = {note.id: note for note in document.notes}
         self._names = {note.id: targets[document.id, note.id, ""] for note in document.notes}
-        self._marks = {
-            note.id: note.label or str(position)
-            for position, note in enumerate(document.notes, start=1)
-        }
+        self._marks = marks(document)
         self._calls = dict.fromkeys(self._notes, 0)
         self._total = calls(document)
         self._waiting: list[Note] = []
@@ -95,7 +93,7 @@ class PdfHooks:
         if self._breaks[name] > 1:
             name = f"{name}-again{self._breaks[name]}"
         mark = add(parent, "span", class_="pagebreak", id=name)
-        add(mark, "span", f"[{node.label or UNNUMBERED}]", class_="label")
+        add(mark, "span", bracketed(node.label or UNNUMBERED), class_="label")
 
     def href(self, node: Reference) -> str | None:
         exact = self._targets.get((node.document, node.note, node.page))
@@ -103,10 +101,9 @@ class PdfHooks:
         return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:
-        folder = Path(self._document.source).parent.resolve()
-        path = (folder / node.src.replace("\0", "\ufffd")).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
-            self._report.warn("missing-image", f"cannot show {node.src}", prov=node.prov)
+        path = picture_file(node, self._document)
+        if path is None:
+            self._report.warn("missing-image", f"there is no file {node.src}", prov=node.prov)
             return None
         self.images.add(path)
         return path.as_uri()
@@ -127,7 +124,7 @@ class PdfHooks:
         """Append a note with its mark, which leads back to the call, on its first line."""
         element = add(parent, "div", class_="note", id=self._names[note.id])
         self._add_body(element, note)
-        self._add_footnotes(_last_paragraph(element))
+        self._add_footnotes(last_paragraph(element))
         if self._names[note.id] in self._moved:
             text = f"note {self._marks[note.id]} is too tall for the foot of a page"
             self._report.info("note-moved", f"{text}: see the document's end", prov=note.prov)
@@ -159,14 +156,8 @@ class PdfHooks:
         self._inside_note = True
         add_blocks(element, note.children, self, level=6)
         self._inside_note = False
-        first = element[0] if len(element) and element[0].tag == _PARAGRAPH else None
-        if first is None:
-            first = element.makeelement(_PARAGRAPH)
-            element.insert(0, first)
-        text, first.text = first.text, None
-        mark = self._add_mark(first, note)
-        first.insert(0, mark)
-        mark.tail = text
+        first = first_paragraph(element)
+        lead_in(first, self._add_mark(first, note))
         self._add_further_calls(element, note)
 
     def _add_mark(self, parent: Element, note: Note) -> Element:
@@ -182,7 +173,7 @@ class PdfHooks:
         further = range(2, self._total[note.id] + 1)
         if not further:
             return
-        last = _last_paragraph(element)
+        last = last_paragraph(element)
         add_text(last, " ")
         text = add(last, "span", class_="generated")
         for call in further:
@@ -201,8 +192,3 @@ class PdfHooks:
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"
-
-
-def _last_paragraph(element: Element) -> Element:
-    """Return the paragraph at the end of ``element``, a new one behind a list or table."""
-    return element[-1] if element[-1].tag == _PARAGRAPH else add(element, "p")

@@ -105,6 +105,11 @@ def test_a_page_without_a_number_is_announced_as_such(desk):
     assert desk.find(page, "//h:span/@aria-label") == ["unnumbered page"]
 
 
+def test_a_page_label_with_brackets_of_its_own_gets_no_others(desk):
+    page = desk.write(Document("memo", children=(PageBreak("[II]"), PageBreak("3")))).only
+    assert desk.find(page, "//h:span/@class") == ["pagebreak bracketed", "pagebreak"]
+
+
 def test_references_lead_to_documents_notes_and_pages_of_the_book(desk):
     goal = Document("goal", children=(PageBreak("31"),), notes=(note("n1"),))
     see = paragraph(

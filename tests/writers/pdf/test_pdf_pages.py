@@ -100,6 +100,12 @@ def test_every_page_label_is_printed_once_and_in_order(write: Any, para: Any) ->
         assert text.count(f"[{place}a]") == text.count(f"[{place}b]") == 1
 
 
+def test_a_page_label_with_brackets_of_its_own_gets_no_others(write: Any, para: Any) -> None:
+    text = write(Document("d", children=(para("One", PageBreak("[II]"), " two."),))).text
+    assert "[II]" in text
+    assert "[[II]]" not in text
+
+
 def test_labels_of_pages_that_begin_on_one_line_stand_below_each_other(
     write: Any, para: Any
 ) -> None:

@@ -1,0 +1,10 @@
+"""How the start of a page of the printed source is shown."""
+
+
+def bracketed(label: str) -> str:
+    """Return ``label`` in brackets: its own where it has them, as pages without a number do."""
+    return label if has_brackets(label) else f"[{label}]"
+
+
+def has_brackets(label: str) -> bool:
+    return label.startswith("[") and label.endswith("]")
