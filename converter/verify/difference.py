@@ -22,11 +22,8 @@ class Difference(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         """Return the line that users see: ``place: text [code]``."""
-        return f"{self.place}: {self.text} [{self.code}]" if self.place else self.text_and_code
-
-    @property
-    def text_and_code(self) -> str:
-        return f"{self.text} [{self.code}]"
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.text} [{self.code}]"
 
 
 def quoted(words: list[str] | tuple[str, ...]) -> str:
