@@ -75,5 +75,7 @@ def test_no_archival_document_is_taken_for_a_thread(shared):
     paths = sorted((shared / "frus" / "dumps").glob("*/*.txt"))
     if not paths:
         pytest.skip("no archival documents among the measuring data")
-    threaded = [p.name for p in paths if find_thread(Dump(p.name, p.read_text(encoding="utf8")))]
+    threaded = [
+        p.name for p in paths if find_thread(Dump(p.name, p.read_text(encoding="utf8")).lines)
+    ]
     assert threaded == []

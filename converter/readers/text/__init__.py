@@ -1,6 +1,6 @@
 """The reader of plain-text dumps: archival documents, and posts with their comments.
 
-    bytes -> decode -> Dump -> find_thread -> read_document -> read_thread -> Document
+    bytes -> find_parts -> Parts -> read_document -> read_thread -> Document
 
 Both shapes go the same way: a thread of comments is looked for first, and what is not thread
 is read as a document. At the end the reader proves that every word of the dump that it did not
@@ -9,16 +9,19 @@ account for as structure or dropped stands in the document.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
 
 from converter.model import Document, Prov
-from converter.readers.text.comments import find_thread, read_thread
-from converter.readers.text.decode import decode
+from converter.readers.text.comments import read_thread
 from converter.readers.text.document import read_document
 from converter.readers.text.dump import Dump
 from converter.readers.text.explain import explain as explain
+from converter.readers.text.fixes import report_lost
+from converter.readers.text.inlines import read_inlines
+from converter.readers.text.parts import find_parts
 from converter.report import Report
 from converter.source import Source
 from converter.walk import plain_text
@@ -33,12 +36,14 @@ def sniff(head: bytes) -> float:
 
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the one document of ``source``. Raises SourceError for what is not text."""
-    dump = Dump(source.name, decode(source, report))
-    thread = find_thread(dump)
-    document = read_document(source, dump, thread.outside if thread else dump.lines, report)
+    parts = find_parts(source, report)
+    dump, thread = parts.dump, parts.thread
+    inlines = partial(read_inlines, dump, cuts=parts.cuts())
+    document = read_document(parts, inlines, report)
     if thread:
-        comments = read_thread(dump, thread, report)
+        comments = read_thread(dump, thread, inlines, report)
         document = replace(document, comments=comments, declared_comments=thread.declared)
+    report_lost(dump, parts.fixed, document, report)
     report.ledger = dump.ledger()
     _prove(dump, document, report)
     yield document

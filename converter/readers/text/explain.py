@@ -4,14 +4,11 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
-from converter.readers.text.comments import find_thread
-from converter.readers.text.decode import decode
 from converter.readers.text.dump import Dump
-from converter.readers.text.fixes import drop_lines, fixed_calls, read_fixes
-from converter.readers.text.notes import Notes, find_notes
+from converter.readers.text.notes import Notes
 from converter.readers.text.notes.aligner import Link
 from converter.readers.text.notes.sites import WEIGHTS
-from converter.readers.text.pages import find_pages
+from converter.readers.text.parts import find_parts
 from converter.report import Report
 from converter.source import Source
 
@@ -46,12 +43,8 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(source: Source) -> tuple[Explanation, ...]:
     """Return an explanation for each note of ``source``. Raises SourceError as ``read`` does."""
-    unheard = Report()
-    dump = Dump(source.name, decode(source, unheard))
-    thread, fixes = find_thread(dump), read_fixes(source)
-    lines = drop_lines(dump, thread.outside if thread else dump.lines, fixes, unheard)
-    pages = tuple(find_pages(dump, lines))
-    notes = find_notes(dump, lines, pages, fixed=fixed_calls(dump, fixes, unheard))
+    parts = find_parts(source, Report())
+    dump, notes = parts.dump, parts.notes
     linked = notes.linked()
     return tuple(_explanation(dump, notes, linked, place) for place in range(len(notes.items)))
 

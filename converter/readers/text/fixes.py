@@ -3,10 +3,10 @@
 Beside ``memo.txt`` stands ``memo.txt.fix.toml``; the source itself stays as it is. Every entry
 quotes the text it speaks of, and the line as ``inspect`` and the messages give it::
 
-    [[call]]                          # this mark calls that note of the list
+    [[call]]                          # this mark, in text, note or comment, calls that note
     line = 12
     text = "No. 1543"                 # ends in the mark, and stands once in the line
-    note = 3
+    note = 3                          # its place in the list
     mark = "3"                        # where it is not all the digits at the end
 
     [[no-call]]                       # this mark calls nothing
@@ -26,20 +26,24 @@ Either way a message ``fix-outdated`` says so.
 
 import re
 import tomllib
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from converter.errors import SourceError
-from converter.model import Prov
+from converter.model import Document, NoteRef, Prov
 from converter.readers.text.dump import Dump, Line
 from converter.report import Report
 from converter.source import Source
+from converter.walk import walk
 
 SUFFIX: Final = ".fix.toml"
 _MARK: Final = re.compile(r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])$")
+# Numbers, names, headings of comments, lines of code.
+_NO_TEXT: Final = "no note can be called from what is no text"
 _AFTER_BAD_VALUE: Final = "correct the entry or remove it"
 
 
@@ -103,18 +107,24 @@ def read_fixes(source: Source) -> FixFile:
         raise SourceError(f"{error}; {_AFTER_BAD_VALUE}", place) from error
 
 
-def drop_lines(dump: Dump, lines: Sequence[Line], fixes: FixFile, report: Report) -> Sequence[Line]:
-    """Return ``lines`` without those that ``fixes`` drop, and claim these as dropped."""
+def drop_lines(dump: Dump, fixes: FixFile, report: Report) -> Sequence[Line]:
+    """Return the lines of ``dump``, those emptied that ``fixes`` drop, and claim these as dropped.
+
+    Empty lines in their place keep apart what is around them.
+    """
     dropped: dict[int, str] = {}
     for fix in fixes.drop:
         line = _find_line(dump, fix, report)
         if line is not None:
             length = max(fix.last - fix.line, 0)
-            dropped |= dict.fromkeys(range(line.number, line.number + length + 1), fix.reason)
-    for line in lines:
-        if line.number in dropped:
-            dump.drop_lines([line], dropped[line.number])
-    return [line for line in lines if line.number not in dropped]
+            last = min(line.number + length, len(dump.lines))
+            dropped |= dict.fromkeys(range(line.number, last + 1), fix.reason)
+    for number, reason in dropped.items():
+        dump.drop_lines(dump.lines[number - 1 : number], reason)
+    return [
+        line._replace(end=line.start, indent=0, text="") if line.number in dropped else line
+        for line in dump.lines
+    ]
 
 
 def fixed_calls(dump: Dump, fixes: FixFile, report: Report) -> tuple[FixedCall, ...]:
@@ -128,6 +138,43 @@ def fixed_calls(dump: Dump, fixes: FixFile, report: Report) -> tuple[FixedCall, 
             note = fix.note - 1 if isinstance(fix, CallFix) else None
             calls.append(FixedCall(end - len(_mark(dump, fix)), end, note))
     return tuple(sorted(calls, key=attrgetter("start")))
+
+
+def applicable(
+    dump: Dump, calls: Sequence[FixedCall], lines: Sequence[Line], report: Report, *, notes: int
+) -> tuple[FixedCall, ...]:
+    """Return ``calls`` without those that cannot be, with a message for each.
+
+    ``lines`` are those of the text, of its ``notes`` notes, and of its comments.
+    """
+    ordered = sorted(lines, key=attrgetter("start"))
+    kept = []
+    for call in calls:
+        if call.note is None or (call.note < notes and stands_in(ordered, call.start)):
+            kept.append(call)
+        else:
+            absent = f"there is no note {call.note + 1}"
+            _refuse(dump, call, absent if call.note >= notes else _NO_TEXT, report)
+    return tuple(kept)
+
+
+def report_lost(dump: Dump, calls: Iterable[FixedCall], document: Document, report: Report) -> None:
+    """Report which of ``calls`` are not in ``document``: their marks are no text in it."""
+    called = {node.prov for node in walk([document]) if isinstance(node, NoteRef)}
+    for call in calls:
+        if call.note is not None and dump.prov(call.start) not in called:
+            _refuse(dump, call, _NO_TEXT, report)
+
+
+def _refuse(dump: Dump, call: FixedCall, why: str, report: Report) -> None:
+    text = f"{why}: not applied; see {dump.name}{SUFFIX}"
+    report.warn("fix-outdated", text, prov=dump.prov(call.start))
+
+
+def stands_in(lines: Sequence[Line], offset: int) -> bool:
+    """Whether one of ``lines``, which are in order, holds ``offset``."""
+    at = bisect_right(lines, offset, key=attrgetter("start"))
+    return at > 0 and offset < lines[at - 1].end
 
 
 def _mark(dump: Dump, fix: CallFix | NoCallFix) -> str:

@@ -120,3 +120,108 @@ def test_a_call_by_hand_makes_notes_of_any_list(fixed):
     text = "Stores\n\nThe wave2 came.\n\n  1. Apples\n  2. Bread\n"
     document, _ = fixed('[[call]]\nline = 3\ntext = "wave2"\nnote = 2', text)
     assert calls(document) == {"n1": 0, "n2": 1}
+
+
+THREAD = """\
+Stores
+
+We wait.1 The wave came.
+
+  1. Not printed.
+
+2 Comments
+
+  1. Ann says:
+
+     It rose as No. 151 had it.
+     Buy our lamps
+     at half the price.
+
+  2. Ben2 says:
+
+     I saw it too.
+"""
+
+
+def test_lines_can_be_dropped_from_a_thread_of_comments(fixed):
+    fix = '[[drop]]\nline = 12\nlast = 13\ntext = "Buy our"\nreason = "advertisement"'
+    document, report = fixed(fix, THREAD)
+    assert [plain_text(each.children) for each in document.comments] == [
+        "It rose as No. 151 had it.",
+        "I saw it too.",
+    ]
+    assert [drop.text for drop in report.ledger.drops if drop.reason == "advertisement"] == [
+        "Buy our lamps",
+        "at half the price.",
+    ]
+    assert report.messages == []
+
+
+def test_a_whole_comment_can_be_dropped_from_a_thread(fixed):
+    document, _ = fixed('[[drop]]\nline = 9\nlast = 14\ntext = "1. Ann"', THREAD)
+    assert [plain_text(each.children) for each in document.comments] == ["I saw it too."]
+
+
+def test_a_line_dropped_within_a_paragraph_parts_it(fixed):
+    text = "Stores\n\nOne lamp\nPage 4 of 9\nis lit."
+    document, report = fixed('[[drop]]\nline = 4\ntext = "Page 4"', text)
+    assert [plain_text([block]) for block in document.children] == ["One lamp", "is lit."]
+    assert report.messages == []
+
+
+def test_a_comment_can_be_said_to_call_a_note(fixed):
+    fix = '[[call]]\nline = 11\ntext = "No. 151"\nmark = "1"\nnote = 1'
+    document, report = fixed(fix, THREAD)
+    assert calls(document) == {"n1": 2}
+    assert plain_text(document.comments[0].children).startswith("It rose as No. 15 had it.")
+    assert report.messages == []
+
+
+def test_a_note_can_be_said_to_call_another_and_keeps_the_rest_as_it_was(fixed):
+    text = TEXT.replace("About the wave.", "About the wave, as in No. 159.")
+    before, _ = fixed("", text)
+    fix = '[[call]]\nline = 11\ntext = "No. 159"\nmark = "9"\nnote = 1'
+    document, _ = fixed(fix, text)
+    assert [note.label for note in document.notes] == ["1", "2"]
+    assert calls(document) == {"n1": 2, "n2": 1}
+    assert document.children == before.children
+
+
+def test_a_note_that_the_text_does_not_call_can_be_said_to_be_called_by_another(fixed):
+    text = TEXT.replace("wave2", "wave").replace("Not printed.", "Not printed; but see b.")
+    document, report = fixed('[[call]]\nline = 10\ntext = "see b"\nnote = 2', text)
+    assert calls(document) == {"n1": 1, "n2": 1}
+    assert [note.label for note in document.notes] == ["1", "b"]
+    assert report.messages == []
+
+
+def test_a_note_can_be_said_to_call_nothing(fixed):
+    text = TEXT.replace("wave2", "wave").replace("Not printed.", "Not printed.2 Lost.")
+    assert calls(fixed("", text)[0]) == {"n1": 1, "n2": 1}
+    document, _ = fixed('[[no-call]]\nline = 10\ntext = "printed.2"', text)
+    assert calls(document) == {"n1": 1, "n2": 0}
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (5, "1"),  # the number of the note itself
+        (7, "2"),  # the heading of the comments
+        (9, "1"),  # the number of a comment
+        (15, "Ben2"),  # the name of a commenter
+    ],
+)
+def test_a_call_where_there_is_no_text_is_not_applied_and_says_so(fixed, line, text):
+    document, report = fixed(f'[[call]]\nline = {line}\ntext = "{text}"\nnote = 1', THREAD)
+    assert calls(document) == {"n1": 1}
+    assert [note.label for note in document.notes] == ["1"]
+    (message,) = report.messages
+    assert (message.code, message.prov.line) == ("fix-outdated", line)
+
+
+def test_a_call_in_a_line_that_is_dropped_is_not_applied_and_says_so(fixed):
+    drop = '[[drop]]\nline = 3\ntext = "Your No."\n'
+    call = '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "3"\nnote = 1'
+    document, report = fixed(drop + call)
+    assert calls(document) == {"n1": 1, "n2": 1}
+    assert [message.code for message in report.messages] == ["fix-outdated"]

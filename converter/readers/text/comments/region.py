@@ -33,7 +33,7 @@ from converter.readers.text.comments.phrases import (
     likes_of,
     signature_of,
 )
-from converter.readers.text.dump import Dump, Line
+from converter.readers.text.dump import Line
 
 # What speaks for a block being a thread, and against it. Signs count on their own; marks of
 # shape only support them, because footnotes and lists of a document have them too.
@@ -105,9 +105,11 @@ class _Block(NamedTuple):
     end: int
 
 
-def find_thread(dump: Dump) -> Thread | None:
-    """Return the comments of ``dump``, None if it has neither comments nor a form for them."""
-    lines = dump.lines
+def find_thread(lines: Sequence[Line]) -> Thread | None:
+    """Return the comments in ``lines``, None if there are neither comments nor a form for them.
+
+    ``lines`` are all lines of a dump, in order: they are found again by their numbers.
+    """
     title = next((line for line in lines if not line.blank), None)
     if title is None:
         return None

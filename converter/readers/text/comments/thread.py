@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from converter.model import Comment, Prov
-from converter.readers.text.blocks import ReadBlocks
+from converter.readers.text.blocks import ReadBlocks, ReadInlines
 from converter.readers.text.comments.bodies import read_body
 from converter.readers.text.comments.fields import Fields, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
@@ -15,7 +15,6 @@ from converter.readers.text.comments.phrases import Kind
 from converter.readers.text.comments.region import Section, Thread
 from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
-from converter.readers.text.inlines import Cuts, read_inlines
 from converter.report import Report
 
 
@@ -28,13 +27,15 @@ class _Found(NamedTuple):
     kind: Kind
 
 
-def read_thread(dump: Dump, thread: Thread, report: Report) -> tuple[Comment, ...]:
+def read_thread(
+    dump: Dump, thread: Thread, inlines: ReadInlines, report: Report
+) -> tuple[Comment, ...]:
     """Return the comments of ``thread`` in printed order, and claim all of its lines in ``dump``.
 
+    ``inlines`` turns a span of the dump into inline nodes.
     What is missing, and where the text can be read in two ways, is reported.
     """
     _claim_furniture(dump, thread)
-    inlines = partial(read_inlines, dump, cuts=Cuts())
     read = partial(read_body, dump, read=inlines, report=report)
     comments: list[Comment] = []
     missing = 0

@@ -22,7 +22,14 @@ from converter.readers.text.fixes import FixedCall
 from converter.readers.text.header import read_header
 from converter.readers.text.inlines import Cut
 from converter.readers.text.notes.aligner import CERTAIN, Fit, Link, align
-from converter.readers.text.notes.corrections import correct_fit, correct_groups, correct_links
+from converter.readers.text.notes.corrections import (
+    correct_fit,
+    correct_groups,
+    correct_links,
+    fixed_links,
+    is_fixed,
+    part_calls,
+)
 from converter.readers.text.notes.listing import NoteItem, find_backlinks, find_list
 from converter.readers.text.notes.numbering import Mark, parse_mark
 from converter.readers.text.notes.sites import Site, find_sites
@@ -82,7 +89,8 @@ def find_notes(
 ) -> Notes:
     """Return the notes of ``lines``; without any items if they do not end in a list of notes.
 
-    ``fixed`` is what a user knows better, in the order of the text. Claims nothing.
+    ``fixed`` is what a user knows better, in the order of the text: of calls there, in the notes
+    themselves, and in comments. Claims nothing.
     """
     above, items = find_list(lines)
     if not items:
@@ -90,16 +98,18 @@ def find_notes(
     texts = [dump.text[item.start : item.end] for item in items]
     # File numbers are full of digits, and nobody annotates them.
     front = len(read_header(dump, above).front)
-    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, fixed)
-    fit = correct_fit(_fit(dump, texts), fixed)
+    inside, elsewhere = part_calls(fixed, above)
+    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside)
+    fit = correct_fit(_fit(dump, texts), inside)
     links = align(groups, len(items), repeats=_repeats(texts), fit=fit)
-    notes = Notes(above, items, correct_links(links, dump, pages, fixed))
+    notes = Notes(above, items, correct_links(links, dump, pages, inside))
     named = any(call.note is not None for call in fixed)
     if not named and not _are_notes(dump, notes, texts):
         return Notes(lines, (), ())
-    notes = notes._replace(links=_with_nested(dump, notes, pages))
-    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, fixed)
-    return notes._replace(again=_called_again(notes, groups))
+    notes = notes._replace(links=_with_nested(dump, notes, pages, elsewhere))
+    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside)
+    notes = notes._replace(again=_called_again(notes, groups))
+    return _with_calls(notes, fixed_links(dump, pages, elsewhere))
 
 
 def _is_certain(links: Sequence[Link]) -> bool:
@@ -134,6 +144,18 @@ def _called_again(notes: Notes, groups: Iterable[tuple[Site, ...]]) -> Sequence[
         for site in group
         if marks[site.mark] == 1 and site.end not in taken and _stands_alone(site)
     ]
+
+
+def _with_calls(notes: Notes, fixed: Iterable[Link]) -> Notes:
+    """Return ``notes`` with the links ``fixed``: first calls where there is none, else further."""
+    linked, links, again = notes.linked(), list(notes.links), list(notes.again)
+    for link in fixed:
+        if link.note in linked:
+            again.append(link)
+        else:
+            linked[link.note] = link
+            links[link.note] = (link, *links[link.note])
+    return notes._replace(links=links, again=again)
 
 
 def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
@@ -188,15 +210,21 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     return fit
 
 
-def _with_nested(dump: Dump, notes: Notes, pages: Sequence[Cut]) -> Sequence[Sequence[Link]]:
-    """Return all links, with those from one note to another where the text calls neither."""
+def _with_nested(
+    dump: Dump, notes: Notes, pages: Sequence[Cut], fixed: Sequence[FixedCall]
+) -> Sequence[Sequence[Link]]:
+    """Return all links, with those from one note to another where the text calls neither.
+
+    Sites that ``fixed`` speaks of are left out of account.
+    """
     linked, links = notes.linked(), list(notes.links)
     taken: set[int] = set()
     for note in range(1, len(links)):
         if note in linked:
             continue
         for site in _sites_before(dump, notes, pages, note=note):
-            if site.end not in taken and parse_mark(site.mark) in _next_marks(note, linked):
+            free = site.end not in taken and not is_fixed(site, fixed)
+            if free and parse_mark(site.mark) in _next_marks(note, linked):
                 link = linked[note] = Link(note, site, 1 / (1 + math.exp(-site.weight)))
                 links[note] = (link, *links[note])
                 taken.add(site.end)

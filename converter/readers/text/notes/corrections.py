@@ -6,8 +6,8 @@ from heapq import merge
 from operator import attrgetter
 from typing import Final
 
-from converter.readers.text.dump import Dump
-from converter.readers.text.fixes import FixedCall
+from converter.readers.text.dump import Dump, Line
+from converter.readers.text.fixes import FixedCall, stands_in
 from converter.readers.text.inlines import Cut
 from converter.readers.text.notes.aligner import Fit, Link
 from converter.readers.text.notes.sites import Site
@@ -27,12 +27,14 @@ def correct_groups(
         yield from groups
         return
     known = ((_site(dump, pages, call),) for call in fixed if call.note is not None)
-    others = (tuple(site for site in group if not _overlaps(site, fixed)) for group in groups)
+    others = (tuple(site for site in group if not is_fixed(site, fixed)) for group in groups)
     yield from merge(filter(None, others), known, key=lambda group: group[0].start)
 
 
 def correct_fit(fit: Fit, fixed: Sequence[FixedCall]) -> Fit:
     """Return ``fit`` with the notes that ``fixed`` joins to their calls."""
+    if not fixed:
+        return fit
     notes = {call.start: call.note for call in fixed}
 
     def corrected(note: int, site: Site) -> float:
@@ -51,11 +53,24 @@ def correct_links(
 ) -> Sequence[Sequence[Link]]:
     """Return ``links`` with those that ``fixed`` knows in front, certain."""
     corrected = list(links)
-    for call in fixed:
-        if call.note is not None and call.note < len(corrected):
-            link = Link(call.note, _site(dump, pages, call), 1.0)
-            corrected[call.note] = (link, *corrected[call.note])
+    for link in fixed_links(dump, pages, fixed):
+        corrected[link.note] = (link, *corrected[link.note])
     return corrected
+
+
+def fixed_links(dump: Dump, pages: Sequence[Cut], fixed: Iterable[FixedCall]) -> Iterator[Link]:
+    """Yield the links that ``fixed`` knows, certain."""
+    for call in fixed:
+        if call.note is not None:
+            yield Link(call.note, _site(dump, pages, call), 1.0)
+
+
+def part_calls(
+    fixed: Sequence[FixedCall], lines: Sequence[Line]
+) -> tuple[Sequence[FixedCall], Sequence[FixedCall]]:
+    """Return which of ``fixed`` stand in ``lines``, and which elsewhere."""
+    inside = [call for call in fixed if stands_in(lines, call.start)]
+    return inside, [call for call in fixed if call not in inside]
 
 
 def _site(dump: Dump, pages: Sequence[Cut], call: FixedCall) -> Site:
@@ -64,6 +79,7 @@ def _site(dump: Dump, pages: Sequence[Cut], call: FixedCall) -> Site:
     return Site(call.start, call.end, mark, "by hand", "before a space", page)
 
 
-def _overlaps(site: Site, fixed: Sequence[FixedCall]) -> bool:
+def is_fixed(site: Site, fixed: Sequence[FixedCall]) -> bool:
+    """Whether ``fixed``, in the order of the text, speaks of ``site``."""
     at = bisect_left(fixed, site.end, key=attrgetter("start"))
     return at > 0 and fixed[at - 1].end > site.start

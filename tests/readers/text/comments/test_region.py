@@ -9,31 +9,33 @@ FORM = "Leave a Reply\n\nYour email address will not be published.\n"
 
 
 def outside(text: str) -> list[str]:
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     return [line.text for line in thread.outside if not line.blank]
 
 
 def dropped(text: str) -> dict[str, str]:
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     return {entry.line.text: entry.reason for entry in thread.furniture}
 
 
 def test_a_heading_with_a_count_opens_a_thread():
-    thread = find_thread(Dump("post.txt", POST + "2 thoughts on “The Lamp Room”\n\n" + THREAD))
+    thread = find_thread(
+        Dump("post.txt", POST + "2 thoughts on “The Lamp Room”\n\n" + THREAD).lines
+    )
     assert thread is not None
     assert thread.declared == 2
     assert len(thread.sections) == 1
 
 
 def test_a_list_at_the_end_of_a_document_is_no_thread():
-    assert find_thread(Dump("memo.txt", POST + THREAD)) is None
+    assert find_thread(Dump("memo.txt", POST + THREAD).lines) is None
 
 
 def test_a_close_list_above_the_form_is_no_thread():
     text = POST + "  1. oil;\n  2. wick;\n  3. glass.\n\n" + FORM
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     assert thread.sections == ()
 
@@ -68,7 +70,7 @@ def test_links_to_older_comments_are_navigation():
 
 def test_a_second_section_belongs_to_the_thread():
     text = POST + "4 Comments\n\n" + THREAD + "Comments from the old house\n\n" + THREAD + FORM
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     assert len(thread.sections) == 2
     assert dropped(text)["Comments from the old house"] == "heading of comments"
@@ -76,14 +78,14 @@ def test_a_second_section_belongs_to_the_thread():
 
 def test_a_heading_in_an_unknown_language_is_known_by_the_title_in_it():
     text = POST + "Zwolb 2 grimu “The Lamp Room”\n\n" + THREAD
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     assert thread.declared == 2
 
 
 def test_a_dump_may_begin_inside_its_comments():
     text = "1. First of all I doubt it.\n\n    And again.\n\n  2. I do not.\n\n" + FORM
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     assert outside(text) == []
 
@@ -92,7 +94,7 @@ def test_preformatted_lines_in_a_comment_do_not_end_the_thread():
     text = (
         POST + "2 Comments\n\n  1. It prints\nno such lamp\n\n    and stops.\n\n  2. Oh.\n\n" + FORM
     )
-    thread = find_thread(Dump("post.txt", text))
+    thread = find_thread(Dump("post.txt", text).lines)
     assert thread is not None
     assert len(thread.sections) == 1
     assert "no such lamp" not in outside(text)
@@ -113,8 +115,11 @@ def test_buttons_to_share_the_post_are_dropped_and_the_same_words_in_it_are_not(
 
 def test_a_chapter_of_numbered_paragraphs_is_no_thread_whatever_its_heading():
     paragraphs = "  1. The lamp was out.\n\n    Reply\n\n  2. The keeper was asleep.\n\n"
-    assert find_thread(Dump("memo.txt", POST + "Discussion\n\n" + paragraphs)) is None
-    assert find_thread(Dump("memo.txt", POST + "Comments by the keeper\n\n" + paragraphs)) is None
+    assert find_thread(Dump("memo.txt", POST + "Discussion\n\n" + paragraphs).lines) is None
+    assert (
+        find_thread(Dump("memo.txt", POST + "Comments by the keeper\n\n" + paragraphs).lines)
+        is None
+    )
 
 
 # --------------------------------------------------------------------------- scale
@@ -138,9 +143,8 @@ class Counted(tuple[Line, ...]):
 
 def looks_a_line(text: str) -> float:
     """Return how often each line is looked at, on average, until the thread is found."""
-    dump = Dump("post.txt", text)
-    dump.lines = lines = Counted(dump.lines)
-    find_thread(dump)
+    lines = Counted(Dump("post.txt", text).lines)
+    find_thread(lines)
     return lines.looks / len(lines)
 
 

@@ -1,6 +1,7 @@
 """Threads as their readers see them: who answers whom, what is text, what is in doubt."""
 
 from collections import Counter
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from converter.model import CodeBlock, Comment, Document, LineBlock, List, Parag
 from converter.readers.text import read as read_text
 from converter.readers.text.comments import find_thread, read_thread
 from converter.readers.text.dump import Dump
+from converter.readers.text.inlines import Cuts, read_inlines
 from converter.report import Report
 from converter.source import Source
 from converter.walk import plain_text
@@ -437,9 +439,10 @@ def test_whatever_the_lines_every_word_is_accounted_for(lines):
 
 def test_the_words_of_a_thread_are_those_of_its_lines():
     dump = Dump("post.txt", page(f"  1. Alpha, {LONG}.\n\n\n  2. Beta, {LONG}.\n\n\n"))
-    thread = find_thread(dump)
+    thread = find_thread(dump.lines)
     assert thread is not None
-    found = read_thread(dump, thread, Report())
+    read = partial(read_inlines, dump, cuts=Cuts())
+    found = read_thread(dump, thread, read, Report())
     for line in thread.outside:
         dump.drop_lines([line], "not asked for")
     assert dump.kept_words() == Counter(plain_text(found).split())
