@@ -25,7 +25,7 @@ from converter.model import (
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.inlines import drop_raw, read_inlines
-from converter.readers.pandoc.tables import read_table
+from converter.readers.pandoc.tables import contents, read_table
 
 # Deeper nesting of quotations and lists than anybody means; writers give up not far below.
 _DEEPEST: Final = 30
@@ -106,6 +106,8 @@ def _block(node: ast.Block, context: Context, depth: int) -> Iterable[Block]:  #
             return (Heading(title, level, context.prov(attr.id)),) if title else ()
         case ast.HorizontalRule():
             return (Rule(context.prov()),)
+        case ast.Table() if not _may_nest(context, depth):
+            return read_blocks(contents(node), context, depth)
         case ast.Table(c=(attr, *_)):
             return tuple(
                 read_table(

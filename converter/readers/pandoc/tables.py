@@ -29,6 +29,19 @@ def read_table(node: ast.Table, read: ReadBlocks, prov: Prov) -> Iterator[Block]
     yield Table(tuple(rows), tuple(_lines(paragraphs)), prov)
 
 
+def contents(node: ast.Table) -> ast.Blocks:
+    """Return what is in caption and cells, row by row."""
+    _, caption, _, head, bodies, foot = node.c
+    rows = [*head.rows]
+    for body in bodies:
+        rows += (*body.head, *body.rows)
+    rows += foot.rows
+    return (
+        *caption.blocks,
+        *(block for row in rows for cell in row.cells for block in cell.blocks),
+    )
+
+
 def _row(row: ast.Row, headers: int, read: ReadBlocks) -> Row:
     """Return ``row``, whose first ``headers`` cells are headers."""
     cells = (

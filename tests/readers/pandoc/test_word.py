@@ -185,3 +185,11 @@ def test_half_a_package_is_refused(read):
     whole = word(f"<w:p>{run('text')}</w:p>")
     with pytest.raises(SourceError):
         read("a.docx", whole[: len(whole) // 2])
+
+
+def test_tables_deeper_than_any_stand_level_and_say_so(read):
+    deep = "<w:tbl><w:tr><w:tc>" * 60 + f"<w:p>{run('deep')}</w:p>" + "</w:tc></w:tr></w:tbl>" * 60
+    found = read("a.docx", word(deep))
+    assert len(found.nodes(Table)) == 30
+    assert found.text == "deep"
+    assert found.codes == ["deep-nesting"]
