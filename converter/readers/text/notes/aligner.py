@@ -76,6 +76,8 @@ _ORIGINS: Final = 8
 # a state expects that ranks so close to the best.
 _LEAPERS: Final = 8
 _LIKELY: Final = 3.0
+# More than this numbering and texts hardly say for a call.
+_AT_MOST: Final = 2.0
 
 Fit: TypeAlias = Callable[[int, Site], float]
 
@@ -135,26 +137,34 @@ class _Lattice:
         for state in self._origins(site, mark):
             for skipped in gaps(state.count, mark) if state.alive else ():
                 note = state.count.called + skipped
-                if note >= self._count:
+                weight = gain + self._passing(state, mark, skipped)
+                if note >= self._count or self._is_hopeless(state.best + weight + _AT_MOST, note):
                     continue
-                weight = gain + self._numbering(state, site, mark, skipped)
+                weight += self._numbering(state, site, mark, skipped)
                 best = state.best + weight
-                if self._promise(best, note + 1) >= self._best - self._depth:
+                if not self._is_hopeless(best, note):
                     repeat = self._repeats[note]
                     count = next_count(state.count, note, mark, site.page, repeat=repeat)
                     yield Step(self._time, state, self._state(count), site, weight, best)
 
     def _numbering(self, state: State, site: Site, mark: Mark, skipped: int) -> float:
-        """Return what speaks for a call of the note behind those ``skipped``, but for the place."""
+        """Return what the mark and the text of the note behind those ``skipped`` say of a call."""
         count = state.count
         note = count.called + skipped
         kind = relation(count, mark, site.page, skipped=skipped, repeat=self._repeats[note])
-        weight = NUMBERING[kind] + self._fit(note, site)
+        return NUMBERING[kind] + self._fit(note, site)
+
+    def _passing(self, state: State, mark: Mark, skipped: int) -> float:
+        """Return what it costs to pass over ``skipped`` notes between ``state`` and ``mark``."""
         if not skipped:
-            return weight
-        if tells_of_gap(count.mark, mark, skipped):
-            return weight + UNCALLED + (skipped - 1) * UNCALLED_TOO
-        return weight + self._slip
+            return 0.0
+        if tells_of_gap(state.count.mark, mark, skipped):
+            return UNCALLED + (skipped - 1) * UNCALLED_TOO
+        return self._slip
+
+    def _is_hopeless(self, best: float, note: int) -> bool:
+        """Whether a way that calls ``note`` and is worth ``best`` lags too far behind."""
+        return self._promise(best, note + 1) < self._best - self._depth
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[State]:
         """Return the states from which a call with ``mark`` is worth considering."""
