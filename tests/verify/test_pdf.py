@@ -11,7 +11,18 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, NullObject, TextStringObject
 
 from converter.errors import SourceError
-from converter.model import from_json, to_json
+from converter.model import (
+    Book,
+    Cell,
+    Document,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Text,
+    from_json,
+    to_json,
+)
 from converter.options import Options, PdfOptions
 from converter.verify import verify
 
@@ -248,3 +259,14 @@ def test_lines_that_run_from_right_to_left_are_no_difference_and_their_losses_ar
     assert judged(edition, other) == {}
     more = from_json(to_json(other).replace("هادئ".encode(), "هائج".encode(), 1))
     assert judged(edition, more) == {"text-differs": [LETTER]}
+
+
+def test_numbers_at_the_edge_of_a_table_are_text(write, judged):
+    rows = tuple(
+        Row((Cell((Paragraph((Text(f"Quay {n}"),)),)), Cell((Paragraph((Text(str(n)),)),))))
+        for n in range(10, 20)
+    )
+    book = Book(
+        "Tables", (Part((Document("d", title=(Text("Fares"),), children=(Table(rows),)),)),)
+    )
+    assert judged(write(book, "pdf"), book) == {}

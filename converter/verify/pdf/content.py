@@ -251,6 +251,8 @@ class Content:
                 return ()
             case "NonStruct" if _COMMENT_REF.fullmatch(text_of(tag)) and self._ways(tag):
                 return ()
+            case "NonStruct" if self._is_paragraph_number(tag):
+                return ()
             case "NonStruct" if link := self._call(tag):
                 self._take_call(link, writing)
                 return ()
@@ -272,8 +274,6 @@ class Content:
         self._last = None
 
     def _take_chunk(self, chunk: Chunk, writing: Writing, note: FoundNote | None) -> None:
-        if chunk.text.strip().isdecimal() and self._column.excludes(chunk.box):
-            return  # the number of a paragraph, beside it
         if note and self._page.number not in note.pages:
             note.pages.append(self._page.number)
         if self._last and not _goes_on(self._last, chunk):
@@ -289,6 +289,11 @@ class Content:
         found = _LABEL.fullmatch(text_of(tag))
         apart = all(self._column.excludes(chunk.box) for chunk in _chunks(tag))
         return found[1].replace(_NO_LABEL, "") if found and apart else None
+
+    def _is_paragraph_number(self, tag: Tag) -> bool:
+        """Return whether ``tag`` is the number that a handout sets beside a paragraph."""
+        beside = all(chunk.box.right <= self._column.left + _APART for chunk in _chunks(tag))
+        return beside and text_of(tag).strip().isdecimal()
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
