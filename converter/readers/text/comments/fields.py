@@ -35,12 +35,15 @@ def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool, lost: bool
     text, traces = _part(pieces)
     likes = _claim_traces(dump, traces)
     lines = list(_lines(text, lost=lost))
-    first = pieces[0]
+    first, own = pieces[0], 0
     if first.marked and not lost:
         dump.structure(first.lines[0].start, first.start)
         if first.start == first.lines[0].end:
             lines = lines[1:]
-    while lines and (lines[-1].blank or is_trace(lines[-1].text)):
+        else:
+            # A theme prints its links below a marker's line: what is on it is somebody's text.
+            own = 1
+    while len(lines) > own and (lines[-1].blank or is_trace(lines[-1].text)):
         likes = _claim_traces(dump, lines[-1:]) or likes
         lines.pop()
     author, date = (None, None) if lost else _cut_signature(dump, first, lines, signed=signed)

@@ -320,6 +320,11 @@ def test_names_that_stand_alone_are_authors_where_that_is_the_habit_of_the_page(
     assert [comment.author for comment in comments(thread)] == ["Ann Keeper", "Ben Keeper"]
 
 
+def test_a_comment_of_one_word_is_no_link_although_links_say_the_same():
+    thread = f"  1. Alpha, {LONG}.\n\n    Like\n\n  2. Like\n\n    Reply\n\n"
+    assert [plain_text([comment])[-4:] for comment in comments(thread)] == ["nds.", "Like"]
+
+
 def test_a_pingback_is_known_by_its_word():
     thread = f"  1. Alpha, {LONG}.\n\n\n  2. Pingback: Lamps of the North\n"
     assert [comment.kind for comment in comments(thread)] == ["comment", "pingback"]
