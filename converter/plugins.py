@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, cast, runtime_checkable
 
 from converter.errors import PluginError
+from converter.explanation import Explanation
 from converter.model import Book, Document
 from converter.options import Options
 from converter.report import Report
@@ -34,30 +35,6 @@ class Reader(Protocol):
     def sniff(self, head: bytes) -> float: ...
 
     def read(self, source: Source, report: Report) -> Iterator[Document]: ...
-
-
-class Candidate(Protocol):
-    """A place that may call a note: its mark between what stands before and behind it.
-
-    ``evidence`` names what speaks for or against it, with weights in log-odds.
-    """
-
-    line: int
-    before: str
-    mark: str
-    after: str
-    evidence: tuple[tuple[str, float], ...]
-    confidence: float
-
-
-class Explanation(Protocol):
-    """A note of the list, its candidates from the likeliest on, and whether the first won."""
-
-    number: int
-    line: int
-    text: str
-    linked: bool
-    candidates: tuple[Candidate, ...]
 
 
 @runtime_checkable

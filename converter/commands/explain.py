@@ -10,7 +10,8 @@ from rich.table import Table
 from converter import pipeline, plugins
 from converter.commands.console import plain_console
 from converter.errors import UsageError
-from converter.plugins import Candidate, Explains, Explanation
+from converter.explanation import Candidate, Explanation
+from converter.plugins import Explains
 from converter.source import open_source
 
 _CAPTION: Final = "Confidence: the share of all ways to link the notes that call it from this place"

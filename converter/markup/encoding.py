@@ -4,19 +4,12 @@ import codecs
 import re
 from typing import Final
 
+from converter.encoding import is_damaged_utf_8, marked, utf_16_of
 from converter.errors import SourceError
 from converter.model import Prov
 from converter.report import Report
 from converter.source import Source
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _HEAD: Final = 4096
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _XML_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -72,11 +65,8 @@ def clean(text: str) -> str:
 
 def _encoding(source: Source, declared: str | None) -> str:
     data = source.data
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    if wide := _utf_16(data[:_HEAD]):
-        return wide
+    if known := marked(data) or utf_16_of(data[:_HEAD]):
+        return known
     if data.count(b"\0", 0, _HEAD) * 100 > len(data[:_HEAD]):
         raise SourceError("is not text: it is full of control characters", source.name)
     if declared and declared.startswith("iso2022") and b"\x1b" in data:
@@ -84,7 +74,7 @@ def _encoding(source: Source, declared: str | None) -> str:
     for encoding in filter(None, ("utf-8", declared)):
         if _fits(data, encoding):
             return encoding
-    return "utf-8" if declared == "utf-8" and _is_damaged_utf_8(data) else "cp1252"
+    return "utf-8" if declared == "utf-8" and is_damaged_utf_8(data) else "cp1252"
 
 
 def _declared(head: bytes) -> str | None:
@@ -117,20 +107,3 @@ def _fits(data: bytes, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _utf_16(head: bytes) -> str | None:
-    """Return the UTF-16 whose every other byte is mostly zero, as it is in markup."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd * 4 > len(head) and even * 10 < odd:
-        return "utf-16-le"
-    if even * 4 > len(head) and odd * 10 < even:
-        return "utf-16-be"
-    return None
-
-
-def _is_damaged_utf_8(data: bytes) -> bool:
-    """Whether few of the characters of ``data`` are broken when it is read as UTF-8."""
-    text = data.decode("utf-8", errors="replace")
-    high = sum(char > "\x7f" for char in text)
-    return text.count(_REPLACEMENT) * 2 < high

@@ -1,22 +1,14 @@
 """From bytes to text: encodings, line endings, and what is no text at all."""
 
-import codecs
 import re
 from typing import Final
 
+from converter.encoding import is_damaged_utf_8, marked, utf_16_of
 from converter.errors import SourceError
 from converter.model import Prov
 from converter.report import Report
 from converter.source import Source
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
-_MARKS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _MAGIC: Final = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a zip archive (docx, odt and epub files are such)",
@@ -26,9 +18,6 @@ _MAGIC: Final = {
     b"\x1f\x8b": "a gzip archive",
 }
 _HEAD: Final = 8192
-_MULTIBYTE: Final = re.compile(
-    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
-)
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), white space among it apart.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
@@ -59,35 +48,17 @@ def decode(source: Source, report: Report) -> str:
 
 def _encoding(source: Source) -> str:
     data = source.data
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
+    if encoding := marked(data):
+        return encoding
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise SourceError(f"is {kind}, not text", source.name)
-    if wide := _utf_16(data[:_HEAD]):
+    if wide := utf_16_of(data[:_HEAD]):
         return wide
     if len(_CONTROL.findall(data, 0, _HEAD)) * 100 > len(data[:_HEAD]):
         raise SourceError("is not text: it is full of control characters", source.name)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "utf-8" if _is_damaged_utf_8(data) else "cp1252"
+        return "utf-8" if is_damaged_utf_8(data) else "cp1252"
     return "utf-8"
-
-
-def _utf_16(head: bytes) -> str | None:
-    """Return the UTF-16 whose every other byte is mostly zero, as it is in Western text."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd * 4 > len(head) and even * 10 < odd:
-        return "utf-16-le"
-    if even * 4 > len(head) and odd * 10 < even:
-        return "utf-16-be"
-    return None
-
-
-def _is_damaged_utf_8(data: bytes) -> bool:
-    """Whether most of what is not ASCII in ``data`` is well-formed UTF-8."""
-    sequences = _MULTIBYTE.findall(data)
-    others = sum(byte > 0x7F for byte in data) - sum(map(len, sequences))
-    return len(sequences) > others

@@ -2,8 +2,7 @@
 
 from collections.abc import Container, Sequence
 
-import msgspec
-
+from converter.explanation import Candidate, Explanation
 from converter.readers.text.dump import Dump
 from converter.readers.text.notes import Notes
 from converter.readers.text.notes.aligner import Link
@@ -14,31 +13,6 @@ from converter.source import Source
 
 _AROUND = 30
 _CANDIDATES = 5
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """A place that may call a note: its mark between what stands before and behind it.
-
-    ``evidence`` names what speaks for or against it with its weight in log-odds; ``confidence``
-    is its share of all ways to link the notes of the document.
-    """
-
-    line: int
-    before: str
-    mark: str
-    after: str
-    evidence: tuple[tuple[str, float], ...]
-    confidence: float
-
-
-class Explanation(msgspec.Struct, frozen=True):
-    """A note of the list, its candidates from the likeliest on, and whether the first won."""
-
-    number: int
-    line: int
-    text: str
-    linked: bool
-    candidates: tuple[Candidate, ...]
 
 
 def explain(source: Source) -> tuple[Explanation, ...]:
