@@ -9,6 +9,7 @@
 import hashlib
 import itertools
 import os
+import shutil
 import tempfile
 import uuid
 from collections import defaultdict
@@ -118,12 +119,18 @@ def write_whole(target: Path, data: bytes) -> None:
 
 @contextmanager
 def _appearing(target: Path) -> Iterator[Path]:
-    """Give a path to write to, and put what is there in the place of ``target`` at the end."""
+    """Give a path to write to, and put what is there in the place of ``target`` at the end.
+
+    Folders that were made beside it are put beside ``target``.
+    """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
             partial = Path(folder) / target.name
             yield partial
+            for beside in (path for path in Path(folder).iterdir() if path != partial):
+                # Pictures, named by what is in them: they join those of other editions.
+                shutil.copytree(beside, target.with_name(beside.name), dirs_exist_ok=True)
             if target.is_dir() and not target.is_symlink():
                 target.rename(Path(folder) / "replaced")
             partial.replace(target)

@@ -45,7 +45,10 @@ class Explains(Protocol):
 
 
 class Writer(Protocol):
-    """Turns a book into an edition at ``target``, a path that ends in ``suffix``."""
+    """Turns a book into an edition at ``target``, a path that ends in ``suffix``.
+
+    Pictures that an edition cannot hold go into a folder beside it, named by what is in them.
+    """
 
     suffix: str
 

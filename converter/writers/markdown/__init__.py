@@ -17,6 +17,7 @@ from converter.model import Book
 from converter.options import Flavour, Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
+from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import answers, join, requests
 from converter.writers.sound import sound
 
@@ -34,14 +35,21 @@ _FRONT_MATTER: Final = 4000
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
-    """Write ``book`` to the file ``target``, or to a folder of that name with an index."""
+    """Write ``book`` to the file ``target``, or to a folder of that name with an index.
+
+    Pictures lie in the folder, or in one beside the file: ``memo-pictures`` beside ``memo.md``.
+    """
     book = sound(book, report)
     flavour = options.markdown.flavour
     if options.markdown.folder:
         target.mkdir()
-        _write_files(folder(book, report, flavour), target, flavour)
+        place, pictures = target, Pictures("pictures", report)
+        files = folder(book, report, flavour, pictures=pictures)
     else:
-        _write_files([single(book, report, flavour, name=target.name)], target.parent, flavour)
+        place, pictures = target.parent, Pictures(f"{target.stem}-pictures", report)
+        files = [single(book, report, flavour, pictures=pictures, name=target.name)]
+    _write_files(files, place, flavour)
+    pictures.copy(place)
 
 
 def writes_folder(options: Options) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias, assert_never
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -138,8 +137,8 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Name(children=kids, kind=kind, key=key):
             return span(inlines(kids, scope, opens=False), scope, "name", kind, key=key)
         case Code(text=text):
-            apart = [raw("<!-- -->")] if isinstance(spot.before, Code | Math) else []
-            return [*apart, *_code(text, scope)]
+            between = [raw("<!-- -->")] if isinstance(spot.before, Code | Math) else []
+            return [*between, *_code(text, scope)]
         case Math(text=text, display=display):
             return _math(text, scope, display=display)
         case LineBreak():
@@ -147,7 +146,7 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Link(children=kids) | Reference(children=kids):
             return _link(kids, _target(node, scope) or "", scope)
         case Image():
-            return [picture(node, scope)]
+            return picture(node, scope)
         case NoteRef():
             return _call(node, scope)
         case CommentRef():
@@ -223,11 +222,13 @@ def _link(nodes: tuple[Inline, ...], target: str, scope: Scope) -> list[Json]:
     return [{"t": "Link", "c": [NO_ATTRIBUTES, kids, [target, ""]]}] if kids else []
 
 
-def picture(node: Image, scope: Scope) -> Json:
-    """Return a picture, which stays where it is."""
-    source = quote(clean(node.src), safe="/:#?=&%~+,;@!$'*")
+def picture(node: Image, scope: Scope) -> list[Json]:
+    """Return a picture, or its text alternative in its place if it cannot be shown."""
+    source = scope.pictures.href(node, scope.document)
     alt = [raw(escape(clean(node.alt).strip(), scope.flavour, opens=False))]
-    return {"t": "Image", "c": [NO_ATTRIBUTES, alt, [source, ""]]}
+    if source is None:
+        return span(alt, scope, "missing-image")
+    return [{"t": "Image", "c": [NO_ATTRIBUTES, alt, [source, ""]]}]
 
 
 def _call(node: NoteRef, scope: Scope) -> list[Json]:

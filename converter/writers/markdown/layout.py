@@ -14,6 +14,7 @@ from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import clean, escape
 from converter.writers.markdown.names import Names, Plan
+from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import Piece
 from converter.writers.markdown.scope import Scope
 
@@ -29,18 +30,21 @@ class File(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-def single(book: Book, report: Report, flavour: Flavour, *, name: str) -> File:
+def single(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures, name: str) -> File:
     """Return the whole book as one file. A book of one document has no heading but its own."""
     names = Names(book.documents)
     if len(book.documents) == 1:
         (document,) = book.documents
-        scope = _scope(document, names, report, flavour, href=lambda node: _alone(node, names))
+        plan = Plan(document)
+        scope = Scope(
+            flavour, document, names, plan, lambda node: _alone(node, names), pictures, report
+        )
         front = front_matter.of_document(document, book, flavour)
         return File(name, (front, *pieces(scope, level=1, alone=True)))
-    return File(name, tuple(_many(book, names, report, flavour)))
+    return File(name, tuple(_many(book, names, report, flavour, pictures=pictures)))
 
 
-def folder(book: Book, report: Report, flavour: Flavour) -> list[File]:
+def folder(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures) -> list[File]:
     """Return a file for each document, and an index that links to them."""
     unique = Unique()
     unique.take(_INDEX)
@@ -49,25 +53,25 @@ def folder(book: Book, report: Report, flavour: Flavour) -> list[File]:
     written = [_index(book, files, flavour)]
     for document in book.documents:
         href = _across(document, names, files)
-        scope = _scope(document, names[document.id], report, flavour, href=href)
+        plan = Plan(document)
+        scope = Scope(flavour, document, names[document.id], plan, href, pictures, report)
         front = front_matter.of_document(document, book, flavour)
         content = (front, *pieces(scope, level=1, alone=True))
         written.append(File(files[document.id], content))
     return written
 
 
-def _scope(
-    document: Document, names: Names, report: Report, flavour: Flavour, *, href: Href
-) -> Scope:
-    plan = Plan(document)
-    return Scope(flavour, document, names, plan, href, report)
-
-
-def _many(book: Book, names: Names, report: Report, flavour: Flavour) -> Iterator[Piece]:
+def _many(
+    book: Book, names: Names, report: Report, flavour: Flavour, *, pictures: Pictures
+) -> Iterator[Piece]:
     """Yield several documents and the headings of their parts, on a forge with a contents list.
 
     Elsewhere the title of the front matter is that of the book: pandoc prints it.
     """
+
+    def href(node: Reference) -> str | None:
+        return _within(node, names)
+
     yield front_matter.of_book(book, flavour)
     above = 0
     if flavour == "gfm":
@@ -79,10 +83,10 @@ def _many(book: Book, names: Names, report: Report, flavour: Flavour) -> Iterato
         if part.title:
             yield f"{_hashes(above + part.level)} {_text(part.title, flavour)}"
         for document in part.documents:
-            scope = _scope(document, names, report, flavour, href=lambda node: _within(node, names))
-            scope = msgspec.structs.replace(scope, numbered=numbered)
+            plan = Plan(document)
+            scope = Scope(flavour, document, names, plan, href, pictures, report, numbered=numbered)
             yield from pieces(scope, level=above + part.depth + 1, alone=False)
-            numbered += len(scope.plan.footnotes)
+            numbered += len(plan.footnotes)
 
 
 def _hashes(level: int) -> str:

@@ -16,6 +16,7 @@ from converter.options import Flavour
 from converter.report import Report
 from converter.writers.markdown.escape import attributes, clean
 from converter.writers.markdown.names import Names, Plan
+from converter.writers.markdown.pictures import Pictures
 
 Json: TypeAlias = dict[str, Any]
 
@@ -38,6 +39,7 @@ class Scope(msgspec.Struct, frozen=True):
     names: Names
     plan: Plan
     href: Callable[[Reference], str | None]
+    pictures: Pictures
     report: Report
     within: str = ""
     numbered: int = 0
