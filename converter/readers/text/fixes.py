@@ -27,7 +27,7 @@ Either way a message ``fix-outdated`` says so.
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Annotated, Final, NamedTuple, TypeAlias
 
@@ -42,7 +42,7 @@ from converter.walk import walk
 
 SUFFIX: Final = ".fix.toml"
 _MARK: Final = re.compile(r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])$")
-# Numbers, names, headings of comments, lines of code.
+# Page breaks, numbers, names, headings of comments, lines of code.
 _NO_TEXT: Final = "no note can be called from what is no text"
 _AFTER_BAD_VALUE: Final = "correct the entry or remove it"
 
@@ -141,20 +141,28 @@ def fixed_calls(dump: Dump, fixes: FixFile, report: Report) -> tuple[FixedCall, 
 
 
 def applicable(
-    dump: Dump, calls: Sequence[FixedCall], lines: Sequence[Line], report: Report, *, notes: int
+    dump: Dump,
+    calls: Sequence[FixedCall],
+    is_text: Callable[[int], bool],
+    report: Report,
+    *,
+    notes: int,
 ) -> tuple[FixedCall, ...]:
     """Return ``calls`` without those that cannot be, with a message for each.
 
-    ``lines`` are those of the text, of its ``notes`` notes, and of its comments.
+    They are in order; ``is_text`` says of an offset whether text stands there, of the body, of
+    one of its ``notes`` notes, or of a comment.
     """
-    ordered = sorted(lines, key=attrgetter("start"))
-    kept = []
+    kept: list[FixedCall] = []
     for call in calls:
-        if call.note is None or (call.note < notes and stands_in(ordered, call.start)):
-            kept.append(call)
+        if kept and call.start < kept[-1].end:
+            _refuse(dump, call, "another correction speaks of this mark", report)
+        elif call.note is not None and call.note >= notes:
+            _refuse(dump, call, f"there is no note {call.note + 1}", report)
+        elif call.note is not None and not is_text(call.start):
+            _refuse(dump, call, _NO_TEXT, report)
         else:
-            absent = f"there is no note {call.note + 1}"
-            _refuse(dump, call, absent if call.note >= notes else _NO_TEXT, report)
+            kept.append(call)
     return tuple(kept)
 
 

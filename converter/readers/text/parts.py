@@ -6,13 +6,22 @@ The reader reads them, and ``explain`` tells of them.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from converter.model import NoteRef
 from converter.readers.text.comments import Thread, find_thread
 from converter.readers.text.decode import decode
 from converter.readers.text.dump import Dump, Line
-from converter.readers.text.fixes import FixedCall, applicable, drop_lines, fixed_calls, read_fixes
+from converter.readers.text.fixes import (
+    FixedCall,
+    applicable,
+    drop_lines,
+    fixed_calls,
+    read_fixes,
+    stands_in,
+)
 from converter.readers.text.inlines import Cut, Cuts
 from converter.readers.text.notes import Notes, find_notes
 from converter.readers.text.notes.aligner import Link
@@ -53,13 +62,18 @@ def find_parts(source: Source, report: Report) -> Parts:
     pages = tuple(find_pages(dump, outside))
     above, items = find_list(outside)
     text = [*above, *(line for item in items for line in item.lines), *_comments(thread)]
-    fixed = applicable(dump, fixed_calls(dump, fixes, report), text, report, notes=len(items))
+    is_text = partial(_is_text, sorted(text, key=attrgetter("start")), pages)
+    fixed = applicable(dump, fixed_calls(dump, fixes, report), is_text, report, notes=len(items))
     return Parts(dump, thread, pages, find_notes(dump, outside, pages, fixed=fixed), fixed)
 
 
 def _comments(thread: Thread | None) -> Iterator[Line]:
     for section in thread.sections if thread else ():
         yield from section.lines
+
+
+def _is_text(lines: Sequence[Line], pages: Sequence[Cut], offset: int) -> bool:
+    return stands_in(lines, offset) and not any(p.start <= offset < p.end for p in pages)
 
 
 def _call(dump: Dump, link: Link) -> Cut:

@@ -219,6 +219,29 @@ def test_a_call_where_there_is_no_text_is_not_applied_and_says_so(fixed, line, t
     assert (message.code, message.prov.line) == ("fix-outdated", line)
 
 
+def test_a_call_in_a_page_break_is_not_applied_and_says_so(fixed):
+    text = TEXT.replace("We wait.1", "We wait.1 [Page 9]")
+    document, report = fixed('[[call]]\nline = 5\ntext = "Page 9"\nmark = "9"\nnote = 1', text)
+    assert body(document) == body(fixed("", text)[0])
+    assert [message.code for message in report.messages] == ["fix-outdated"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "43"\nnote = 1',
+        '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "3"\nnote = 2',
+        '[[no-call]]\nline = 3\ntext = "No. 1543"',
+    ],
+)
+def test_of_two_corrections_of_one_mark_only_one_is_applied(fixed, other):
+    fix = '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "3"\nnote = 2\n'
+    document, report = fixed(fix + other)
+    assert sum(calls(document).values()) <= 2
+    (message,) = (message for message in report.messages if message.code == "fix-outdated")
+    assert "another correction" in message.text
+
+
 def test_a_call_in_a_line_that_is_dropped_is_not_applied_and_says_so(fixed):
     drop = '[[drop]]\nline = 3\ntext = "Your No."\n'
     call = '[[call]]\nline = 3\ntext = "No. 1543"\nmark = "3"\nnote = 1'
