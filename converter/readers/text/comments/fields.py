@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from converter.model import Prov
 from converter.readers.text.comments.outline import Piece
 from converter.readers.text.comments.phrases import (
     Kind,
@@ -10,10 +11,12 @@ from converter.readers.text.comments.phrases import (
     date_of,
     is_trace,
     likes_of,
+    may_sign,
     ping_of,
     signature_of,
 )
 from converter.readers.text.dump import Dump, Line
+from converter.report import Report
 
 
 class Fields(NamedTuple):
@@ -26,11 +29,13 @@ class Fields(NamedTuple):
     kind: Kind = "comment"
 
 
-def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool, lost: bool) -> Fields:
+def read_fields(
+    dump: Dump, pieces: Sequence[Piece], report: Report, *, signed: bool | None, lost: bool
+) -> Fields:
     """Return the fields of the comment that ``pieces`` are, and claim all but its body.
 
-    ``signed`` says that comments of this page begin with a name, ``lost`` that the comment's
-    marker is lost, so that a marker at its beginning is text.
+    ``signed`` says that comments of this page begin with a name, None that nobody can tell;
+    ``lost`` that the comment's marker is lost, so that a marker at its beginning is text.
     """
     text, traces = _part(pieces)
     likes = _claim_traces(dump, traces)
@@ -46,7 +51,11 @@ def read_fields(dump: Dump, pieces: Sequence[Piece], *, signed: bool, lost: bool
     while len(lines) > own and (lines[-1].blank or is_trace(lines[-1].text)):
         likes = _claim_traces(dump, lines[-1:]) or likes
         lines.pop()
-    author, date = (None, None) if lost else _cut_signature(dump, first, lines, signed=signed)
+    author, date = None, None
+    if lines and not lost:
+        signature = _signature(dump, first, lines, report, signed=signed)
+        if signature is not None:
+            author, date = _cut_signature(dump, signature, lines)
     kind = _cut_ping(dump, lines)
     return Fields(tuple(lines), author, date, likes, kind)
 
@@ -87,14 +96,9 @@ def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
 
 
 def _cut_signature(
-    dump: Dump, first: Piece, lines: list[Line], *, signed: bool
+    dump: Dump, signature: Signature, lines: list[Line]
 ) -> tuple[str | None, str | None]:
     """Cut author and date off the beginning of ``lines``."""
-    if not lines:
-        return None, None
-    signature = _signature(first, lines, signed=signed)
-    if signature is None:
-        return None, None
     line = lines.pop(0)
     dump.structure(line.start, line.end)
     author = _field(dump, line, signature.name)
@@ -110,14 +114,30 @@ def _cut_signature(
     return author, date
 
 
-def _signature(first: Piece, lines: Sequence[Line], *, signed: bool) -> Signature | None:
-    """Return the signature that the comment begins with: one that says so, or the page's habit."""
-    found = signature_of(lines[0].text)
-    if found is None or found.sure:
+def _signature(
+    dump: Dump, first: Piece, lines: Sequence[Line], report: Report, *, signed: bool | None
+) -> Signature | None:
+    """Return the signature that the comment begins with: a dated one, or the page's habit.
+
+    Without either, "said:" may as well lead in what somebody else said.
+    """
+    line = lines[0]
+    found = signature_of(line.text)
+    if found is None or found.date or _is_dated(first):
         return found
-    dated = len(first.lines) > 1 and date_of(first.lines[1].text) is not None
-    alone = len(first.lines) == 1 and len(lines) > 1
-    return found if dated or (signed and alone) else None
+    if signed:
+        return found if found.sure or (len(first.lines) == 1 and len(lines) > 1) else None
+    if not found.sure:
+        return None
+    taken = signed is None and found.name is not None and may_sign(line.text[slice(*found.name)])
+    read_as = "the author" if taken else "text"
+    text = f"this line could name the author or be text: read as {read_as}"
+    report.info("author-or-text", text, prov=Prov(dump.name, line.number))
+    return found if taken else None
+
+
+def _is_dated(first: Piece) -> bool:
+    return len(first.lines) > 1 and date_of(first.lines[1].text) is not None
 
 
 def _field(dump: Dump, line: Line, span: tuple[int, int] | None) -> str | None:

@@ -16,7 +16,7 @@ from math import inf, log
 from typing import Final, NamedTuple, TypeAlias
 
 from converter.readers.text.comments.outline import Outline
-from converter.readers.text.comments.phrases import date_of, signature_of
+from converter.readers.text.comments.phrases import date_of, ping_of, signature_of
 
 
 class Trait(NamedTuple):
@@ -333,7 +333,13 @@ def _announced(outline: Outline, first: int) -> bool:
     return before is not None and before.lines[-1].text.endswith((":", "："))
 
 
-def page_is_signed(outline: Outline, comments: Sequence[int]) -> bool:
-    """Whether the comments of a page begin with a name more often than chance would have it."""
-    signed = sum(_is_signed(outline, index) for index in comments)
-    return signed >= max(_FEWEST, SIGNED * len(comments))
+def page_is_signed(outline: Outline, comments: Sequence[int]) -> bool | None:
+    """Whether the comments of a page begin with a name more often than chance would have it.
+
+    None if there are too few of them to tell. Pings, which name a page, are left out of account.
+    """
+    authored = [index for index in comments if ping_of(outline.pieces[index].text) is None]
+    signed = sum(_is_signed(outline, index) for index in authored)
+    if signed < SIGNED * len(authored):
+        return False
+    return True if signed >= _FEWEST else None

@@ -213,6 +213,7 @@ def _spoken(text: str) -> Signature | None:
 
 _NAME_WORDS: Final = 5
 _SPOKEN_WORDS: Final = 3
+_FULL_NAME_WORDS: Final = 4
 _NAME: Final = re.compile(r"[^.!?…:;,\"“”«»@#<>=\[\]{}|]{1,50}(?:\.|[JS]r\.)?")
 
 
@@ -220,6 +221,16 @@ def _is_name(text: str, most: int) -> bool:
     """Whether ``text`` could be a name: ``most`` words, without the marks of a sentence."""
     words = text.split()
     return 1 <= len(words) <= most and bool(_NAME.fullmatch(text)) and not text.endswith("..")
+
+
+def may_sign(text: str) -> bool:
+    """Whether ``text`` is a name even where nothing but a verb behind it says so.
+
+    It is one word, or a few with a capital at either end: no "As the keeper once" (said).
+    """
+    words = text.split()
+    begun = not (text[:1].islower() or words[-1][:1].islower()) if words else False
+    return _is_name(text, _FULL_NAME_WORDS) and (begun or len(words) == 1)
 
 
 _CLOCK: Final = r"(?P<hour>\d{1,2})(?:[:.]| ?h ?)(?P<minute>\d{2})(?:[:.]\d{2})?(?: ?min)?"

@@ -41,7 +41,7 @@ def read_thread(
     missing = 0
     for section in thread.sections:
         found = _find(section, thread.declared if len(thread.sections) == 1 else None)
-        comments.extend(_comments(dump, found, read, offset=len(comments)))
+        comments.extend(_comments(dump, found, read, report, offset=len(comments)))
         _report_doubts(dump, found, report)
         missing += _report_gaps(dump, found, report)
     _report_count(dump, thread, report, found=len(comments), missing=missing)
@@ -67,7 +67,9 @@ def _find(section: Section, declared: int | None) -> _Found:
     return _Found(outline, places, decision.doubtful, "pingback" if section.pings else "comment")
 
 
-def _comments(dump: Dump, found: _Found, read: ReadBlocks, *, offset: int) -> Iterator[Comment]:
+def _comments(
+    dump: Dump, found: _Found, read: ReadBlocks, report: Report, *, offset: int
+) -> Iterator[Comment]:
     """Yield the comments of a section; ``offset`` others stand before them."""
     starts = [place.start.piece for place in found.places]
     ends = [*starts, len(found.outline.pieces)]
@@ -79,7 +81,7 @@ def _comments(dump: Dump, found: _Found, read: ReadBlocks, *, offset: int) -> It
         zip(found.places, ends[1:], strict=True), start=offset + 1
     ):
         pieces = found.outline.pieces[place.start.piece : end]
-        fields = read_fields(dump, pieces, signed=signed, lost=place.start.lost)
+        fields = read_fields(dump, pieces, report, signed=signed, lost=place.start.lost)
         yield Comment(
             id=f"c{number}",
             children=read(fields.body),

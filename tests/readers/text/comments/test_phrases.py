@@ -11,6 +11,7 @@ from converter.readers.text.comments.phrases import (
     is_paging,
     is_trace,
     likes_of,
+    may_sign,
     ping_of,
     signature_of,
 )
@@ -114,6 +115,11 @@ def test_who_speaks_is_known_in_many_languages(text, name):
     signature = signature_of(text)
     assert signature is not None
     assert text[slice(*signature.name)] == name
+
+
+def test_a_name_is_one_word_or_begins_and_ends_with_a_capital():
+    assert all(map(may_sign, ["Ann", "lampkeeper42", "Ann van Lamp", "Анна Лампа", "猫 灯"]))
+    assert not any(map(may_sign, ["As Ann once", "the lamp", "One. Two", "A B C D E", ""]))
 
 
 def test_a_name_alone_is_no_sure_signature_and_a_sentence_none():

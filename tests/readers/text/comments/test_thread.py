@@ -3,6 +3,7 @@
 from collections import Counter
 from functools import partial
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -318,6 +319,31 @@ def test_names_that_stand_alone_are_authors_where_that_is_the_habit_of_the_page(
     It was out twice, {LONG}.
 """
     assert [comment.author for comment in comments(thread)] == ["Ann Keeper", "Ben Keeper"]
+
+
+@pytest.mark.parametrize(("quoted", "others"), [("As the old keeper once", 1), ("He", 4)])
+def test_who_is_quoted_at_the_beginning_of_a_comment_is_not_its_author(quoted, others):
+    rest = "".join(f"  {n}. Beta{n}, {LONG}.\n\n" for n in range(2, others + 2))
+    document, report = read(page(f"  1. {quoted} said:\n\n    Alpha, {LONG}.\n\n{rest}"))
+    assert document.comments[0].author is None
+    assert plain_text([document.comments[0]]).startswith(f"{quoted} said: Alpha,")
+    (doubt,) = (m for m in report.messages if m.code == "author-or-text")
+    assert (doubt.prov.line, doubt.text.endswith("read as text")) == (7, True)
+
+
+def test_a_full_name_that_speaks_is_the_author_where_few_comments_show_no_habit():
+    document, report = read(page(f"  1. Ann Keeper says:\n\n    Alpha, {LONG}.\n"))
+    assert document.comments[0].author == "Ann Keeper"
+    (doubt,) = (m for m in report.messages if m.code == "author-or-text")
+    assert doubt.text.endswith("read as the author")
+
+
+def test_whoever_speaks_is_the_author_where_that_is_the_habit_of_the_page():
+    names = ["Ann", "the keepers of the northern lamps", "Cid"]
+    thread = "".join(f"  {n}. {name} says:\n\n    {LONG}.\n\n" for n, name in enumerate(names, 1))
+    document, report = read(page(thread))
+    assert [comment.author for comment in document.comments] == names
+    assert "author-or-text" not in codes(report)
 
 
 def test_a_comment_of_one_word_is_no_link_although_links_say_the_same():
