@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from converter.model import Document, Paragraph
+from converter.model import Document, Paragraph, Part
 from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
@@ -18,6 +18,17 @@ def title_of(document: Document) -> str:
     if number:
         return f"{number}. {title}" if title else number
     return title or _opening(document) or document.id
+
+
+def introduction(part: Part) -> Document | None:
+    """Return the document that opens ``part`` under the part's own title, None without one.
+
+    Contents name the two once.
+    """
+    first = next(iter(part.documents), None)
+    if first is None or first.number.strip() or not part.title.strip():
+        return None
+    return first if plain_text(first.title) == " ".join(part.title.split()) else None
 
 
 def byline(document: Document) -> str:

@@ -1,7 +1,7 @@
 """What documents are called."""
 
-from converter.model import Document, NoteRef, PageBreak, Paragraph, Text
-from converter.writers.titles import title_of
+from converter.model import Document, NoteRef, PageBreak, Paragraph, Part, Text
+from converter.writers.titles import introduction, title_of
 
 
 def test_a_document_is_called_by_number_and_title_without_its_note_calls():
@@ -24,3 +24,11 @@ def test_a_document_without_either_is_called_by_its_first_words():
 
 def test_an_empty_document_is_called_by_its_id():
     assert title_of(Document("memo")) == "memo"
+
+
+def test_a_part_s_first_document_under_its_title_and_without_number_introduces_it():
+    opening, other = Document("a", (Text("The lamps"), NoteRef("n"))), Document("b")
+    assert introduction(Part((opening, other), " The  lamps")) is opening
+    assert introduction(Part((other, opening), "The lamps")) is None
+    assert introduction(Part((Document("a", (Text("The lamps"),), "7"),), "The lamps")) is None
+    assert introduction(Part((other,))) is None

@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.model import Book
+from converter.model import Book, Part
 from converter.writers.epub.places import Chapter, Page
 from converter.writers.epub.skeleton import add_typed
-from converter.writers.titles import title_of
+from converter.writers.titles import introduction, title_of
 from converter.writers.xhtml import Element, add, clean
 
 _NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
@@ -42,13 +42,19 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
     for position, part in enumerate(book.parts, start=1):
         while open_parts[-1][0] >= part.level:
             open_parts.pop()
-        items = [_item(chapters[document.id]) for document in part.documents]
+        items = _items(part, chapters)
         if part.title.strip():
             open_parts[-1][1].append(Item(part.title, part_file(position), items))
             open_parts.append((part.level, items))
         else:
             open_parts[-1][1].extend(items)
     return top or [Item("Title page", "title.xhtml", [], generated=True)]
+
+
+def _items(part: Part, chapters: Mapping[str, Chapter]) -> list[Item]:
+    """Return an entry for each document, of an introduction only those below its own."""
+    items = [_item(chapters[document.id]) for document in part.documents]
+    return [*items[0].items, *items[1:]] if introduction(part) else items
 
 
 def _item(chapter: Chapter) -> Item:

@@ -17,6 +17,7 @@ from converter.writers.markdown.names import Names, Plan
 from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import Piece
 from converter.writers.markdown.scope import Scope
+from converter.writers.titles import introduction
 
 Href: TypeAlias = Callable[[Reference], str | None]
 
@@ -105,10 +106,15 @@ def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> 
     depth = 0
     for part in book.parts:
         depth = min(depth + 1, part.depth)
-        if part.title:
+        opening = introduction(part)
+        if opening:
+            lines.append(f"{'  ' * (depth - 1)}- [{_label(opening, flavour)}]({href(opening)})")
+        elif part.title:
             lines.append(f"{'  ' * (depth - 1)}- {escape(clean(part.title), flavour)}")
         lines += (
-            f"{'  ' * depth}- [{_label(each, flavour)}]({href(each)})" for each in part.documents
+            f"{'  ' * depth}- [{_label(each, flavour)}]({href(each)})"
+            for each in part.documents
+            if each is not opening
         )
     marks = ("::: {.contents .generated}", ":::")
     if flavour == "gfm":

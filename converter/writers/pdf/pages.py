@@ -13,7 +13,7 @@ from converter.options import Layout
 from converter.report import Report
 from converter.writers.pdf.comments import add_thread
 from converter.writers.pdf.hooks import PdfHooks, targets
-from converter.writers.titles import byline, title_of
+from converter.writers.titles import byline, introduction, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
@@ -96,9 +96,11 @@ def _add_contents(body: Element, book: Book, anchors: Mapping[str, str], *, leve
         if part.title:
             kind = f"part level-{part.level}"
             _add_entry(contents, part.title, f"part{place}", kind=kind)
+        opening = introduction(part)
         for document in part.documents:
             anchor = anchors[document.id]
-            _add_entry(contents, heading(document), anchor, kind="document")
+            if document is not opening:
+                _add_entry(contents, heading(document), anchor, kind="document")
             if document.comments:
                 _add_entry(contents, "Comments", f"{anchor}-comments", kind="comments")
 

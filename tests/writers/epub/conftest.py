@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from converter.model import Book, Document, Part
 from converter.options import Options
@@ -115,11 +116,12 @@ class Desk:
 
     def write(self, *documents: Document, options: Options = DEFAULTS, **fields: object) -> Edition:
         """Write a book of ``documents`` without parts."""
-        fields = {"title": "A Book", "identifier": "urn:example:book", **fields}
+        fields = {"title": "A Book", **fields}
         return self.write_book(Book(parts=(Part(documents),), **fields), options=options)
 
     def write_book(self, book: Book, *, options: Options = DEFAULTS) -> Edition:
         self._count += 1
+        book = replace(book, identifier=book.identifier or "urn:example:book")
         report = Report()
         target = self._folder / f"book-{self._count}.epub"
         write(book, target, report, options=options)

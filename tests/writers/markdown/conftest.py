@@ -28,10 +28,14 @@ class Desk:
         markdown.write(bound, target, self.report, options=options)
         return target.read_text(encoding="utf-8")
 
-    def write_folder(self, *documents: Document, flavour: str = "markdown") -> dict[str, str]:
+    def write_folder(
+        self, *documents: Document, flavour: str = "markdown", part: str = ""
+    ) -> dict[str, str]:
         target = self.folder / "folder"
         options = Options(markdown=MarkdownOptions(flavour=flavour, folder=True))
-        markdown.write(Book("A book", (Part(documents),)), target, self.report, options=options)
+        markdown.write(
+            Book("A book", (Part(documents, part),)), target, self.report, options=options
+        )
         return {each.name: each.read_text(encoding="utf-8") for each in sorted(target.iterdir())}
 
     def read(self, text: str, flavour: str = "markdown", to: str = "json") -> str:

@@ -101,6 +101,12 @@ def test_a_folder_has_a_file_a_document_and_an_index(desk):
     assert "- [post](post.md)" in files["index.md"]
 
 
+def test_contents_name_a_part_and_the_introduction_under_its_title_once(desk):
+    documents = [Document(name.lower(), title=(Text(name),)) for name in ("Lamps", "Memo")]
+    index = desk.write_folder(*documents, part="Lamps")["index.md"]
+    assert "\n- [Lamps](lamps.md)\n  - [Memo](memo.md)\n" in index
+
+
 def test_several_documents_for_a_forge_begin_with_a_contents_list(desk):
     text = desk.write(MEMO, Document("post", title=(Text("Post"),)), flavour="gfm")
     assert "- [Post](#post)" in text

@@ -142,6 +142,16 @@ def test_contents_name_parts_documents_and_comments_with_their_pages(
         assert f"{title} {place}" in contents
 
 
+def test_contents_name_a_part_and_the_introduction_under_its_title_once(
+    write: Any, para: Any
+) -> None:
+    documents = tuple(
+        Document(name, title=(Text(name),), children=(para("Text."),)) for name in ("Lamps", "Memo")
+    )
+    contents = write(book=Book("B", (Part(documents, "Lamps"),), identifier="urn:x:b")).pages[1]
+    assert (contents.count("Lamps"), contents.count("Memo")) == (1, 1)
+
+
 def test_bookmarks_follow_parts_chapters_documents_and_headings(write: Any, para: Any) -> None:
     document = Document("d", title=(Text("Doc"),), children=(Heading((Text("Inner"),)), para("x")))
     book = Book("B", (Part((), "Volume"), Part((document,), "Chapter", level=2)))
