@@ -30,12 +30,19 @@ class Fields(NamedTuple):
 
 
 def read_fields(
-    dump: Dump, pieces: Sequence[Piece], report: Report, *, signed: bool | None, lost: bool
+    dump: Dump,
+    pieces: Sequence[Piece],
+    report: Report,
+    *,
+    signed: bool | None,
+    traced: bool,
+    lost: bool,
 ) -> Fields:
     """Return the fields of the comment that ``pieces`` are, and claim all but its body.
 
     ``signed`` says that comments of this page begin with a name, None that nobody can tell;
-    ``lost`` that the comment's marker is lost, so that a marker at its beginning is text.
+    ``traced`` that the page leaves a trace below each; ``lost`` that the comment's marker is
+    lost, so that a marker at its beginning is text.
     """
     text, traces = _part(pieces)
     likes = _claim_traces(dump, traces)
@@ -45,12 +52,15 @@ def read_fields(
         dump.structure(first.lines[0].start, first.start)
         if first.start == first.lines[0].end:
             lines = lines[1:]
-        else:
-            # A theme prints its links below a marker's line: what is on it is somebody's text.
+        elif not traced:
+            # Only a link that its page prints below each comment can move up to an empty one.
             own = 1
     while len(lines) > own and (lines[-1].blank or is_trace(lines[-1].text)):
         likes = _claim_traces(dump, lines[-1:]) or likes
         lines.pop()
+    if not lines:
+        missing = "the text of this comment is missing"
+        report.info("comment-without-text", missing, prov=Prov(dump.name, first.lines[0].number))
     author, date = None, None
     if lines and not lost:
         signature = _signature(dump, first, lines, report, signed=signed)

@@ -24,6 +24,7 @@ class _Found(NamedTuple):
     outline: Outline
     places: tuple[Place, ...]
     doubtful: tuple[int, ...]
+    traced: bool
     kind: Kind
 
 
@@ -64,7 +65,8 @@ def _find(section: Section, declared: int | None) -> _Found:
     decision = decide(outline, Page(STEP, closed, declared))
     starts = find_starts(outline, decision.comments, step=STEP, traced=decision.traced)
     places = find_places(outline, starts, step=STEP)
-    return _Found(outline, places, decision.doubtful, "pingback" if section.pings else "comment")
+    kind: Kind = "pingback" if section.pings else "comment"
+    return _Found(outline, places, decision.doubtful, decision.traced, kind)
 
 
 def _comments(
@@ -81,7 +83,8 @@ def _comments(
         zip(found.places, ends[1:], strict=True), start=offset + 1
     ):
         pieces = found.outline.pieces[place.start.piece : end]
-        fields = read_fields(dump, pieces, report, signed=signed, lost=place.start.lost)
+        lost = place.start.lost
+        fields = read_fields(dump, pieces, report, signed=signed, traced=found.traced, lost=lost)
         yield Comment(
             id=f"c{number}",
             children=read(fields.body),

@@ -346,9 +346,17 @@ def test_whoever_speaks_is_the_author_where_that_is_the_habit_of_the_page():
     assert "author-or-text" not in codes(report)
 
 
-def test_a_comment_of_one_word_is_no_link_although_links_say_the_same():
-    thread = f"  1. Alpha, {LONG}.\n\n    Like\n\n  2. Like\n\n    Reply\n\n"
-    assert [plain_text([comment])[-4:] for comment in comments(thread)] == ["nds.", "Like"]
+def test_a_comment_of_one_word_is_no_link_where_the_page_has_none():
+    thread = f"  1. Alpha, {LONG}.\n\n  2. Beta, {LONG}.\n\n  3. Like\n\n"
+    assert plain_text([comments(thread)[2]]) == "Like"
+
+
+def test_a_link_alone_where_each_comment_has_one_says_that_the_text_is_missing():
+    items = "".join(f"  {n}. Alpha{n}, {LONG}.\n\n    Like\n\n" for n in range(1, 4))
+    document, report = read(page(f"{items}  4. Like\n\n"))
+    assert document.comments[3].children == ()
+    (message,) = (m for m in report.messages if m.code == "comment-without-text")
+    assert message.prov.line == 19
 
 
 def test_a_pingback_is_known_by_its_word():
