@@ -36,6 +36,9 @@ from converter.readers.text.notes.sites import Site, find_sites
 
 # A note on a paper follows the paper's number or date ...
 REFERENCE_FITS: Final = 1.5
+# Digits that look like part of a number call nothing on the sole ground that it would be their
+# turn: what stands around them and what the note says must leave at least this.
+LEAST: Final = -4.5
 # ... and one on a person the person's name.
 NAME_FITS: Final = 2.0
 # The notes of a list do not bear witness independently of one another, and what speaks for a
@@ -200,12 +203,16 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     references = [bool(_REFERENCE.match(text)) for text in texts]
     faith = min(1.0, WITNESSES / len(texts))
 
-    def fit(note: int, site: Site) -> float:
+    def said(note: int, site: Site) -> float:
         if site.lead in _AFTER_NUMBERS:
-            return faith * (REFERENCE_FITS if references[note] else -REFERENCE_FITS)
+            return REFERENCE_FITS if references[note] else -REFERENCE_FITS
         before = dump.text[max(0, site.start - _LOOK_BACK) : site.start]
         names = _CAPITALIZED.findall(before)
-        return faith * NAME_FITS if names and names[-1] in heads[note] else 0.0
+        return NAME_FITS if names and names[-1] in heads[note] else 0.0
+
+    def fit(note: int, site: Site) -> float:
+        says = said(note, site)
+        return faith * says if site.weight + says > LEAST else -math.inf
 
     return fit
 
