@@ -55,9 +55,7 @@ def read_fields(
         elif not traced:
             # Only a link that its page prints below each comment can move up to an empty one.
             own = 1
-    while len(lines) > own and (lines[-1].blank or is_trace(lines[-1].text)):
-        likes = _claim_traces(dump, lines[-1:]) or likes
-        lines.pop()
+    likes = _cut_traces(dump, lines, own=own) or likes
     if not lines:
         missing = "the text of this comment is missing"
         report.info("comment-without-text", missing, prov=Prov(dump.name, first.lines[0].number))
@@ -89,6 +87,18 @@ def _claim_traces(dump: Dump, lines: Iterable[Line]) -> int | None:
             dump.field(line.start + start, line.start + end)
         elif not line.blank:
             dump.drop(line.start, line.end, "links below a comment")
+    return likes
+
+
+def _cut_traces(dump: Dump, lines: list[Line], *, own: int) -> int | None:
+    """Cut the traces off the end of ``lines``, and return the likes that they count.
+
+    The first ``own`` lines are the comment's, whatever they say.
+    """
+    likes = None
+    while len(lines) > own and (lines[-1].blank or is_trace(lines[-1].text)):
+        likes = _claim_traces(dump, lines[-1:]) or likes
+        lines.pop()
     return likes
 
 
