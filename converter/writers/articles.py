@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from converter.model import Comment
 from converter.writers.links import address
-from converter.writers.thread import ORPHAN_NOTICE, Entry, likes
+from converter.writers.thread import ORPHAN_NOTICE, Entry, likes, moment
 from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text
 
 Locate: TypeAlias = Callable[[Comment], str]
@@ -69,7 +69,7 @@ def _add_date(head: Element, comment: Comment) -> None:
     add_text(head, " ")
     parent = add(head, "a", href=url, class_="permalink") if url else head
     if comment.date:
-        add(parent, "span", comment.date, class_="date")
+        add(parent, "span", moment(comment.date), class_="date")
     else:
         add(parent, "span", "permalink", class_="generated")
 

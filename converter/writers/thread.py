@@ -3,11 +3,15 @@
 Derived in one pass without recursion, so that a thread may be of any depth and length.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from converter.model import Comment
 from converter.walk import thread_numbers
+
+# The T before the time of day, and its seconds.
+_TIME: Final = re.compile(r"(?<=\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 
 ORPHAN_NOTICE: Final = "The comment it answers is missing from the source."
 
@@ -70,6 +74,11 @@ def lineages(thread: Iterable[Entry], *, levels: int) -> dict[str, tuple[str, ..
         found[entry.comment.id] = path
         path = (*path, entry.comment.id)
     return found
+
+
+def moment(date: str) -> str:
+    """Return an ISO date with its time as people write it; any other as it is."""
+    return _TIME.sub(r" \1", date)
 
 
 def likes(count: int) -> str:

@@ -1,7 +1,9 @@
 """The nesting of a thread."""
 
+import pytest
+
 from converter.model import Comment
-from converter.writers.thread import entries, likes, lineages
+from converter.writers.thread import entries, likes, lineages, moment
 
 
 def comment(name, parent=None, depth=1, **fields):
@@ -63,3 +65,16 @@ def test_a_thread_of_great_depth_is_nested_in_one_pass():
     found = entries(chain)
     assert found[-1].depth == 20_000
     assert len(found[-1].number) < 40
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        ("2021-03-03T16:12", "2021-03-03 16:12"),
+        ("2021-03-03T16:12:59+02:00", "2021-03-03 16:12+02:00"),
+        ("2021-03-03", "2021-03-03"),
+        ("last Tuesday", "last Tuesday"),
+    ],
+)
+def test_a_moment_is_shown_as_people_write_it(date, shown):
+    assert moment(date) == shown

@@ -22,7 +22,7 @@ from converter.writers.markdown.scope import (
     raw,
     span,
 )
-from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, lineages
+from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, lineages, moment
 
 _LEVELS: Final = 12
 _INDENT: Final = "  "
@@ -148,7 +148,7 @@ def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
 def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
     """Return the date, which is, as on the web, the link to where the comment was published."""
     url = address(comment.url or "")
-    shown = [raw(_escaped(comment.date or "permalink", scope))]
+    shown = [raw(_escaped(moment(comment.date or "permalink"), scope))]
     if not url and not comment.date:
         return []
     link = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
