@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from converter import pipeline, project
+from converter.commands.console import progress
 from converter.commands.options import formats, look_options, verdict_options, with_looks
 from converter.commands.run import Run
 from converter.errors import SourceError
-from converter.model import Book, Part
+from converter.model import Book, Document, Part
 from converter.options import Options
 from converter.pipeline import Reading
 from converter.project import Project
@@ -41,8 +42,6 @@ def command(
     writers = formats(to or ",".join(described.edition.formats))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
     sources = (each for part in described.part for each in project.sources(part, folder))
-    sources = (each for part in described.part for each in project.sources(part, folder))
-    sources = (each for part in described.part for each in project.sources(part, folder))
     run.protect([path, *sources])
     run.check_templates(options.templates)
     parts = [read_part(run, part, folder) for part in described.part]
@@ -59,7 +58,7 @@ def command(
 
 def read_part(run: Run, part: project.PartTable, folder: Path) -> tuple[str, list[Reading]]:
     """Return the title of ``part`` and its documents; paths are relative to ``folder``."""
-    paths = project.sources(part, folder)
+    paths = progress(project.sources(part, folder), "Reading")
     return part.title, [reading for path in paths for reading in run.read(path)]
 
 
@@ -69,9 +68,10 @@ def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
     return Book(
         title=edition.title,
         parts=tuple(
-            Part(tuple(reading.document for reading in readings), title)
+            part
             for title, readings in parts
             if readings
+            for part in _parts(title, [reading.document for reading in readings])
         ),
         language=edition.language,
         authors=edition.authors,
@@ -79,3 +79,12 @@ def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
         date=edition.date.isoformat() if edition.date else "",
         identifier=edition.identifier,
     )
+
+
+def _parts(title: str, documents: list[Document]) -> tuple[Part, ...]:
+    """Return a part of the project file, and in it the parts that its sources have themselves."""
+    if not title:
+        return pipeline.parts_of(documents)
+    if not any(document.part for document in documents):
+        return (Part(tuple(documents), title),)
+    return (Part((), title), *pipeline.parts_of(documents, level=2))

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from converter import pipeline
+from converter.commands.console import progress
 from converter.commands.options import (
     formats,
     look_options,
@@ -57,11 +58,13 @@ def command(
     run.check_templates(options.templates)
     names = _names(paths, sources)
     if book:
-        everything = [reading for path in paths for reading in run.read(path, reader)]
+        everything = [
+            reading for path in progress(paths, "Reading") for reading in run.read(path, reader)
+        ]
         groups: Iterable[tuple[str, Sequence[Reading]]]
         groups = [(slug(title) or _common_name(sources), everything)]
     else:
-        groups = ((names[path], run.read(path, reader)) for path in paths)
+        groups = ((names[path], run.read(path, reader)) for path in progress(paths, "Converting"))
     for name, readings in groups:
         if not readings:
             continue

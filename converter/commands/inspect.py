@@ -13,7 +13,7 @@ from rich.table import Column, Table
 from rich.tree import Tree
 
 from converter import pipeline
-from converter.commands.console import plain_console
+from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
 from converter.commands.options import reader_option, sources_argument
 from converter.commands.run import FAILED, WARNED, files
@@ -70,7 +70,7 @@ class _Verdict:
         self.code = 0
 
     def watch(self, paths: list[Path], reader: str | None) -> Iterator[Reading]:
-        for path in paths:
+        for path in progress(paths, "Reading"):
             try:
                 for reading in pipeline.read(open_source(path), reader):
                     self._judge(reading)
@@ -141,18 +141,9 @@ def _comment(comment: Comment, number: str) -> str:
 
 
 def _show_lines(readings: Iterator[Reading], console: Console) -> None:
-    table = Table(
-        Column("Source", overflow="fold"),
-        "Notes",
-        "Linked",
-        "Pages",
-        "Comments",
-        "Words",
-        "Dropped",
-        "Messages",
-    )
-    for column in table.columns[1:]:
-        column.justify = "right"
+    numbers = ("Notes", "Linked", "Pages", "Comments", "Words", "Dropped", "Messages")
+    source = Column("Source", overflow="fold")
+    table = Table(source, *(Column(name, justify="right") for name in numbers))
     sums = [0] * 4
     ledgers = []
     messages = 0
@@ -167,6 +158,9 @@ def _show_lines(readings: Iterator[Reading], console: Console) -> None:
         sums = [sum(pair) for pair in zip(sums, counts, strict=True)]
         ledgers.append(Ledger(*msgspec.structs.astuple(findings.ledger)[:4]))
         messages += len(findings.messages)
+        for message in findings.messages:
+            if message.level != "info":
+                click.echo(str(message), err=True)
         table.add_row(*_cells(reading.source, counts, ledgers[-1], len(findings.messages)))
     table.add_section()
     table.add_row(*_cells(f"{len(ledgers)} documents", sums, total(ledgers), messages))

@@ -306,3 +306,20 @@ def test_wrong_usage_is_answered_in_a_sentence_with_exit_code_2(folder, argument
 
 def test_debug_shows_the_traceback(folder):
     assert "Traceback" in converter(folder, "build", "nowhere.toml", "--debug").stderr
+
+
+def test_a_volume_keeps_its_own_parts_within_a_part_of_the_project(folder):
+    division = '<div type="chapter" xml:id="ch1"><head>Oil</head>{}</div>'
+    memo = '<div type="document" xml:id="d1" n="1"><head>1. A Memo</head><p>Oil is dear.</p></div>'
+    body = f"<text><body>{division.format(memo)}</body></text>"
+    header = "<teiHeader><fileDesc><titleStmt><title>V</title></titleStmt></fileDesc></teiHeader>"
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{body}</TEI>'
+    (folder / "volume.xml").write_text(tei, encoding="utf-8")
+    (folder / "edition.toml").write_text(
+        '[edition]\ntitle = "All"\nformats = ["json"]\n'
+        '[[part]]\ntitle = "Volumes"\nsources = ["volume.xml"]\n',
+        encoding="utf-8",
+    )
+    assert converter(folder, "build", "-o", "out").returncode == 0
+    parts = json.loads((folder / "out" / "all.json").read_bytes())["book"]["parts"]
+    assert [(part["title"], part.get("level", 1)) for part in parts] == [("Volumes", 1), ("Oil", 2)]
