@@ -1,12 +1,14 @@
 """``converter inspect``: what was found in sources, for people or as JSON."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from os.path import commonpath, relpath
 from pathlib import Path
 from typing import Final
 
 import click
 import msgspec
+from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
@@ -28,6 +30,7 @@ from converter.walk import calls, page_labels, plain_text, thread_numbers
 _DEEPEST: Final = 12
 _FIRST_WORDS: Final = 60
 _AFTER: Final = 24
+_NAME_WIDTH: Final = 20
 
 
 @click.command()
@@ -58,7 +61,7 @@ def command(
         for reading in readings:
             _show(reading, console)
     else:
-        _show_lines(readings, console)
+        _show_lines(readings, paths, console)
     sys.exit(verdict.code)
 
 
@@ -140,10 +143,13 @@ def _comment(comment: Comment, number: str) -> str:
     return f"[bold]{number}[/bold]{escape(author)}{orphan} {words}"
 
 
-def _show_lines(readings: Iterator[Reading], console: Console) -> None:
-    numbers = ("Notes", "Linked", "Pages", "Comments", "Words", "Dropped", "Messages")
-    source = Column("Source", overflow="fold")
-    table = Table(source, *(Column(name, justify="right") for name in numbers))
+def _show_lines(readings: Iterator[Reading], paths: Sequence[Path], console: Console) -> None:
+    """Print a line for each document, named from the folder that all have in common."""
+    folder = commonpath([path.parent for path in paths])
+    numbers = ("Notes", "Pages", "Comments", "Words", "Dropped", "Messages")
+    source = Column("Source", overflow="fold", min_width=_NAME_WIDTH)
+    columns = (Column(name, justify="right", no_wrap=True) for name in numbers)
+    table = Table(source, *columns, title=folder or None, box=box.SIMPLE_HEAD, pad_edge=False)
     sums = [0] * 4
     ledgers = []
     messages = 0
@@ -161,15 +167,18 @@ def _show_lines(readings: Iterator[Reading], console: Console) -> None:
         for message in findings.messages:
             if message.level != "info":
                 click.echo(str(message), err=True)
-        table.add_row(*_cells(reading.source, counts, ledgers[-1], len(findings.messages)))
+        name = relpath(reading.source, folder or ".")
+        table.add_row(*_cells(name, counts, ledgers[-1], len(findings.messages)))
     table.add_section()
     table.add_row(*_cells(f"{len(ledgers)} documents", sums, total(ledgers), messages))
     console.print(table)
 
 
-def _cells(name: str, counts: Iterable[int], ledger: Ledger, messages: int) -> list[str]:
-    values = [*counts, ledger.words, ledger.dropped, messages]
-    return [escape(name), *(str(value) if value else "" for value in values)]
+def _cells(name: str, counts: Sequence[int], ledger: Ledger, messages: int) -> list[str]:
+    notes, linked, *others = counts
+    found = str(notes or "") if notes == linked else f"{linked} of {notes}"
+    values = [*others, ledger.words, ledger.dropped, messages]
+    return [escape(name), found, *(str(value) if value else "" for value in values)]
 
 
 def _words(ledger: Ledger) -> str:

@@ -68,7 +68,8 @@ def test_inspect_shows_one_document_at_length(folder):
 def test_inspect_shows_several_documents_as_lines_with_totals(folder):
     (folder / "memos" / "8.txt").write_text(MEMO.replace("7.", "8."), encoding="utf-8")
     shown = converter(folder, "inspect", "memos").stdout
-    assert "memos/7.txt" in shown
+    assert "memos" in shown
+    assert "7.txt" in shown
     assert "2 documents" in shown
 
 
