@@ -93,6 +93,15 @@ def test_convert_makes_an_edition_of_each_source(folder):
     assert "1 document, 2 notes, 1 page, 0 comments" in done.stdout
 
 
+def test_no_edition_tells_where_its_source_lay(folder):
+    source = str(folder / "memos" / "7.txt")
+    converter(folder, "convert", source, "--to", "json,markdown", "-o", "out")
+    for edition in (folder / "out").iterdir():
+        assert str(folder) not in edition.read_text(encoding="utf-8")
+    book = json.loads((folder / "out" / "7.json").read_bytes())["book"]
+    assert book["parts"][0]["documents"][0]["source"] == "7.txt"
+
+
 def test_convert_book_makes_one_edition_of_all_sources(folder):
     (folder / "8.txt").write_text(MEMO.replace("7.", "8."), encoding="utf-8")
     arguments = ("convert", "memos", "8.txt", "--book", "--title", "Letters", "--to", "json")
