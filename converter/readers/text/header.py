@@ -11,7 +11,8 @@ then its number and title in one paragraph, then perhaps its subject as a list o
 
       • Next Steps in ...                  <- subject
 
-A post has its title in the first line and nothing above it.
+The subject's heading may stand further down, below a date or those who took part. A post has its
+title in the first line and nothing above it.
 """
 
 import re
@@ -51,6 +52,7 @@ _LETTER: Final = re.compile(
     r"[^.!?]{3,160}\.?\d{0,3}"
 )
 _SEARCHED: Final = 8
+_SUBJECT_WITHIN: Final = 24
 _TITLE_LINES: Final = 3
 _LONGEST: Final = 600
 _LONGEST_REMARK: Final = 80
@@ -88,10 +90,10 @@ def read_header(dump: Dump, lines: Sequence[Line]) -> Header:
     last = first + _title_length(lines[first:last])
     start, number = lines[first].start, _NUMBER.match(lines[first].text)
     title = Span(start + number.end() if number else start, lines[last - 1].end)
-    heading, subject, below = _find_subject(lines, last)
+    heading, subject, rest = _find_subject(lines, last)
     return Header(
         front=lines[:first],
-        rest=lines[below:],
+        rest=rest,
         number=Span(start, start + number.end(1)) if number else None,
         title=title if title.start < title.end else None,
         subject_heading=heading,
@@ -163,22 +165,31 @@ def _title_length(lines: Sequence[Line]) -> int:
     return len(lines) if short else 1
 
 
-def _find_subject(lines: Sequence[Line], below: int) -> tuple[Line | None, Line | None, int]:
-    """Return the heading of the subject, the subject, and the index of the line below them.
+def _find_subject(
+    lines: Sequence[Line], below: int
+) -> tuple[Line | None, Line | None, Sequence[Line]]:
+    """Return the heading of the subject, the subject, and the other lines from ``below`` on.
 
-    The subject is a list of a single item right under the title or under its own heading.
+    The subject is a list of a single item, right under the title, or under a heading of its own
+    that may stand further down: below a date, or those who took part.
     """
-    filled = [index for index in range(below, min(below + 8, len(lines))) if not lines[index].blank]
-    heading = None
-    if filled and _SUBJECT.fullmatch(lines[filled[0]].text):
-        heading = lines[filled.pop(0)]
-    if not filled:
-        return None, None, below
-    subject, after = lines[filled[0]], lines[filled[1]] if filled[1:] else None
-    single = after is None or after.indent < subject.indent
-    if single and _is_topic(subject):
-        return heading, subject, filled[0] + 1
-    return None, None, below
+    near = range(below, min(below + _SUBJECT_WITHIN, len(lines)))
+    filled = [index for index in near if not lines[index].blank]
+    heading = next((index for index in filled if _is_subject_heading(lines, index)), None)
+    topics = [index for index in filled if heading is None or index > heading]
+    if not topics or not _is_topic(lines[topics[0]]):
+        return None, None, lines[below:]
+    subject, after = lines[topics[0]], lines[topics[1]] if topics[1:] else None
+    if after is not None and after.indent >= subject.indent:
+        return None, None, lines[below:]
+    if heading is None:
+        return None, subject, lines[topics[0] + 1 :]
+    return lines[heading], subject, [*lines[below:heading], *lines[topics[0] + 1 :]]
+
+
+def _is_subject_heading(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line at ``index`` is a paragraph of its own that says ``SUBJECT``."""
+    return lines[index - 1].blank and _SUBJECT.fullmatch(lines[index].text) is not None
 
 
 def _is_topic(line: Line) -> bool:

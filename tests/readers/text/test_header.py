@@ -69,6 +69,12 @@ def test_the_subject_is_the_single_item_under_the_title():
     assert header("3. To Ben\n\n  • Next steps\n\nText.")[3:] == ("• Next steps", "Text.")
 
 
+def test_the_subject_may_stand_below_date_and_participants():
+    above = "7. A Conversation\n\nPort Ansel, May 4\n\nPARTICIPANTS\n\n  • Pell\n  • Wray"
+    found = header(f"{above}\n\nSUBJECT\n\n  • Oil\n\nIt is dear.")
+    assert found[3:] == ("• Oil", "Port Ansel, May 4")
+
+
 def test_the_subject_may_have_a_heading():
     assert header("3. To Ben\n\nSUBJECT\n\n  • Next steps\n\nText.")[3:] == (
         "• Next steps",
