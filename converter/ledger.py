@@ -5,9 +5,20 @@ a field of the model, else as structure when any of it became markup, else as dr
 columns add up to the words of the source; ``balanced`` says whether they do.
 """
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
+
+# What a reader has made of a character, one byte each; 0 is what nobody has claimed.
+TEXT: Final = 1
+FIELD: Final = 2
+STRUCTURE: Final = 3
+DROPPED: Final = 4
+
+WORD: Final = re.compile(r"\S+")
+_KEPT: Final = re.compile(rb"[\x00\x01]+")
 
 
 class Drop(msgspec.Struct, frozen=True):
@@ -30,6 +41,39 @@ class Ledger(msgspec.Struct, frozen=True):
     @property
     def balanced(self) -> bool:
         return self.words == self.kept + self.structure + self.dropped
+
+    def __str__(self) -> str:
+        """Return the account as users see it."""
+        columns = f"{self.kept} kept + {self.structure} structure + {self.dropped} dropped"
+        return f"{self.words} words = {columns}"
+
+
+def account(text: str, claims: bytes, drops: Iterable[tuple[int, Drop]]) -> Ledger:
+    """Return the ledger of ``text``, given the claim on each character.
+
+    ``drops`` come with their offsets, in any order.
+    """
+    words = kept = structure = dropped = 0
+    for word in WORD.finditer(text):
+        words += 1
+        claim = claims[word.start() : word.end()]
+        if TEXT in claim or FIELD in claim:
+            kept += 1
+        elif STRUCTURE in claim:
+            structure += 1
+        elif DROPPED in claim:
+            dropped += 1
+    ordered = sorted(drops, key=lambda entry: entry[0])
+    return Ledger(words, kept, structure, dropped, tuple(drop for _, drop in ordered))
+
+
+def kept_words(text: str, claims: bytes, span: tuple[int, int]) -> list[str]:
+    """Return the words of ``span`` claimed as text, and those that nobody claimed.
+
+    A word with markup cut out of it, such as a page break, is one word.
+    """
+    runs = _KEPT.finditer(claims, *span)
+    return "".join(text[slice(*run.span())] for run in runs).split()
 
 
 def total(ledgers: Iterable[Ledger]) -> Ledger:

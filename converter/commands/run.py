@@ -92,7 +92,7 @@ class Run:
             edition = _account(book, target, ledger)
             self._editions.append({"format": writer, **edition})
             if not self._quiet:
-                click.echo(_edition_line(edition))
+                click.echo(_edition_line(edition, ledger))
 
     @contextmanager
     def failing_alone(self, place: str) -> Iterator[None]:
@@ -187,13 +187,9 @@ def _account(book: Book, target: Path, ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _edition_line(edition: dict[str, Any]) -> str:
+def _edition_line(edition: dict[str, Any], ledger: Ledger) -> str:
     counts = ", ".join(
         f"{edition[name]} {name if edition[name] != 1 else name[:-1]}"
         for name in ("documents", "notes", "pages", "comments")
     )
-    words = (
-        f"{edition['words']} words = {edition['kept']} kept"
-        f" + {edition['structure']} structure + {edition['dropped']} dropped"
-    )
-    return f"{edition['path']}: {edition['bytes'] / 1000:.0f} kB, {counts}; {words}"
+    return f"{edition['path']}: {edition['bytes'] / 1000:.0f} kB, {counts}; {ledger}"

@@ -16,18 +16,23 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from converter.errors import SourceError
-from converter.ledger import Drop, Ledger
+from converter.ledger import (
+    DROPPED,
+    FIELD,
+    STRUCTURE,
+    TEXT,
+    WORD,
+    Drop,
+    Ledger,
+    account,
+    kept_words,
+)
 from converter.markup.encoding import clean
 from converter.model import Prov
 
 Element: TypeAlias = etree._Element
 Span: TypeAlias = tuple[int, int]
 
-_TEXT: Final = 1
-_FIELD: Final = 2
-_STRUCTURE: Final = 3
-_DROPPED: Final = 4
-_WORD: Final = re.compile(r"\S+")
 
 # https://html.spec.whatwg.org/multipage/rendering.html#hidden-elements
 INVISIBLE: Final = frozenset(
@@ -228,15 +233,15 @@ class Page:
 
     def keep(self, span: Span) -> None:
         """Claim ``span`` as text of the model."""
-        self._claim(span, _TEXT)
+        self._claim(span, TEXT)
 
     def field(self, span: Span) -> None:
         """Claim ``span`` as the value of a field: an author, a date, a number."""
-        self._claim(span, _FIELD)
+        self._claim(span, FIELD)
 
     def structure(self, span: Span) -> None:
         """Claim what nobody has claimed of ``span`` as having become markup."""
-        self._claim_rest(span, _STRUCTURE)
+        self._claim_rest(span, STRUCTURE)
 
     def drop(self, element: Element, reason: str) -> None:
         """Claim what nobody has claimed of ``element`` as left out on purpose."""
@@ -244,7 +249,7 @@ class Page:
 
     def drop_span(self, span: Span, reason: str, line: int | None = None) -> None:
         """Claim what nobody has claimed of ``span`` as left out on purpose."""
-        if text := self._claim_rest(span, _DROPPED):
+        if text := self._claim_rest(span, DROPPED):
             self._drops.append((span[0], Drop(text, reason, line)))
 
     def rest(self, element: Element) -> str:
@@ -266,7 +271,7 @@ class Page:
     def _claim_rest(self, span: Span, claim: int) -> str:
         claimed = []
         for run in self.free(span):
-            for word in _WORD.finditer(self.text, *run):
+            for word in WORD.finditer(self.text, *run):
                 self._claim(word.span(), claim)
                 claimed.append(word[0])
         return " ".join(claimed)
@@ -274,36 +279,17 @@ class Page:
     # --------------------------------------------------------------- account
 
     def kept_words(self) -> Counter[str]:
-        """Return the words claimed as text, and those that nobody claimed, with their counts.
-
-        A word with markup cut out of it, such as a page break, is one word.
-        """
+        """Return the words claimed as text, and those that nobody claimed, with their counts."""
         claims = bytearray(self._claims)
         apart: list[str] = []
         for start, end in self._asides:
-            apart += self._kept(bytes(claims), (start, end))
-            claims[start:end] = bytes((_STRUCTURE,)) * (end - start)
-        return Counter(self._kept(bytes(claims), (0, len(claims))) + apart)
-
-    def _kept(self, claims: bytes, span: Span) -> list[str]:
-        runs = re.compile(rb"[\x00\x01]+").finditer(claims, *span)
-        return "".join(self.text[slice(*run.span())] for run in runs).split()
+            apart += kept_words(self.text, bytes(claims), (start, end))
+            claims[start:end] = bytes((STRUCTURE,)) * (end - start)
+        return Counter(kept_words(self.text, bytes(claims), (0, len(claims))) + apart)
 
     def ledger(self) -> Ledger:
         """Return the account in words."""
-        words = kept = structure = dropped = 0
-        claims = bytes(self._claims)
-        for word in _WORD.finditer(self.text):
-            words += 1
-            claim = claims[word.start() : word.end()]
-            if _TEXT in claim or _FIELD in claim:
-                kept += 1
-            elif _STRUCTURE in claim:
-                structure += 1
-            elif _DROPPED in claim:
-                dropped += 1
-        drops = tuple(drop for _, drop in sorted(self._drops, key=lambda entry: entry[0]))
-        return Ledger(words, kept, structure, dropped, drops)
+        return account(self.text, bytes(self._claims), self._drops)
 
 
 class _Pieces:

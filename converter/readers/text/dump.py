@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from converter.ledger import Drop, Ledger
+from converter.ledger import (
+    DROPPED,
+    FIELD,
+    STRUCTURE,
+    TEXT,
+    Drop,
+    Ledger,
+    account,
+    kept_words,
+)
 from converter.model import Prov
 
-_TEXT: Final = 1
-_FIELD: Final = 2
-_STRUCTURE: Final = 3
-_DROPPED: Final = 4
-
-_WORD: Final = re.compile(r"\S+")
 _TAB: Final = 8
 
 
@@ -56,19 +59,19 @@ class Dump:
 
     def keep(self, start: int, end: int) -> None:
         """Claim a span as text of the model."""
-        self._claims[start:end] = bytes((_TEXT,)) * (end - start)
+        self._claims[start:end] = bytes((TEXT,)) * (end - start)
 
     def field(self, start: int, end: int) -> None:
         """Claim a span as the value of a field: an author, a date, a number."""
-        self._claims[start:end] = bytes((_FIELD,)) * (end - start)
+        self._claims[start:end] = bytes((FIELD,)) * (end - start)
 
     def structure(self, start: int, end: int) -> None:
         """Claim a span as having become markup."""
-        self._claims[start:end] = bytes((_STRUCTURE,)) * (end - start)
+        self._claims[start:end] = bytes((STRUCTURE,)) * (end - start)
 
     def drop(self, start: int, end: int, reason: str) -> None:
         """Claim a span as left out on purpose."""
-        self._claims[start:end] = bytes((_DROPPED,)) * (end - start)
+        self._claims[start:end] = bytes((DROPPED,)) * (end - start)
         self._drops.append((start, Drop(self.text[start:end], reason, self.line_at(start))))
 
     def drop_lines(self, lines: Iterable[Line], reason: str) -> None:
@@ -88,28 +91,12 @@ class Dump:
         return Prov(self.name, line, last if last > line else None, column)
 
     def kept_words(self) -> Counter[str]:
-        """Return the words claimed as text, and those that nobody claimed, with their counts.
-
-        A word with markup cut out of it, such as a page break, is one word.
-        """
-        spans = re.finditer(rb"[\x00\x01]+", bytes(self._claims))
-        return Counter("".join(self.text[slice(*span.span())] for span in spans).split())
+        """Return the words claimed as text, and those that nobody claimed, with their counts."""
+        return Counter(kept_words(self.text, bytes(self._claims), (0, len(self.text))))
 
     def ledger(self) -> Ledger:
         """Return the account in words."""
-        words = kept = structure = dropped = 0
-        claims = bytes(self._claims)
-        for word in _WORD.finditer(self.text):
-            words += 1
-            claim = claims[word.start() : word.end()]
-            if 1 in claim or 2 in claim:
-                kept += 1
-            elif 3 in claim:
-                structure += 1
-            elif 4 in claim:
-                dropped += 1
-        drops = tuple(drop for _, drop in sorted(self._drops, key=lambda entry: entry[0]))
-        return Ledger(words, kept, structure, dropped, drops)
+        return account(self.text, bytes(self._claims), self._drops)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
