@@ -137,6 +137,21 @@ def plain_text(nodes: Iterable[AnyNode]) -> str:
     return " ".join("".join(map(text_of, walk(nodes))).split())
 
 
+def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield ``nodes`` with neighbouring texts made one."""
+    texts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            texts.append(node.text)
+            continue
+        if texts:
+            yield Text("".join(texts))
+            texts = []
+        yield node
+    if texts:
+        yield Text("".join(texts))
+
+
 def calls(document: Document) -> dict[str, int]:
     """Return how often each note of ``document`` is called, notes never called included."""
     counts = {note.id: 0 for note in document.notes}

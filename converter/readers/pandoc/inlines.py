@@ -1,6 +1,6 @@
 """Inline nodes of pandoc as the model's."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias, assert_never
 
 from converter.model import (
@@ -28,7 +28,7 @@ from converter.readers.pandoc.account import is_page, page_label, quotes
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.raw import is_markup, paired
 from converter.readers.pandoc.review import place_of
-from converter.walk import plain_text, walk
+from converter.walk import joined, plain_text, walk
 
 _Wrap: TypeAlias = Callable[[tuple[Inline, ...]], Inline]
 # Classes of spans for which the model has a node.
@@ -45,21 +45,7 @@ _DEEPEST: Final = 30
 
 def read_inlines(nodes: ast.Inlines, context: Context, *, depth: int = 0) -> tuple[Inline, ...]:
     """Return ``nodes``, which stand in ``depth`` styles, with neighbouring texts joined."""
-    return tuple(_joined(made for node in paired(nodes) for made in _inline(node, context, depth)))
-
-
-def _joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    texts: list[str] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            texts.append(node.text)
-            continue
-        if texts:
-            yield Text("".join(texts))
-            texts = []
-        yield node
-    if texts:
-        yield Text("".join(texts))
+    return tuple(joined(made for node in paired(nodes) for made in _inline(node, context, depth)))
 
 
 def _inline(node: ast.Inline, context: Context, depth: int) -> Iterable[Inline]:  # noqa: C901 - every node kind

@@ -26,7 +26,7 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.walk import plain_text
+from converter.walk import joined, plain_text
 from converter.writers.links import address, apart, holds_link
 from converter.writers.markdown.escape import clean, escape
 from converter.writers.markdown.scope import (
@@ -57,7 +57,7 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
     """Return inline nodes. ``opens`` says that they begin a line and end one."""
     written: list[Json] = []
     before: Inline | None = None
-    for node in _merged(_unwrapped(nodes, scope)):
+    for node in joined(_unwrapped(nodes, scope)):
         pieces = _inline(node, scope, _spot(written, before, opens=opens))
         if pieces:
             written += pieces
@@ -91,21 +91,6 @@ def _target(node: Link | Reference, scope: Scope) -> str | None:
     """Return where a link leads, with what would end it in Markdown escaped."""
     target = address(node.href) if isinstance(node, Link) else scope.href(node)
     return target and target.replace("(", "%28").replace(")", "%29")
-
-
-def _merged(nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield ``nodes`` with neighbouring texts joined, so that escapes see all of them."""
-    texts: list[str] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            texts.append(node.text)
-            continue
-        if texts:
-            yield Text("".join(texts))
-            texts = []
-        yield node
-    if texts:
-        yield Text("".join(texts))
 
 
 class _Spot(NamedTuple):
