@@ -25,7 +25,8 @@ class Place(NamedTuple):
 
 def record(source: str, reader: str, document: Document, findings: Findings) -> dict[str, Any]:
     """Return what was found in ``document`` as plain dictionaries, ready for JSON."""
-    calls = calls_of(document)
+    places = tuple(_places(document))
+    calls = _by_note(places)
     ledger = findings.ledger
     return {
         "source": source,
@@ -36,7 +37,7 @@ def record(source: str, reader: str, document: Document, findings: Findings) -> 
         "notes": [_note(note, calls[note.id]) for note in document.notes],
         "pages": [
             {"label": node.label, "before": before}
-            for node, before in _places(document)
+            for node, before in places
             if isinstance(node, PageBreak)
         ],
         "comments": list(_comments(document.comments)),
@@ -53,8 +54,12 @@ def record(source: str, reader: str, document: Document, findings: Findings) -> 
 
 def calls_of(document: Document) -> dict[str, list[Place]]:
     """Return the places where each note is called, in reading order, by the note's id."""
+    return _by_note(_places(document))
+
+
+def _by_note(places: Iterable[Place]) -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = defaultdict(list)
-    for place in _places(document):
+    for place in places:
         if isinstance(place.node, NoteRef):
             found[place.node.note].append(place)
     return found

@@ -1,5 +1,6 @@
 """``converter build``: what a project file describes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,10 @@ def command(
     options = with_looks(Options(None, described.pdf, described.markdown), **looks)
     writers = formats(to or ",".join(described.edition.formats))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
-    sources = (each for part in described.part for each in project.sources(part, folder))
-    run.protect([path, *sources])
+    sources = [(part.title, project.sources(part, folder)) for part in described.part]
+    run.protect([path, *(each for _, paths in sources for each in paths)])
     run.check_templates(options.templates)
-    parts = [read_part(run, part, folder) for part in described.part]
+    parts = [(title, read_all(run, paths)) for title, paths in sources]
     readings = [reading for _, part in parts for reading in part]
     if not readings:
         raise SourceError("none of the sources could be read", str(path))
@@ -56,10 +57,9 @@ def command(
     run.conclude()
 
 
-def read_part(run: Run, part: project.PartTable, folder: Path) -> tuple[str, list[Reading]]:
-    """Return the title of ``part`` and its documents; paths are relative to ``folder``."""
-    paths = progress(project.sources(part, folder), "Reading")
-    return part.title, [reading for path in paths for reading in run.read(path)]
+def read_all(run: Run, paths: Sequence[Path]) -> list[Reading]:
+    """Return the documents of the sources at ``paths``."""
+    return [reading for path in progress(paths, "Reading") for reading in run.read(path)]
 
 
 def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:

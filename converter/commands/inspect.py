@@ -182,8 +182,7 @@ def _cells(name: str, counts: Sequence[int], ledger: Ledger, messages: int) -> l
 
 
 def _words(ledger: Ledger) -> str:
-    columns = f"{ledger.kept} kept + {ledger.structure} structure + {ledger.dropped} dropped"
-    return f"{ledger.words} words = {columns}" + ("" if ledger.balanced else " [red]LOST[/red]")
+    return str(ledger) + ("" if ledger.balanced else " [red]LOST[/red]")
 
 
 def _first(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 import click
 from msgspec.structs import replace
@@ -13,7 +13,6 @@ from converter.errors import UsageError
 from converter.options import Flavour, Layout, MarkdownOptions, Options, PageSize, PdfOptions
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Decorator: TypeAlias = Callable[[Command], Command]
 
 
 def sources_argument(command: Command) -> Command:

@@ -10,7 +10,7 @@ import msgspec
 from rich.table import Table
 
 from converter import pipeline, project
-from converter.commands.build import book_of, read_part
+from converter.commands.build import book_of, read_all
 from converter.commands.console import plain_console
 from converter.commands.run import Run, files
 from converter.errors import ConverterError, SourceError, UsageError
@@ -96,7 +96,8 @@ def _described(path: Path) -> Book:
     described = project.load(path)
     folder = path if path.is_dir() else path.parent
     run = Run(strict=False, report=None, quiet=True, verbose=False)
-    return run.bind(book_of(described, [read_part(run, each, folder) for each in described.part]))
+    sources = ((part.title, project.sources(part, folder)) for part in described.part)
+    return run.bind(book_of(described, [(title, read_all(run, paths)) for title, paths in sources]))
 
 
 def _model(path: Path) -> Book:
