@@ -5,7 +5,7 @@ answers. Nothing here recurses: a thread may be of any depth.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -77,14 +77,3 @@ def _depths(by_id: dict[str, Reply], above: dict[str, str | None]) -> dict[str, 
             depth = depth + 2 if lost else depth + 1
             depths[each] = depth
     return depths
-
-
-def unique_ids(comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """Return ``comments``, later ones of the same id with a number behind it."""
-    seen: dict[str, int] = {}
-    found = []
-    for comment in comments:
-        count = seen[comment.id] = seen.get(comment.id, 0) + 1
-        name = comment.id if count == 1 else f"{comment.id}-{count}"
-        found.append(comment if count == 1 else replace(comment, id=name))
-    return tuple(found)

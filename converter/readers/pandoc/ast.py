@@ -5,7 +5,7 @@ several parts. See https://hackage.haskell.org/package/pandoc-types/docs/Text-Pa
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -32,8 +32,6 @@ class Attr(NamedTuple):
         """Return the value of ``name``, empty without one."""
         return dict(self.values).get(name, "")
 
-
-NO_ATTR: Final = Attr("", (), ())
 
 # ------------------------------------------------------------------ inline nodes
 
