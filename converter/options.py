@@ -12,17 +12,29 @@ from converter.errors import UsageError
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 PageSize: TypeAlias = Literal["A4", "Letter", "A5"]
-Layout: TypeAlias = Literal["book", "handout"]
+Layout: TypeAlias = Literal["book", "handout", "booklet"]
 Flavour: TypeAlias = Literal["markdown", "gfm"]
-PdfVariant: TypeAlias = Literal["pdf/ua-1", "plain"]
+PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-2a+ua-1", "plain"]
+PdfEngine: TypeAlias = Literal["", "weasyprint", "typst"]
 
 
 class PdfOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``handout`` has a wide margin for notes by hand, numbered paragraphs and no title page."""
+    """How a PDF looks, and which standards it keeps.
+
+    ``handout`` has a wide margin for notes by hand, numbered paragraphs and no title page.
+    ``booklet`` is a book whose pages are half of ``page``, two to a side, in the order in which
+    folded sheets have them. ``large_print`` is for readers with low vision. ``cover`` puts a page
+    with title and authors before the title page. Without an ``engine`` WeasyPrint is taken where
+    it works, and Typst elsewhere.
+    """
 
     page: PageSize = "A4"
     layout: Layout = "book"
     variant: PdfVariant = "pdf/ua-1"
+    large_print: bool = False
+    columns: Literal[1, 2] = 1
+    cover: bool = False
+    engine: PdfEngine = ""
 
 
 class MarkdownOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -134,5 +134,5 @@ def _in_words(error: msgspec.ValidationError) -> str:
     wrong = f"{key!r} in [{table}]: {text[: place.start()]}"
     kind = {field.name: field.type for field in msgspec.structs.fields(Project)}.get(table)
     allowed = get_args(get_type_hints(_struct_in(kind) or Edition).get(key))
-    values = [each for each in allowed if isinstance(each, str)]
+    values = [str(each) for each in allowed if isinstance(each, str | int) and each != ""]
     return f"{wrong}; it can be {', '.join(values)}" if values else wrong

@@ -32,6 +32,7 @@ def test_the_file_or_its_folder_names_a_project(tmp_path):
         (MINIMAL + "[pdf]\nlayuot = 'book'", "unknown key 'layuot'; did you mean 'layout'"),
         (MINIMAL.replace("sources", "soruces"), "did you mean 'sources'"),
         (MINIMAL + "[pdf]\npage = 'A6'", r"'page' in \[pdf\]: .* can be A4, Letter, A5"),
+        (MINIMAL + "[pdf]\ncolumns = 3", r"'columns' in \[pdf\]: .* can be 1, 2"),
         (MINIMAL.replace('"Lamps"', "7"), r"'title' in \[edition\]"),
         (MINIMAL.replace('"Lamps"', '""'), r"'title' in \[edition\]"),
         (MINIMAL.replace("[[", "language = 'not a tag'\n[["), "no language tag"),

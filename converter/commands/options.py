@@ -10,7 +10,15 @@ from msgspec.structs import replace
 
 from converter import plugins
 from converter.errors import UsageError
-from converter.options import Flavour, Layout, MarkdownOptions, Options, PageSize, PdfOptions
+from converter.options import (
+    Flavour,
+    Layout,
+    MarkdownOptions,
+    Options,
+    PageSize,
+    PdfEngine,
+    PdfVariant,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,13 +43,23 @@ def look_options(command: Command) -> Command:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
         click.option("--folder", is_flag=True, help="Markdown: a folder with a file a document."),
-        click.option("--flavour", type=click.Choice(get_args(Flavour)), help="Markdown for whom."),
-        click.option("--page", type=click.Choice(get_args(PageSize)), help="PDF: size of a page."),
-        click.option("--layout", type=click.Choice(get_args(Layout)), help="PDF: kind of book."),
+        click.option("--flavour", type=_choice(Flavour), help="Markdown for whom."),
+        click.option("--pdf-engine", type=_choice(PdfEngine), help="PDF: what lays out the pages."),
+        click.option("--pdf-variant", type=_choice(PdfVariant), help="PDF: standards to keep."),
+        click.option("--cover", is_flag=True, default=None, help="PDF: begin with a cover."),
+        click.option("--columns", type=click.IntRange(1, 2), help="PDF: columns of a page."),
+        click.option("--large-print", is_flag=True, default=None, help="PDF: for low vision."),
+        click.option("--page", type=_choice(PageSize), help="PDF: size of a page."),
+        click.option("--layout", type=_choice(Layout), help="PDF: kind of book."),
         click.option("--templates", type=folder, help="Templates that override ours, by name."),
     ):
         command = option(command)
     return command
+
+
+def _choice(kind: Any) -> click.Choice[str]:
+    """Return the values of the literal ``kind`` to choose from, but for the empty one."""
+    return click.Choice([value for value in get_args(kind) if value])
 
 
 def verdict_options(command: Command) -> Command:
@@ -61,21 +79,18 @@ def with_looks(
     options: Options,
     *,
     templates: Path | None,
-    layout: Layout | None,
-    page: PageSize | None,
     flavour: Flavour | None,
     folder: bool,
+    **pdf: Any,
 ) -> Options:
     """Return ``options`` changed by what was given on the command line."""
-    pdf: PdfOptions = replace(
-        options.pdf, layout=layout or options.pdf.layout, page=page or options.pdf.page
-    )
     markdown: MarkdownOptions = replace(
         options.markdown,
         flavour=flavour or options.markdown.flavour,
         folder=folder or options.markdown.folder,
     )
-    return Options(templates or options.templates, pdf, markdown)
+    given = {name.removeprefix("pdf_"): value for name, value in pdf.items() if value is not None}
+    return Options(templates or options.templates, replace(options.pdf, **given), markdown)
 
 
 def formats(text: str) -> tuple[str, ...]:

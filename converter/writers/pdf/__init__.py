@@ -1,70 +1,53 @@
-"""The PDF writer: a book one would like to hold, laid out by WeasyPrint.
+"""The PDF writer: two engines that lay out the same book.
 
-1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
-2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
-                          on another than that of their calls, or words are divided by a page
-3. ``part_page_labels``   the source's page numbers, each to a line of its own
-   ``mirror_page_labels`` and to the outer margins
-4. ``write_pdf``          pages, to a tagged file
+WeasyPrint needs the Pango library of the system, Typst a package of its own. Each engine is a
+module here with a function like ``write``, loaded when it is used.
 """
 
+import importlib
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, cast
 
+from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
-from converter.writers.pdf.boxes import improve, mirror_page_labels, misplaced, part_page_labels
-from converter.writers.pdf.engine import Engine, Layout, write_pdf
-from converter.writers.pdf.pages import compose
-from converter.writers.pdf.warnings import collect_warnings
-from converter.writers.sound import sound
 
 suffix: Final = ".pdf"
 
-# Every trial lays out the whole book; the first two or three settle nearly everything.
-_TRIALS: Final = 4
-_LONG: Final = 300
+
+class _Engine(Protocol):
+    def write(self, book: Book, target: Path, report: Report, *, options: Options) -> None: ...
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book``, which has an identifier, to ``target`` as PDF.
 
-    Raises WriteError if it cannot be laid out.
+    Raises WriteError if it cannot be laid out, or the engine asked for is not installed.
     """
-    book = sound(book, report)
-    with collect_warnings(book, report):
-        layout = _lay_out(book, report, options)
-        part_page_labels(layout)
-        if options.pdf.layout == "book":
-            mirror_page_labels(layout)
-        write_pdf(layout, target, book, options.pdf)
+    _engine(options.pdf.engine, report).write(book, target, report, options=options)
 
 
-def _lay_out(book: Book, report: Report, options: Options) -> Layout:
-    """Return the pages of ``book``, every note whole on one of them.
-
-    Each round moves the notes that were too tall in the one before, until none is.
-    """
-    moved: frozenset[str] = frozenset()
-    while True:
-        draft = Report()
-        pages = compose(book, draft, layout=options.pdf.layout, moved=moved)
-        engine = Engine(pages, book, options)
-        layout = engine.render()
-        late = misplaced(layout, pages.footnotes) or misplaced(
-            layout := _improved(engine, layout), pages.footnotes
-        )
-        if late <= moved:
-            report.messages.extend(draft.messages)
-            return layout
-        moved |= late
+def _engine(name: str, report: Report) -> _Engine:
+    """Return the engine ``name``; where none is named, the first of the two that works here."""
+    if name:
+        return _load(name)
+    try:
+        return _load("weasyprint")
+    except WriteError as missing:
+        try:
+            engine = _load("typst")
+        except WriteError:
+            raise missing from None
+        report.warn("pdf-engine", f"{missing.text}; Typst lays out this edition instead")
+        return engine
 
 
-def _improved(engine: Engine, layout: Layout) -> Layout:
-    """Return the pages broken as well as a few trials allow."""
-    for _ in range(_TRIALS if len(layout.pages) < _LONG else 1):
-        if not improve(layout):
-            break
-        layout = engine.render()
-    return layout
+def _load(name: str) -> _Engine:
+    """Return the engine ``name``. Raises WriteError if what it needs is missing."""
+    module = f"{__name__}.{name}"
+    try:
+        return cast(_Engine, importlib.import_module(module))
+    except ModuleNotFoundError as error:
+        hint = f"the PDF engine {name} is not installed: pip install 'converter[{name}]'"
+        raise WriteError(hint) from error

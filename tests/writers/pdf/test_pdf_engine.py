@@ -1,13 +1,18 @@
 """What the PDF writer may open, and what it says of what it cannot print."""
 
+import importlib
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from converter.errors import WriteError
 from converter.model import Code, Document, Figure, Image, Paragraph, Prov, Text
+from converter.options import PdfOptions
 
 
 @pytest.mark.parametrize("src", ["../secret.png", "/etc/hostname", "http://localhost:1/x.png"])
@@ -78,6 +83,47 @@ def test_characters_that_xml_cannot_hold_do_not_stop_the_book(write: Any, para: 
     assert "before" in write(Document("d\x01", children=(para("before\x00after"),))).text
 
 
+def without(*modules: str) -> Callable[[str], object]:
+    """Return an import that knows all but ``modules``, as where they are not installed."""
+
+    def load(name: str) -> object:
+        if name.rpartition(".")[2] in modules:
+            raise WriteError(f"no {name}")
+        return SimpleNamespace(write=lambda book, target, *_, **__: target.write_text(name))
+
+    return load
+
+
+def test_without_weasyprint_typst_serves_and_a_message_says_so(
+    write: Any, noted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib, "import_module", without("weasyprint"))
+    edition = write(noted("One"))
+    assert edition.codes == ["pdf-engine"]
+    assert edition.path.read_text() == "converter.writers.pdf.typst"
+
+
+def test_without_any_engine_the_error_is_that_of_weasyprint(
+    write: Any, noted: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib, "import_module", without("weasyprint", "typst"))
+    with pytest.raises(WriteError, match="no converter.writers.pdf.weasyprint"):
+        write(noted("One"))
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_an_engine_that_is_asked_for_is_taken_or_missed(
+    write: Any, noted: Any, monkeypatch: pytest.MonkeyPatch, engine: Any
+) -> None:
+    monkeypatch.setattr(importlib, "import_module", without())
+    edition = write(noted("One"), pdf=PdfOptions(engine=engine))
+    assert edition.messages == []
+    assert edition.path.read_text() == f"converter.writers.pdf.{engine}"
+    monkeypatch.setattr(importlib, "import_module", without("weasyprint", "typst"))
+    with pytest.raises(WriteError, match=engine):
+        write(noted("One"), pdf=PdfOptions(engine=engine))
+
+
 def test_without_pango_the_error_says_what_to_install() -> None:
     program = (
         "import sys\n"
@@ -85,7 +131,7 @@ def test_without_pango_the_error_says_what_to_install() -> None:
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError('cannot load library')\n"
         "sys.meta_path.insert(0, NoPango())\n"
-        "import converter.writers.pdf\n"
+        "import converter.writers.pdf.weasyprint\n"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert "PDF needs the Pango library: apt-get install" in result.stderr

@@ -19,7 +19,7 @@ from converter.assets import template
 from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options, PdfOptions
-from converter.writers.pdf.pages import Pages
+from converter.writers.pdf.weasyprint.pages import Pages
 from converter.writers.xhtml import Element, clean
 
 try:
@@ -56,6 +56,10 @@ _UNDETERMINED: Final = "und"
 _UNDATED: Final = "1980-01-01T00:00:00Z"
 # Their font takes as long to load as ten pages to lay out.
 _EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+
+# What a sheet becomes when it is folded.
+_HALVES: Final = {"A4": "a5", "Letter": "half-letter", "A5": "a6"}
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
@@ -96,7 +100,7 @@ class Engine:
         root = self._html.etree_element
         root.remove(root.find("body"))
         root.append(_without_namespace(pages.body))
-        names = ["style", options.pdf.page.lower(), options.pdf.layout]
+        names = ["style", _paper(options.pdf), options.pdf.layout]
         if _EMOJI.search(etree.tostring(pages.body, method="text", encoding="unicode")):
             names.append("emoji")
         self._sheets = [
@@ -117,6 +121,11 @@ class Engine:
 def _fonts() -> FontConfiguration:
     """Return the fonts, loaded once: they are most of the start of a small document."""
     return FontConfiguration()
+
+
+def _paper(options: PdfOptions) -> str:
+    """Return the name of the style sheet for the size of the pages."""
+    return _HALVES[options.page] if options.layout == "booklet" else options.page.lower()
 
 
 def _style_sheet(path: Path, fetcher: URLFetcher) -> CSS:

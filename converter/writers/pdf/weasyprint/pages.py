@@ -11,8 +11,8 @@ from lxml import etree
 from converter.model import Book, Document, Part
 from converter.options import Layout
 from converter.report import Report
-from converter.writers.pdf.comments import add_thread
-from converter.writers.pdf.hooks import PdfHooks, targets
+from converter.writers.pdf.weasyprint.comments import add_thread
+from converter.writers.pdf.weasyprint.hooks import PdfHooks, targets
 from converter.writers.titles import byline, introduction, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
@@ -42,7 +42,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     body = etree.Element(f"{{{XHTML}}}body")
     body.set("class", layout)
     anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
-    if layout == "book":
+    if layout != "handout":
         _add_title_page(body, book)
     if len(anchors) > 1:
         _add_contents(body, book, anchors, level=_top_level(layout))
@@ -75,7 +75,7 @@ def heading(document: Document) -> str:
 
 def _top_level(layout: Layout) -> int:
     """Return the level of headings below the book's title, where it has one."""
-    return 2 if layout == "book" else 1
+    return 2 if layout != "handout" else 1
 
 
 def _add_title_page(body: Element, book: Book) -> None:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final
 
-from converter.writers.pdf.engine import BlockBox, FootnoteAreaBox, Layout, LineBox, TextBox
+from converter.writers.pdf.weasyprint.engine import (
+    BlockBox,
+    FootnoteAreaBox,
+    Layout,
+    LineBox,
+    TextBox,
+)
 
 _HYPHEN: Final = "\u2010"
 
