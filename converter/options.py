@@ -45,11 +45,15 @@ class MarkdownOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Options(msgspec.Struct, frozen=True):
-    """Options of all writers. ``templates`` is the user's folder, overriding file by file."""
+    """Options of all writers. ``templates`` is the user's folder, overriding file by file.
+
+    ``verify`` reads an edition back before it gets its name.
+    """
 
     templates: Path | None = None
     pdf: PdfOptions = PdfOptions()
     markdown: MarkdownOptions = MarkdownOptions()
+    verify: bool = True
 
 
 def check_language(tag: str) -> str:

@@ -1,23 +1,26 @@
--- Converts many texts in one process: pandoc lua pandoc.lua READER WRITER REQUESTS ANSWERS
+-- Converts texts for as long as somebody asks: pandoc lua pandoc.lua
 --
--- REQUESTS holds texts, each behind a line with its length in bytes. ANSWERS receives as many
--- results in the same order, each behind a line "ok LENGTH" or "error LENGTH".
+-- Standard input holds requests, each a line "READER WRITER LENGTH" and behind it a text of that
+-- many bytes. Standard output receives as many answers, each a line "ok LENGTH" or "error LENGTH"
+-- and behind it what the text was converted to, or what is wrong with it.
 
-local reader, writer, requests, answers = table.unpack(arg)
 local options = pandoc.WriterOptions { wrap_text = 'none' }
 -- What was said about a Word document, and struck out of it, is read too.
 local reading = { track_changes = 'all-changes' }
 
 -- The empty list keeps the reader from all files and from the network.
-local function convert(text)
+local function convert(text, reader, writer)
   return pandoc.write(pandoc.read(text, reader, reading, {}), writer, options)
 end
 
-local source = assert(io.open(requests, 'rb'))
-local target = assert(io.open(answers, 'wb'))
-for length in source:lines() do
-  local done, result = pcall(convert, source:read(tonumber(length)) or '')
+io.stdout:setvbuf('full')
+for request in io.lines() do
+  local reader, writer, length = request:match('^(%S+) (%S+) (%d+)$')
+  local text = tonumber(length) > 0 and io.read(tonumber(length)) or ''
+  local done, result = pcall(convert, text, reader, writer)
   result = tostring(result)
-  target:write(done and 'ok ' or 'error ', #result, '\n', result)
+  io.write(done and 'ok ' or 'error ', #result, '\n', result)
+  io.flush()
+  -- Pictures of one text must not stay for the next.
+  pandoc.mediabag.empty()
 end
-target:close()

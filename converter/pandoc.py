@@ -1,14 +1,19 @@
 """Pandoc as a filter for any number of texts: the only module that runs it.
 
-Starting pandoc costs more than converting a letter, so all texts go through one process, in
-which ``pandoc.lua`` converts them one by one. They cannot make pandoc read files or the network.
+Starting pandoc costs more than converting a letter. So one process, in which ``pandoc.lua``
+converts texts one by one, serves for as long as this one runs. Texts cannot make pandoc read
+files or the network.
 """
 
+import os
 import subprocess
+import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from tempfile import TemporaryFile
+from threading import Event, Lock, Timer
+from typing import IO, Final, NamedTuple, cast
 
 import pypandoc  # type: ignore[import-untyped] # it has no types
 
@@ -43,33 +48,16 @@ def attempt(
     texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float = _TIME_LIMIT
 ) -> Iterator[bytes | Refusal]:
     """Yield what ``convert`` does, and a Refusal in the place of each text that pandoc refuses."""
-    with TemporaryDirectory() as folder:
-        requests, answers = Path(folder, "requests"), Path(folder, "answers")
-        if _write_requests(texts, requests):
-            _run([reader, writer, str(requests), str(answers)], time_limit)
-            yield from _read_answers(answers)
-
-
-def _write_requests(texts: Iterable[bytes], requests: Path) -> int:
-    """Write ``texts`` to the file ``requests`` and return how many they are."""
-    count = 0
-    with requests.open("wb") as file:
-        for text in texts:
-            file.write(b"%d\n%b" % (len(text), text))
-            count += 1
-    return count
-
-
-def _run(arguments: list[str], time_limit: float) -> None:
-    command = [_program(), "lua", str(_SCRIPT), *arguments]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=time_limit)  # noqa: S603 - no shell
-    except subprocess.TimeoutExpired as error:
-        raise ConverterError(f"pandoc was not done after {time_limit:g} seconds") from error
-    except subprocess.CalledProcessError as error:
-        lines = error.stderr.decode(errors="replace").strip().splitlines()
-        reason = lines[0] if lines else f"exit code {error.returncode}"
-        raise ConverterError(f"pandoc failed: {reason}") from error
+    service = _service(_program(), os.getpid())
+    left = time_limit
+    for text in texts:
+        start = time.monotonic()
+        try:
+            answer = service.answer(text, f"{reader} {writer}", left)
+        except TimeoutError as error:
+            raise ConverterError(f"pandoc was not done after {time_limit:g} seconds") from error
+        left -= time.monotonic() - start
+        yield answer
 
 
 def _program() -> str:
@@ -79,9 +67,90 @@ def _program() -> str:
         raise ConverterError("pandoc is missing: install pypandoc-binary") from error
 
 
-def _read_answers(answers: Path) -> Iterator[bytes | Refusal]:
-    with answers.open("rb") as file:
-        while head := file.readline():
-            state, length = head.split()
-            answer = file.read(int(length))
-            yield answer if state == b"ok" else Refusal(answer.decode(errors="replace"))
+@cache
+def _service(program: str, process: int) -> "_Service":  # noqa: ARG001 - a child has one of its own
+    return _Service(program)
+
+
+class _Service:
+    """A pandoc that is started when it is first asked, and again after it has failed.
+
+    The end of this process closes its standard input, and so ends it too.
+    """
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self._running: _Running | None = None
+        self._lock = Lock()
+
+    def answer(self, text: bytes, formats: str, seconds: float) -> bytes | Refusal:
+        """Return what pandoc makes of ``text``.
+
+        Raises TimeoutError after so many ``seconds``, and ConverterError if pandoc dies of it.
+        """
+        with self._lock:
+            self._running = self._running or _Running(self._program)
+            try:
+                return self._running.answer(text, formats, seconds)
+            except BaseException:
+                # What it would answer next belongs to this text.
+                self._running.end()
+                self._running = None
+                raise
+
+
+class _Running:
+    """One process."""
+
+    def __init__(self, program: str) -> None:
+        self._complaints = TemporaryFile()  # noqa: SIM115 - it is there as long as the process
+        self._process = subprocess.Popen(  # noqa: S603 - no shell
+            [program, "lua", str(_SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._complaints,
+        )
+        # Both are there, as pipes were asked for.
+        self._requests = cast(IO[bytes], self._process.stdin)
+        self._answers = cast(IO[bytes], self._process.stdout)
+
+    def answer(self, text: bytes, formats: str, seconds: float) -> bytes | Refusal:
+        late = Event()
+        watch = Timer(max(seconds, 0.0), self._expire, [late])
+        watch.daemon = True
+        watch.start()
+        try:
+            self._requests.write(b"%b %d\n%b" % (formats.encode(), len(text), text))
+            self._requests.flush()
+            state, length = self._answers.readline().split()
+            answer = self._whole(int(length))
+        except (OSError, ValueError) as error:
+            if late.is_set():
+                raise TimeoutError from error
+            raise ConverterError(f"pandoc failed: {self._complaint()}") from error
+        finally:
+            watch.cancel()
+        return answer if state == b"ok" else Refusal(answer.decode(errors="replace"))
+
+    def _whole(self, length: int) -> bytes:
+        """Return an answer of ``length`` bytes. Raises ValueError if it breaks off."""
+        answer = self._answers.read(length)
+        if len(answer) < length:
+            raise ValueError("pandoc died while it answered")
+        return answer
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+        self._complaints.close()
+
+    def _expire(self, late: Event) -> None:
+        late.set()
+        self._process.kill()
+
+    def _complaint(self) -> str:
+        """Return what it said before it died."""
+        code = self._process.wait()
+        self._complaints.seek(0)
+        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        return lines[0] if lines else f"exit code {code}"

@@ -3,18 +3,16 @@
 1. ``choose_reader``  by what the source holds, then by its name
 2. ``read``           one source, to its documents, each with its findings
 3. ``bind``           documents, to one book with unique ids, passed through all transforms
-4. ``write``          one book, to one edition that appears whole or not at all
+4. ``write``          one book, to one edition that appears proved whole or not at all
 """
 
 import hashlib
 import itertools
 import os
-import shutil
-import tempfile
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
@@ -32,8 +30,12 @@ from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
 from converter.walk import page_labels, plain_text, rewrite
+from converter.whole import appearing
 
 HEAD: Final = 4096
+# Formats whose editions can be read back.
+_PROVED: Final = frozenset({"epub", "pdf", "markdown"})
+_FIRST_DIFFERENCES: Final = 5
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
 
@@ -99,44 +101,34 @@ def bind(book: Book, report: Report) -> Book:
 
 
 def write(book: Book, target: Path, writer: str, report: Report, options: Options) -> None:
-    """Write ``book`` to ``target``, a file or folder, which appears when it is complete.
+    """Write ``book`` to ``target``, a file or folder, which appears when it is proved whole.
 
-    Raises WriteError if it cannot be written; what stood at ``target`` then still stands there.
-    A folder that is there and no edition is never replaced.
+    Raises WriteError if it cannot be written, or does not hold all of the book; what stood at
+    ``target`` then still stands there. A folder that is there and no edition is never replaced.
     """
     plugin = plugins.writer(writer)
     if target.is_dir() and any(target.iterdir()) and not _is_edition(plugin, target):
         raise WriteError("exists and is no edition: move it, or choose another folder", str(target))
-    with _appearing(target) as partial:
+    with appearing(target) as partial:
         plugin.write(book, partial, report, options=options)
+        if options.verify and writer in _PROVED:
+            _prove(partial, book, target)
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """Write ``data`` to ``target``, which appears when it is complete. Raises WriteError."""
-    with _appearing(target) as partial:
-        partial.write_bytes(data)
+def _prove(partial: Path, book: Book, target: Path) -> None:
+    """Raise WriteError if the edition at ``partial`` does not hold all of ``book``."""
+    from converter.verify import judge  # whoever does without the proof need not wait for it
 
-
-@contextmanager
-def _appearing(target: Path) -> Iterator[Path]:
-    """Give a path to write to, and put what is there in the place of ``target`` at the end.
-
-    Folders that were made beside it are put beside ``target``.
-    """
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
-            partial = Path(folder) / target.name
-            yield partial
-            for beside in (path for path in Path(folder).iterdir() if path != partial):
-                # Pictures, named by what is in them: they join those of other editions.
-                shutil.copytree(beside, target.with_name(beside.name), dirs_exist_ok=True)
-            if target.is_dir() and not target.is_symlink():
-                target.rename(Path(folder) / "replaced")
-            partial.replace(target)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+        differences = judge(partial, book).differences
+    except SourceError as error:
+        raise WriteError(f"was not kept: it {error.text}", target.as_posix()) from error
+    if differences:
+        found = "\n".join(f"  {difference}" for difference in differences[:_FIRST_DIFFERENCES])
+        more = len(differences) - _FIRST_DIFFERENCES
+        rest = f"\n  and {more} more" if more > 0 else ""
+        lost = "was not kept, as it differs from its source (--no-verify keeps it)"
+        raise WriteError(f"{lost}:\n{found}{rest}", target.as_posix())
 
 
 def _is_edition(writer: Writer, folder: Path) -> bool:

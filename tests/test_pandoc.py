@@ -1,5 +1,6 @@
 """Many texts through one pandoc process, which can neither read files nor run for ever."""
 
+import os
 import subprocess
 
 import pytest
@@ -15,7 +16,7 @@ def test_texts_come_back_converted_in_their_order():
 
 
 def test_no_texts_start_no_process(monkeypatch):
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("a process was started"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a process was started"))
     assert list(pandoc.convert([], reader="markdown", writer="html")) == []
 
 
@@ -63,3 +64,24 @@ def test_one_text_that_pandoc_refuses_does_not_keep_others_from_being_read():
     first, second = pandoc.attempt([b"\\begin{x}", b"text"], reader="latex", writer="plain")
     assert isinstance(first, pandoc.Refusal)
     assert second == b"text\n"
+
+
+def test_texts_for_several_formats_may_be_asked_for_in_turn():
+    pages = pandoc.convert([b"*a*", b"*b*"], reader="markdown", writer="html")
+    plain = pandoc.convert([b"*a*", b"*b*"], reader="markdown", writer="plain")
+    found = [text for pair in zip(pages, plain, strict=True) for text in pair]
+    assert found == [b"<p><em>a</em></p>", b"a\n", b"<p><em>b</em></p>", b"b\n"]
+
+
+def test_all_texts_go_through_one_process(monkeypatch):
+    list(pandoc.convert([b"text"], reader="markdown", writer="html"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a second process"))
+    assert list(pandoc.convert([b"text"], reader="markdown", writer="html")) == [b"<p>text</p>"]
+
+
+def test_a_pandoc_that_was_killed_is_an_error_and_the_next_text_gets_a_new_one():
+    list(pandoc.convert([b"text"], reader="markdown", writer="html"))
+    pandoc._service(pandoc._program(), os.getpid())._running._process.kill()
+    with pytest.raises(ConverterError, match="pandoc failed"):
+        list(pandoc.convert([b"text"], reader="markdown", writer="html"))
+    assert list(pandoc.convert([b"text"], reader="markdown", writer="html")) == [b"<p>text</p>"]

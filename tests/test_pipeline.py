@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from converter import pipeline, plugins
@@ -105,10 +103,30 @@ def test_writing_twice_replaces_and_leaves_no_trace(tmp_path):
     assert [path.name for path in target.parent.iterdir()] == ["lamps.json"]
 
 
-def test_whole_files_appear_at_once(tmp_path):
-    pipeline.write_whole(tmp_path / "a" / "report.json", b"{}")
-    assert [path.name for path in (tmp_path / "a").iterdir()] == ["report.json"]
-    assert Path(tmp_path / "a" / "report.json").read_bytes() == b"{}"
+class Forgetful:
+    """A writer that loses a note."""
+
+    suffix = ".md"
+
+    def write(self, book, target, report, *, options):
+        target.write_text("# Memo {#memo}\n\nOil is.\n", encoding="utf-8")
+
+
+def test_an_edition_that_lost_a_word_is_not_kept_and_says_what_it_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(plugins, "writer", lambda name: Forgetful())
+    target = tmp_path / "lamps.md"
+    target.write_text("old")
+    with pytest.raises(WriteError, match=r"(?s)lamps\.md: error: was not kept.*dear"):
+        pipeline.write(bound(document()), target, "markdown", Report(), Options())
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_edition_is_kept_unread_where_the_user_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(plugins, "writer", lambda name: Forgetful())
+    target = tmp_path / "lamps.md"
+    pipeline.write(bound(document()), target, "markdown", Report(), Options(verify=False))
+    assert target.is_file()
 
 
 def test_documents_stand_in_the_parts_that_their_source_puts_them_in():

@@ -22,6 +22,7 @@ from converter.project import natural
 from converter.report import Message, Report
 from converter.source import open_source, split_fragment
 from converter.walk import page_labels
+from converter.whole import write_whole
 
 FAILED: Final = 1
 WARNED: Final = 3
@@ -116,7 +117,7 @@ class Run:
                 "messages": [message_record(message) for message in self._messages],
                 "failures": self._failures,
             }
-            pipeline.write_whole(self._report_file, msgspec.json.encode(found) + b"\n")
+            write_whole(self._report_file, msgspec.json.encode(found) + b"\n")
         if self._failures or any(message.level == "error" for message in self._messages):
             sys.exit(FAILED)
         if self._strict and any(message.level == "warning" for message in self._messages):

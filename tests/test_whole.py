@@ -1,0 +1,56 @@
+"""Files appear whole or not at all, and nothing is left of those that did not."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from converter.errors import WriteError
+from converter.whole import appearing, sweep, write_whole
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from converter.whole import appearing
+with appearing(Path(sys.argv[1])) as partial:
+    partial.write_text("half")
+    print("half", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_whole_files_appear_at_once(tmp_path):
+    write_whole(tmp_path / "a" / "report.json", b"{}")
+    assert [path.name for path in (tmp_path / "a").iterdir()] == ["report.json"]
+    assert (tmp_path / "a" / "report.json").read_bytes() == b"{}"
+
+
+def test_folders_beside_a_file_join_those_that_are_there(tmp_path):
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "old.png").touch()
+    with appearing(tmp_path / "memo.md") as partial:
+        partial.touch()
+        partial.with_name("pictures").mkdir()
+        (partial.with_name("pictures") / "new.png").touch()
+    assert sorted(path.name for path in (tmp_path / "pictures").iterdir()) == ["new.png", "old.png"]
+
+
+def test_what_cannot_be_written_says_why(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(WriteError, match="cannot be written: "):
+        write_whole(tmp_path / "file" / "memo.md", b"")
+
+
+def test_what_a_killed_process_left_is_swept_and_what_a_live_one_makes_is_not(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "memo.md")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    process.stdout.readline()
+    sweep([tmp_path])
+    assert len(list(tmp_path.iterdir())) == 1
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    assert len(list(tmp_path.iterdir())) == 1
+    sweep([tmp_path, tmp_path / "missing"])
+    assert list(tmp_path.iterdir()) == []
