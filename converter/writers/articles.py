@@ -4,7 +4,7 @@ The article holds what belongs to the comment itself. Where it is nested, and wh
 it is linked with are to be found, its writer knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from converter.model import Comment
@@ -15,6 +15,10 @@ from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text
 Locate: TypeAlias = Callable[[Comment], str]
 
 _HEADING_LEVEL: Final = 3
+
+
+def _add_level(parent: Element) -> Element:
+    return add(parent, "div", class_="level")
 
 
 def add_comment(
@@ -31,6 +35,39 @@ def add_comment(
     text = add(article, "div", class_="comment-text", dir="auto")
     add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)
     return article
+
+
+def add_nested(
+    parent: Element,
+    thread: Iterable[Entry],
+    lineages: Mapping[str, Sequence[str]],
+    article: Callable[[Element, Entry], Element],
+    *,
+    level: Callable[[Element], Element] = _add_level,
+) -> None:
+    """Append the comments of ``thread``, each within those that its lineage names.
+
+    ``article`` appends a comment to what it is nested in, ``level`` what stands in the place of
+    one that is missing, from the source or from the part of the thread that is shown.
+    """
+    path: list[tuple[str, Element]] = []
+    for entry in thread:
+        lineage = lineages[entry.comment.id]
+        del path[_common(lineage, path) :]
+        for above in lineage[len(path) :]:
+            path.append((above, level(path[-1][1] if path else parent)))
+        around = path[-1][1] if path else parent
+        path.append((entry.comment.id, article(around, entry)))
+
+
+def _common(lineage: Sequence[str], path: Sequence[tuple[str, Element]]) -> int:
+    """Return how many of the open levels ``lineage`` goes through."""
+    count = 0
+    for above, (name, _) in zip(lineage, path, strict=False):
+        if above != name:
+            break
+        count += 1
+    return count
 
 
 def _label(entry: Entry) -> str:

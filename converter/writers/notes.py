@@ -1,10 +1,13 @@
 """The bodies of notes as XHTML, for all writers whose editions are made of XHTML."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from converter.model import Document
-from converter.writers.xhtml import XHTML, Element, add
+from converter.writers.xhtml import XHTML, Element, add, add_text
 
+# The text form of the arrow: without the selector, some e-readers show an emoji.
+_BACK: Final = "\u21a9\ufe0e"
 _PARAGRAPH: Final = f"{{{XHTML}}}p"
 
 
@@ -30,3 +33,24 @@ def lead_in(paragraph: Element, mark: Element, *, space: str = "") -> None:
     text, paragraph.text = paragraph.text or "", None
     paragraph.insert(0, mark)
     mark.tail = space + text
+
+
+def add_mark(body: Element, mark: str, *, generated: bool) -> None:
+    """Put the mark before the first words of a note, on their line if they are a paragraph's."""
+    first = first_paragraph(body)
+    element = add(first, "span", mark, class_="mark generated" if generated else "mark")
+    lead_in(first, element, space=" ")
+
+
+def add_backlinks(body: Element, mark: str, calls: Sequence[str]) -> None:
+    """Append a way back to each of the addresses from which the note ``mark`` is called."""
+    last = last_paragraph(body)
+    for position, href in enumerate(calls, start=1):
+        add_text(last, "\u00a0")
+        which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"
+        name = f"Back to {which} of note {mark}"
+        back = add(last, "a", _BACK, class_="backlink generated", aria_label=name)
+        back.set("role", "doc-backlink")
+        back.set("href", href)
+        if len(calls) > 1:
+            add(back, "sup", str(position))

@@ -52,6 +52,7 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 Element: TypeAlias = etree._Element
 
 _HEADINGS: Final = 6
+_RANKS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, _HEADINGS + 1))
 # The most columns of a cell: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
 _WIDEST: Final = 1000
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets. Readers let none of it through, but
@@ -112,6 +113,17 @@ def add_blocks(parent: Element, nodes: Iterable[Block], hooks: Hooks, *, level: 
     """Append block nodes. ``level`` is that of the outermost heading among them, from 1 to 6."""
     for node in nodes:
         _add_block(parent, node, hooks, level)
+
+
+def close_gaps(root: Element) -> None:
+    """Raise headings that skip a rank: screen readers take a gap for a missing heading.
+
+    See https://www.w3.org/WAI/tutorials/page-structure/headings/.
+    """
+    rank = 1
+    for heading in root.iter(*_RANKS):
+        rank = min(_RANKS.index(str(heading.tag)) + 1, rank + 1)
+        heading.tag = _RANKS[rank - 1]
 
 
 def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C901 - every node kind

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
 
-from converter.model import Book, Document, Note
+from converter.model import Book, Note
 from converter.walk import plain_text
-from converter.writers.articles import add_comment
+from converter.writers.articles import add_comment, add_nested
 from converter.writers.epub.files import ContentFile
 from converter.writers.epub.hooks import EpubHooks
-from converter.writers.epub.language import direction, language, tag
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
 from converter.writers.epub.skeleton import Skeleton, add_typed, body, mark_long, set_language
-from converter.writers.titles import byline, title_of
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
-
-_HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
+from converter.writers.heads import add_head
+from converter.writers.language import direction, language, tag
+from converter.writers.thread import Entry
+from converter.writers.titles import title_of
+from converter.writers.xhtml import Element, add, add_blocks, close_gaps
 
 
 class Press:
@@ -43,34 +42,16 @@ class Press:
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
         hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures)
         if file.first:
-            _add_head(section, document, hooks)
+            heading = add_head(section, document, hooks, level=1)
+            if heading is not None:
+                mark_long(heading, plain_text(document.title))
         else:
             add(section, "p", f"{title_of(document)}, continued", class_="continued generated")
         add_blocks(section, file.blocks, hooks)
         _add_notes(section, file.notes, hooks)
         _add_thread(section, chapter, file, hooks)
-        _close_gaps(root)
+        close_gaps(root)
         return root
-
-
-def _add_head(section: Element, document: Document, hooks: EpubHooks) -> None:
-    """Append what stands above the title, title, subject, and who wrote it when."""
-    head = add(section, "header", class_="head")
-    if document.front:
-        add_blocks(add(head, "div", class_="front"), document.front, hooks)
-    if document.number or document.title:
-        heading = add(head, "h1")
-        mark_long(heading, plain_text(document.title))
-        if document.number:
-            end = "." if document.title else ""
-            add(heading, "span", f"{document.number}{end}", class_="number").tail = " "
-        add_inlines(heading, document.title, hooks)
-    if document.subject:
-        subject = add(head, "p", class_="subject")
-        add(subject, "span", "Subject", class_="label generated").tail = " "
-        add_inlines(subject, document.subject, hooks)
-    if known := byline(document):
-        add(head, "p", known, class_="byline")
 
 
 def _add_notes(section: Element, notes: Sequence[Note], hooks: EpubHooks) -> None:
@@ -91,31 +72,18 @@ def _add_thread(section: Element, chapter: Chapter, file: ContentFile, hooks: Ep
         return
     thread = add(section, "section", class_="comments", id="comments")
     _add_thread_head(thread, chapter, file)
-    path: list[tuple[str, Element]] = []
-    for entry in file.entries:
-        comment = entry.comment
-        lineage = chapter.lineages[comment.id]
-        del path[_common(lineage, path) :]
-        for above in lineage[len(path) :]:
-            path.append((above, add(path[-1][1] if path else thread, "div", class_="level")))
-        article = add_comment(
-            path[-1][1] if path else thread,
+
+    def article(parent: Element, entry: Entry) -> Element:
+        name = chapter.comments[entry.comment.id].anchor
+        return add_comment(
+            parent,
             entry,
             hooks,
-            name=chapter.comments[comment.id].anchor,
+            name=name,
             locate=lambda other: chapter.comments[other.id].href(file.name),
         )
-        path.append((comment.id, article))
 
-
-def _common(lineage: Sequence[str], path: Sequence[tuple[str, Element]]) -> int:
-    """Return how many of the open levels ``lineage`` goes through."""
-    count = 0
-    for above, (name, _) in zip(lineage, path, strict=False):
-        if above != name:
-            break
-        count += 1
-    return count
+    add_nested(thread, file.entries, chapter.lineages, article)
 
 
 def _add_thread_head(thread: Element, chapter: Chapter, file: ContentFile) -> None:
@@ -129,14 +97,3 @@ def _add_thread_head(thread: Element, chapter: Chapter, file: ContentFile) -> No
     if declared is not None and declared != found:
         text = f"{found} of the {declared} comments that the source announces"
         add(thread, "p", text, class_="declared generated")
-
-
-def _close_gaps(root: Element) -> None:
-    """Raise headings that skip a rank: screen readers take a gap for a missing heading.
-
-    See https://www.w3.org/WAI/tutorials/page-structure/headings/.
-    """
-    rank = 1
-    for heading in root.iter(*_HEADINGS):
-        rank = min(_HEADINGS.index(heading.tag) + 1, rank + 1)
-        heading.tag = _HEADINGS[rank - 1]

@@ -7,7 +7,6 @@ from typing import Final
 from converter.assets import template
 from converter.model import Book, Part
 from converter.writers.epub.cover import cover
-from converter.writers.epub.language import book_direction, tag
 from converter.writers.epub.nav import add_nav, contents, ncx
 from converter.writers.epub.package import COVER, NCX, NCX_TYPE, SVG_TYPE, XHTML_TYPE, File
 from converter.writers.epub.places import Chapter
@@ -19,6 +18,7 @@ from converter.writers.epub.skeleton import (
     serialised,
     set_language,
 )
+from converter.writers.language import book_direction, tag
 from converter.writers.xhtml import XHTML, Element, add, clean
 
 _COVERS: Final = (("cover.jpg", "image/jpeg"), ("cover.png", "image/png"))

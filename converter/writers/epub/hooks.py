@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Final
 
 from converter.model import CommentRef, Image, Note, NoteRef, PageBreak, Reference
 from converter.walk import thread_numbers
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
 from converter.writers.epub.skeleton import add_typed
-from converter.writers.notes import first_paragraph, last_paragraph, lead_in
+from converter.writers.notes import add_backlinks, add_mark
 from converter.writers.page_labels import has_brackets
-from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
-
-# The text form of the arrow: without the selector, some e-readers show an emoji.
-_BACK: Final = "\u21a9\ufe0e"
+from converter.writers.xhtml import Element, add, add_blocks, clean
 
 
 class EpubHooks:
@@ -76,20 +72,9 @@ class EpubHooks:
             aside = add(parent, "aside", role="doc-footnote", class_="note uncalled")
         aside.set("id", self._chapter.notes[note.id].anchor)
         add_blocks(aside, note.children, self, level=3)
-        _add_mark(aside, self._chapter.marks[note.id], generated=not note.label)
-        self._add_backlinks(aside, note, calls)
-
-    def _add_backlinks(self, aside: Element, note: Note, calls: list[Place]) -> None:
-        last = last_paragraph(aside)
-        for position, place in enumerate(calls, start=1):
-            add_text(last, "\u00a0")
-            which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"
-            name = f"Back to {which} of note {self._chapter.marks[note.id]}"
-            back = add(last, "a", _BACK, class_="backlink generated", aria_label=name)
-            back.set("role", "doc-backlink")
-            back.set("href", place.href(self._file))
-            if len(calls) > 1:
-                add(back, "sup", str(position))
+        mark = self._chapter.marks[note.id]
+        add_mark(aside, mark, generated=not note.label)
+        add_backlinks(aside, mark, [place.href(self._file) for place in calls])
 
     @cached_property
     def _numbers(self) -> dict[str, str]:
@@ -100,10 +85,3 @@ class EpubHooks:
             places = self._chapter.calls[note]
             self._calls[note] = (place for place in places if place.file == self._file)
         return self._calls[note]
-
-
-def _add_mark(aside: Element, mark: str, *, generated: bool) -> None:
-    """Put the mark before the first words of a note, on their line if they are a paragraph's."""
-    first = first_paragraph(aside)
-    element = add(first, "span", mark, class_="mark generated" if generated else "mark")
-    lead_in(first, element, space=" ")

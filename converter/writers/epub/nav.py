@@ -4,27 +4,19 @@ See https://www.w3.org/TR/epub-33/#sec-nav. The NCX is what reading systems of E
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
-from converter.model import Book, Part
+from converter.model import Book
+from converter.writers.contents import Item, add_items, listed
 from converter.writers.epub.places import Chapter, Page
 from converter.writers.epub.skeleton import add_typed
-from converter.writers.titles import introduction, title_of
+from converter.writers.titles import title_of
 from converter.writers.xhtml import Element, add, clean
 
 _NCX: Final = "http://www.daisy.org/z3986/2005/ncx/"
 _EMPTY_NCX: Final = f'<ncx xmlns="{_NCX}" version="2005-1"/>'
-
-
-class Item(NamedTuple):
-    """An entry of the contents with those below it. ``generated`` ones the source does not have."""
-
-    label: str
-    href: str
-    items: list["Item"]
-    generated: bool = False
 
 
 def part_file(position: int) -> str:
@@ -37,24 +29,8 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
 
     A list of contents may not be empty: that of a book without any names the title page.
     """
-    top: list[Item] = []
-    open_parts: list[tuple[int, list[Item]]] = [(0, top)]
-    for position, part in enumerate(book.parts, start=1):
-        while open_parts[-1][0] >= part.level:
-            open_parts.pop()
-        items = _items(part, chapters)
-        if part.title.strip():
-            open_parts[-1][1].append(Item(part.title, part_file(position), items))
-            open_parts.append((part.level, items))
-        else:
-            open_parts[-1][1].extend(items)
-    return top or [Item("Title page", "title.xhtml", [], generated=True)]
-
-
-def _items(part: Part, chapters: Mapping[str, Chapter]) -> list[Item]:
-    """Return an entry for each document, of an introduction only those below its own."""
-    items = [_item(chapters[document.id]) for document in part.documents]
-    return [*items[0].items, *items[1:]] if introduction(part) else items
+    items = listed(book, part_file, lambda document: _item(chapters[document.id]))
+    return items or [Item("Title page", "title.xhtml", [], generated=True)]
 
 
 def _item(chapter: Chapter) -> Item:
@@ -67,7 +43,7 @@ def add_nav(body: Element, items: Sequence[Item], pages: Sequence[Page], first: 
     """Fill the navigation document; ``first`` is the file with which the text begins."""
     toc = add_typed(body, "nav", "toc", id="toc", role="doc-toc", aria_labelledby="toc-heading")
     add(toc, "h1", "Contents", id="toc-heading", class_="generated")
-    _add_items(toc, items)
+    add_items(toc, items)
     if pages:
         listing = add_typed(body, "nav", "page-list", id="page-list", role="doc-pagelist")
         _hide(listing, "Pages")
@@ -91,17 +67,6 @@ def _hide(nav: Element, name: str) -> None:
     nav.set("hidden", "hidden")
     nav.set("aria-label", name)
     add(nav, "h2", name, class_="generated")
-
-
-def _add_items(parent: Element, items: Iterable[Item]) -> None:
-    listing = add(parent, "ol")
-    for item in items:
-        entry = add(listing, "li")
-        link = add(entry, "a", item.label, href=item.href)
-        if item.generated:
-            link.set("class", "generated")
-        if item.items:
-            _add_items(entry, item.items)
 
 
 def ncx(book: Book, items: Sequence[Item], pages: Sequence[Page]) -> bytes:

@@ -16,7 +16,7 @@ from lxml import etree
 from converter.errors import WriteError
 from converter.model import Book
 from converter.writers.epub import metadata
-from converter.writers.epub.language import book_direction, tag
+from converter.writers.language import book_direction, tag
 from converter.writers.xhtml import clean
 
 XHTML_TYPE: Final = "application/xhtml+xml"

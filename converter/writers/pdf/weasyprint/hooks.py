@@ -6,42 +6,22 @@ of their document, as do those never called. Marks are the source's, not the CSS
 counts a note inside a note first.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
-from converter.walk import calls, page_labels, thread_numbers
+from converter.walk import calls, thread_numbers
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import bracketed
 from converter.writers.pictures import picture_file
+from converter.writers.targets import Targets, page_id
 from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 UNNUMBERED: Final = "–"
-
-_UNSAFE: Final = re.compile(r"[^A-Za-z0-9.-]")
-
-Targets: TypeAlias = Mapping[tuple[str, str, str], str]
-
-
-def targets(documents: Iterable[Document]) -> Targets:
-    """Return the ids of all that references lead to, by document, note and page."""
-    found: dict[tuple[str, str, str], str] = {}
-    for place, document in enumerate(documents, start=1):
-        anchor = found[document.id, "", ""] = f"d{place}"
-        for position, note in enumerate(document.notes, start=1):
-            found[document.id, note.id, ""] = f"{anchor}-n{position}"
-        for label in page_labels(document):
-            found[document.id, "", label] = _page_id(anchor, label)
-    return found
-
-
-def _page_id(anchor: str, label: str) -> str:
-    return f"{anchor}-p{_UNSAFE.sub('_', label)}"
 
 
 class PdfHooks:
@@ -88,7 +68,7 @@ class PdfHooks:
         return self._comments.get(node.comment)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
-        name = _page_id(self.anchor, node.label)
+        name = page_id(self.anchor, node.label)
         self._breaks[name] += 1
         if self._breaks[name] > 1:
             name = f"{name}-again{self._breaks[name]}"

@@ -12,7 +12,8 @@ from converter.model import Book, Document, Part
 from converter.options import Layout
 from converter.report import Report
 from converter.writers.pdf.weasyprint.comments import add_thread
-from converter.writers.pdf.weasyprint.hooks import PdfHooks, targets
+from converter.writers.pdf.weasyprint.hooks import PdfHooks
+from converter.writers.targets import targets
 from converter.writers.titles import byline, introduction, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 

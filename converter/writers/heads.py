@@ -1,0 +1,36 @@
+"""What stands above the text of a document, for all writers whose editions are made of XHTML."""
+
+from converter.model import Document
+from converter.writers.titles import byline
+from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_inlines
+
+
+def add_head(
+    parent: Element, document: Document, hooks: Hooks, *, level: int = 1
+) -> Element | None:
+    """Append what stands above the title, title, subject, and who wrote it when.
+
+    Returns the heading, of rank ``level``, if the document has a number or title.
+    """
+    head = add(parent, "header", class_="head")
+    if document.front:
+        add_blocks(add(head, "div", class_="front"), document.front, hooks, level=level + 1)
+    heading = _add_heading(head, document, hooks, level)
+    if document.subject:
+        subject = add(head, "p", class_="subject")
+        add(subject, "span", "Subject", class_="label generated").tail = " "
+        add_inlines(subject, document.subject, hooks)
+    if known := byline(document):
+        add(head, "p", known, class_="byline")
+    return heading
+
+
+def _add_heading(head: Element, document: Document, hooks: Hooks, level: int) -> Element | None:
+    if not (document.number or document.title):
+        return None
+    heading = add(head, f"h{level}")
+    if document.number:
+        end = "." if document.title else ""
+        add(heading, "span", f"{document.number}{end}", class_="number").tail = " "
+    add_inlines(heading, document.title, hooks)
+    return heading
