@@ -1,0 +1,180 @@
+"""From a book to the page: title, contents, and the documents one after the other."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from converter.model import Book, Comment, Document, Part
+from converter.report import Report
+from converter.walk import plain_text
+from converter.writers.articles import add_comment, add_nested
+from converter.writers.contents import Item, add_items, listed
+from converter.writers.heads import add_head
+from converter.writers.html.hooks import HtmlHooks
+from converter.writers.html.skeleton import child, skeleton
+from converter.writers.language import book_direction, direction, language, tag
+from converter.writers.targets import targets
+from converter.writers.thread import Entry, entries, lineages
+from converter.writers.titles import title_of
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, close_gaps
+
+# Comments deeper than this stand level with each other: no screen is wide enough for more.
+_NESTED: Final = 12
+_RANKS: Final = frozenset(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
+
+
+def compose(book: Book, report: Report, templates: Path | None) -> Element:
+    """Return the page of ``book``, whose style sheet is still to come."""
+    root = skeleton(book.title or title_of(book.documents[0]), templates)
+    _set_language(root, book)
+    body = child(root, "body")
+    names = targets(book.documents)
+    alone = _is_alone(book)
+    if not alone:
+        _add_title(body, book)
+    if len(book.documents) > 1:
+        _add_contents(body, book, {each.id: names[each.id, "", ""] for each in book.documents})
+    main = add(body, "main")
+    for position, part in enumerate(book.parts, start=1):
+        level = 1 if alone else part.depth + 2
+        parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
+        for document in part.documents:
+            _add_document(parent, document, HtmlHooks(document, names, report), level=level)
+    _demote_sections(main)
+    close_gaps(root)
+    return root
+
+
+def _is_alone(book: Book) -> bool:
+    """Return whether ``book`` is one document that says all that a title page would."""
+    if len(book.documents) != 1 or len(book.parts) != 1 or book.parts[0].title or book.rights:
+        return False
+    (document,) = book.documents
+    return bool(document.title) and book.title in ("", plain_text(document.title))
+
+
+def _set_language(root: Element, book: Book) -> None:
+    """Say language and direction of the page, those of its only document if it has no own."""
+    first = book.documents[0]
+    alone = len(book.documents) == 1
+    own = tag(book.language) or (tag(first.language) if alone else "")
+    root.set("lang", own or "und")
+    turned = book_direction(book) or (direction(first) if alone else None)
+    if turned:
+        root.set("dir", turned)
+
+
+def _add_title(body: Element, book: Book) -> None:
+    header = add(body, "header", class_="title-page")
+    add(header, "h1", book.title)
+    for kind, text in (
+        ("authors", ", ".join(book.authors)),
+        ("date", book.date),
+        ("rights", book.rights),
+    ):
+        if text:
+            add(header, "p", text, class_=kind)
+
+
+def _add_contents(body: Element, book: Book, anchors: Mapping[str, str]) -> None:
+    nav = add(body, "nav", id="contents", class_="generated", role="doc-toc")
+    nav.set("aria-labelledby", "contents-heading")
+    add(nav, "h2", "Contents", id="contents-heading")
+    add_items(nav, listed(book, lambda place: f"#part{place}", lambda each: _item(each, anchors)))
+
+
+def _item(document: Document, anchors: Mapping[str, str]) -> Item:
+    href = f"#{anchors[document.id]}"
+    inner = [Item("Comments", f"{href}-comments", [], generated=True)] if document.comments else []
+    return Item(title_of(document), href, inner)
+
+
+def _add_part(main: Element, part: Part, position: int, level: int) -> Element:
+    """Append a part, in which its documents stand."""
+    section = add(main, "section", class_=f"part level-{part.level}", id=f"part{position}")
+    add(section, f"h{min(level, 6)}", part.title, class_="part-title")
+    return section
+
+
+def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
+    section = add(parent, "section", class_="document", id=hooks.anchor, role="doc-chapter")
+    section.set("aria-label", title_of(document))
+    if own := language(document, ""):
+        section.set("lang", own)
+    section.set("dir", direction(document) or "ltr")
+    rank = min(level, 6)
+    add_head(section, document, hooks, level=rank)
+    add_blocks(add(section, "div", class_="text"), document.children, hooks, level=rank + 1)
+    if document.notes:
+        _add_notes(section, document, hooks, level=rank + 1)
+    if document.comments:
+        _add_thread(section, document, hooks, level=rank + 1)
+
+
+def _add_notes(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
+    notes = add(section, "section", class_="notes", role="doc-endnotes")
+    notes.set("aria-labelledby", f"{hooks.anchor}-notes")
+    add(notes, f"h{level}", "Notes", id=f"{hooks.anchor}-notes", class_="generated")
+    for note in document.notes:
+        hooks.add_note(notes, note)
+
+
+# ------------------------------------------------------------------------- comments
+
+
+def _add_thread(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
+    """Append the comments of ``document``; the replies to each can be folded away."""
+    name = f"{hooks.anchor}-comments"
+    thread = add(section, "section", class_="comments", id=name)
+    thread.set("aria-labelledby", f"{name}-heading")
+    heading = add(thread, f"h{level}", "Comments", id=f"{name}-heading", class_="generated")
+    found, declared = len(document.comments), document.declared_comments
+    add_text(heading, f" ({found if declared in (None, found) else f'{found} of {declared}'})")
+    shown = entries(document.comments)
+    around = lineages(shown, levels=_NESTED)
+
+    def locate(comment: Comment) -> str:
+        return f"#{hooks.comments[comment.id]}"
+
+    def article(parent: Element, entry: Entry) -> Element:
+        place = _replies(parent)
+        return add_comment(
+            place, entry, hooks, name=hooks.comments[entry.comment.id], locate=locate
+        )
+
+    add_nested(thread, shown, around, article, level=_add_level)
+    _count_replies(thread)
+
+
+def _add_level(parent: Element) -> Element:
+    return add(_replies(parent), "div", class_="level")
+
+
+def _replies(parent: Element) -> Element:
+    """Return where the replies to a comment stand; at top level that is the thread itself."""
+    if parent.tag != f"{{{XHTML}}}article":
+        return parent
+    if parent[-1].get("class") == "replies":
+        return parent[-1]
+    details = add(parent, "details", class_="replies")
+    details.set("open", "open")
+    add(details, "summary", class_="generated")
+    return details
+
+
+def _count_replies(thread: Element) -> None:
+    """Say on each fold how many comments are in it."""
+    for details in thread.iter(f"{{{XHTML}}}details"):
+        count = sum(1 for _ in details.iter(f"{{{XHTML}}}article"))
+        details[0].text = "1 reply" if count == 1 else f"{count} replies"
+
+
+def _demote_sections(main: Element) -> None:
+    """Make sections without heading plain divisions, as validators want them.
+
+    See https://html.spec.whatwg.org/#the-section-element.
+    """
+    for section in main.iter(f"{{{XHTML}}}section"):
+        named = section.get("aria-label") or section.get("aria-labelledby")
+        if not named and not (len(section) and section[0].tag in _RANKS):
+            section.tag = f"{{{XHTML}}}div"
