@@ -51,7 +51,10 @@ from converter.walk import plain_text, walk
 Read: TypeAlias = Callable[[Element, Context], Iterable[Block]]
 
 # Elements that are blocks where they hold one, and words otherwise.
-_EITHER: Final = ("add", "cit", "corr", "q", "quote", "said", "seg", "supplied", "unclear")
+_EITHER: Final = (
+    *("add", "cit", "corr", "damage", "mod", "q", "quote", "restore", "said", "secl", "seg"),
+    *("subst", "supplied", "surplus", "unclear"),
+)
 # Where a note that has no mark is a paragraph, and not words of the sentence around it.
 _IN_LINE: Final = ("p", "ab", "head", "hi", "item", "cell", "l", "label", "seg", "signed", "ref")
 # Such as 1. and (a) and IV. and § 3 and Article 2. and 3d: and 5 [sic].
@@ -66,9 +69,10 @@ _LINES: Final = ("l", "addrLine", "head")
 # fmt: off
 # They set their content apart, and have no look of their own in the model.
 _PLAIN: Final = (
-    "ab", "back", "body", "cell", "docEdition", "docImprint", "docTitle", "epigraph", "figDesc",
-    "floatingText", "front", "group", "imprimatur", "item", "opener", "p", "row", "sp", "speaker",
-    "stage", "text", "titlePage", "titlePart", "trailer",
+    "ab", "back", "body", "castItem", "cell", "docEdition", "docImprint", "docTitle", "epigraph",
+    "epilogue", "figDesc", "floatingText", "front", "group", "imprimatur", "item", "opener", "p",
+    "performance", "prologue", "row", "set", "sp", "speaker", "spGrp", "stage", "text", "titlePage",
+    "titlePart", "trailer",
 )
 # fmt: on
 
@@ -218,14 +222,16 @@ def _members(
 ) -> Iterator[tuple[tuple[Block, ...], Element | None]]:
     """Yield the children of ``element`` of these names, each with what stands before it.
 
-    At the end comes what stands behind the last, with None. Headings are left out.
+    At the end comes what stands behind the last, with None. The headings of lists and tables
+    are left out: those are read elsewhere.
     """
+    headed = name_of(element) != "row"
     between: list[Part] = []
     for part in content(element):
         if not isinstance(part, str) and name_of(part) in names:
             yield read_parts(between, context, context.prov(element)), part
             between = []
-        elif isinstance(part, str) or name_of(part) != "head":
+        elif isinstance(part, str) or name_of(part) != "head" or not headed:
             between.append(part)
     yield read_parts(between, context, context.prov(element)), None
 
@@ -337,19 +343,24 @@ def _marks(blocks: Iterable[Block]) -> tuple[Inline, ...] | None:
     return tuple(marks)
 
 
-def _bibliography(element: Element, context: Context) -> Iterable[Block]:
-    yield from _heads(element, context)
-    items: list[ListItem] = []
-    leading: tuple[Block, ...] = ()
-    for before, member in _members(element, context, "bibl", "biblStruct", "biblFull"):
-        leading += before
-        if member is not None:
-            children = _joined(leading, read_blocks(member, context))
-            items.append(ListItem(children, prov=context.prov(member)))
-            leading = ()
-    if items:
-        yield List(tuple(items), prov=context.prov(element))
-    yield from leading
+def _entries(*names: str) -> Read:
+    """Return what reads lists whose items are called by one of ``names``."""
+
+    def read(element: Element, context: Context) -> Iterable[Block]:
+        yield from _heads(element, context)
+        items: list[ListItem] = []
+        leading: tuple[Block, ...] = ()
+        for before, member in _members(element, context, *names):
+            leading += before
+            if member is not None:
+                children = _joined(leading, read_blocks(member, context))
+                items.append(ListItem(children, prov=context.prov(member)))
+                leading = ()
+        if items:
+            yield List(tuple(items), prov=context.prov(element))
+        yield from leading
+
+    return read
 
 
 # ------------------------------------------------ tables, verse, pictures
@@ -467,7 +478,8 @@ BLOCKS: Final[dict[str, Read]] = {
     **dict.fromkeys(_EITHER, _blocks),
     "quote": _quote,
     "list": _list,
-    "listBibl": _bibliography,
+    "listBibl": _entries("bibl", "biblStruct", "biblFull"),
+    **dict.fromkeys(("castList", "castGroup"), _entries("castItem", "castGroup")),
     "table": _table,
     "lg": _verse,
     "l": _line,

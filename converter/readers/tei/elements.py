@@ -13,6 +13,8 @@ ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 # https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.placement.html
 _FOOT: Final = {"foot", "bottom", "end", "endnote", "footnote"}
+# https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-titleStmt.html
+_TITLES: Final = ("complete", "main")
 _WORDING: Final = {"hi", "lb", "num", "orgName", "p", "persName", "placeName", "ref", "seg", "term"}
 _IN_PLACE: Final = {"inline", "center"}
 
@@ -110,3 +112,20 @@ def running(element: Element) -> Iterator[str]:
             yield " "
         elif not is_call(part):
             yield from running(part)
+
+
+def named(header: Element, parent: str, name: str) -> Iterator[Element]:
+    """Yield the elements of ``header`` that have this name and stand right in a ``parent``."""
+    for element in header.iter():
+        above = element.getparent()
+        if name_of(element) == name and above is not None and name_of(above) == parent:
+            yield element
+
+
+def header_title(header: Element) -> str:
+    """Return the title that ``header`` gives its text, empty without one."""
+    titles = [each for each in named(header, "titleStmt", "title") if plain(each)]
+    by_type = {each.get("type", ""): each for each in reversed(titles)}
+    best = next((by_type[kind] for kind in _TITLES if kind in by_type), None)
+    chosen = best if best is not None else next(iter(titles), None)
+    return plain(chosen) if chosen is not None else ""

@@ -65,17 +65,20 @@ _PREFERRED: Final = ("corr", "reg", "abbr", "unclear")
 # fmt: off
 # Their text is all that an edition shows of them.
 _WORDS: Final = (
-    "abbr", "add", "address", "addrLine", "affiliation", "anchor", "author", "bibl", "biblScope",
-    "c", "cit", "corr", "country", "date", "desc", "distinct", "docAuthor", "docDate", "editor",
-    "email", "expan", "foreign", "forename", "ident", "idno", "label", "m", "measure", "mentioned",
-    "name", "num", "orig", "pubPlace", "publisher", "q", "quote", "reg", "region", "roleName",
-    "rs", "s", "said", "seg", "settlement", "sic", "soCalled", "space", "supplied", "surname",
-    "time", "unclear", "unit", "w",
+    "abbr", "add", "addName", "address", "addrLine", "affiliation", "am", "anchor", "att",
+    "author", "bibl", "biblScope", "bloc", "c", "cb", "cit", "cl", "corr", "country", "damage",
+    "date", "desc", "distinct", "district", "docAuthor", "docDate", "editor", "email", "ex",
+    "expan", "foreign", "forename", "g", "gb", "genName", "geogFeat", "gi", "handShift",
+    "ident", "idno", "label", "locus", "m", "measure", "mentioned", "metamark", "milestone",
+    "mod", "name", "nameLink", "num", "orig", "pc", "phr", "publisher", "pubPlace", "q",
+    "quote", "reg", "region", "restore", "role", "roleDesc", "roleName", "rs", "s", "said",
+    "secl", "seg", "settlement", "sic", "soCalled", "space", "subst", "supplied", "surname",
+    "surplus", "tag", "time", "unclear", "unit", "val", "w",
 )
 # Blocks, where no block can be.
 _LINES: Final = (
     "ab", "cell", "figure", "head", "item", "l", "lg", "list", "p", "row", "signed", "table",
-    "titlePart",
+    "speaker", "stage", "titlePart", "trailer",
 )
 # fmt: on
 

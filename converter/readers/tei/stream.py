@@ -20,6 +20,7 @@ from converter.readers.tei.elements import (
     Element,
     Part,
     content,
+    header_title,
     is_blank,
     is_call,
     is_div,
@@ -92,7 +93,7 @@ def _segments(source: Source) -> Iterator[Piece]:
 def _events(source: Source) -> Iterator[tuple[str, Element]]:
     """Yield the elements of ``source`` as they open and close, and guard against what is no book.
 
-    No DTD is loaded, no entity resolved, nothing fetched; libxml2 bounds what attributes expand
+    No DTD is read, no entity resolved, nothing fetched; libxml2 bounds what attributes expand
     to. See https://lxml.de/parsing.html#parser-options.
     """
     depth = 0
@@ -108,12 +109,14 @@ def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
-        no_network=True,
+        # Else libxml2 refuses what is on the network before the resolver can say it is empty.
+        no_network=False,
         remove_comments=True,
         remove_pis=True,
         # Two elements of one id are no reason not to read a book.
         collect_ids=False,
     )
+    parser.resolvers.add(_NoFile())
     try:
         for start in range(0, len(source.data), _CHUNK):
             parser.feed(source.data[start : start + _CHUNK])
@@ -121,6 +124,16 @@ def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _malformed(source, error, parser.feed_error_log) from error
+
+
+class _NoFile(etree.Resolver):
+    """Says of every file and address that a source names that it is empty.
+
+    Where ids are not collected, libxml2 reads the DTD that a document type names all the same.
+    """
+
+    def resolve(self, *asked: Any) -> Any:
+        return self.resolve_string("", asked[-1], base_url=None)
 
 
 def _too_deep(source: Source, line: int | None) -> SourceError:
@@ -230,8 +243,11 @@ class _Segmenter:
             self._unit = None
             division, name = self._open[-1], name_of(element)
             header = name == "teiHeader" and name_of(division.element) in _ROOTS
-            if header:
-                yield Piece("header", self._open[0].id, element, ())
+            if header and len(self._open) == 1:
+                yield Piece("header", division.id, element, ())
+            elif header:
+                # One of several texts of a corpus.
+                division.title = header_title(element)
             division.end(element, spent=header or _is_pictures_only(element))
         elif self._unit is None:
             yield from self._leave()

@@ -11,17 +11,26 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from converter.model import Inline, Link, Reference
-from converter.readers.tei.elements import ID, Element, is_call, name_of, plain
+from converter.readers.tei.elements import (
+    ID,
+    Element,
+    header_title,
+    is_call,
+    name_of,
+    named,
+    plain,
+)
 from converter.readers.tei.stream import Piece, pieces
 from converter.source import Source
 
-# https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-titleStmt.html
-_TITLES: Final = ("complete", "main")
 _ABSOLUTE: Final = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 # A volume of the Foreign Relations of the United States, and a document or page in it.
 _FRUS: Final = re.compile(
     r"(?P<volume>frus\d{4}[\w-]*)(?:#(?P<place>(?:d|pg_|ch|comp)\w+?)(?:fn\d+)?)?"
 )
+# Pointers to more than an element, such as #range(a,b) and #xpointer(id('a')): what they begin at.
+# https://www.tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SATS
+_POINTER: Final = re.compile(r"[\w-]+\((?:id\()?['\"#]*(?P<first>[\w.-]+)")
 _FRUS_SITE: Final = "https://history.state.gov/historicaldocuments"
 
 
@@ -59,6 +68,8 @@ class Volume(Struct, frozen=True):
 
     def _place(self, target: str) -> Place | None:
         file, mark, name = target.partition("#")
+        if pointer := _POINTER.match(name):
+            name = pointer["first"]
         if not mark:
             return self.places.get(file) if file == self.id else None
         return self.places.get(name) if file in ("", self.id) else None
@@ -83,25 +94,14 @@ def survey(source: Source) -> Volume:
 
 
 def _header(piece: Piece) -> Volume:
-    titles = [each for each in _named(piece.element, "titleStmt", "title") if plain(each)]
-    by_type = {each.get("type", ""): each for each in reversed(titles)}
-    best = next((by_type[kind] for kind in _TITLES if kind in by_type), None)
-    chosen = best if best is not None else next(iter(titles), None)
-    languages = [each.get("ident", "") for each in _named(piece.element, "langUsage", "language")]
+    languages = [each.get("ident", "") for each in named(piece.element, "langUsage", "language")]
     return Volume(
         id=piece.id,
-        title=plain(chosen) if chosen is not None else "",
-        authors=tuple(filter(None, map(plain, _named(piece.element, "titleStmt", "author")))),
+        title=header_title(piece.element),
+        authors=tuple(filter(None, map(plain, named(piece.element, "titleStmt", "author")))),
         language=languages[0] if len(languages) == 1 else "",
         places={},
     )
-
-
-def _named(header: Element, parent: str, name: str) -> Iterator[Element]:
-    for element in header.iter():
-        above = element.getparent()
-        if name_of(element) == name and above is not None and name_of(above) == parent:
-            yield element
 
 
 def _places(piece: Piece) -> Iterator[tuple[str, Place]]:

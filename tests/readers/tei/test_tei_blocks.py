@@ -20,6 +20,7 @@ from converter.model import (
     Table,
     Text,
 )
+from converter.walk import plain_text
 
 
 def paragraph(text, role=""):
@@ -239,6 +240,20 @@ def test_a_table_has_rows_cells_spans_and_headers(reader):
 def test_a_page_between_rows_opens_the_next_cell(reader):
     (block,) = reader.blocks('<table><pb n="7"/><row><cell>6</cell></row></table>')
     assert block.rows == (Row((Cell((Paragraph((PageBreak("7"), Text("6"))),)),)),)
+
+
+def test_a_heading_in_a_row_goes_into_the_next_cell(reader):
+    table = "<table><row><head>Tides</head><cell>ebb</cell></row></table>"
+    assert plain_text(reader.document(table).children).split() == ["Tides", "ebb"]
+
+
+def test_the_persons_of_a_play_are_a_list_and_its_groups_lists_within(reader):
+    (cast,) = reader.blocks(
+        "<castList><castItem><role>ANN</role>, <roleDesc>a reader</roleDesc></castItem>"
+        "<castGroup><castItem>Crowd</castItem></castGroup></castList>"
+    )
+    assert [plain_text(item.children) for item in cast.items] == ["ANN, a reader", "Crowd"]
+    assert reader.codes == []
 
 
 def test_verse_keeps_its_lines(reader):

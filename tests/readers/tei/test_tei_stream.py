@@ -145,6 +145,19 @@ def test_comments_and_instructions_of_xml_are_no_text(reader):
     assert document.children[0].children == (Text("harbour"),)
 
 
+def test_each_text_of_a_corpus_is_a_part_under_the_title_of_its_header(reader):
+    header = "<teiHeader><fileDesc><titleStmt><title>{0}</title></titleStmt></fileDesc></teiHeader>"
+    texts = "".join(
+        f"<TEI>{header.format(title)}<text><body><p>{title} words</p></body></text></TEI>"
+        for title in ("Letter", "Reply")
+    )
+    documents = reader.file(f"<teiCorpus>{header.format('Letters')}{texts}</teiCorpus>".encode())
+    assert [(each.collection, each.part) for each in documents] == [
+        ("Letters", ("Letter",)),
+        ("Letters", ("Reply",)),
+    ]
+
+
 def test_ids_are_made_of_what_file_names_can_hold(reader):
     documents = reader.volume(
         "<body><div type='document' xml:id='../a b'><p>a</p></div>"
@@ -208,6 +221,23 @@ def test_a_file_named_by_an_entity_is_not_read(reader, tmp_path):
     )
     with pytest.raises(SourceError, match="uses the entity &s;"):
         reader.file(data.encode())
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE TEI SYSTEM "{0}">',
+        '<!DOCTYPE TEI PUBLIC "harbour" "{0}" [<!ENTITY % all "INCLUDE">]>',
+        '<!DOCTYPE TEI [<!ENTITY % all SYSTEM "{0}"> %all;]>',
+    ],
+)
+@pytest.mark.parametrize("scheme", ["", "http://127.0.0.1:9"])
+def test_a_dtd_that_a_file_names_is_neither_fetched_nor_read(reader, tmp_path, doctype, scheme):
+    dtd = tmp_path / "harbour.dtd"
+    dtd.write_text("<!this is no DTD, which an error would tell>")
+    text = "<TEI><text><body><p>Piers.</p></body></text></TEI>"
+    (document,) = reader.file((doctype.format(f"{scheme}{dtd}") + text).encode())
+    assert plain_text(document.children) == "Piers."
 
 
 def test_a_billion_laughs_are_refused(reader):

@@ -1,3 +1,5 @@
+import pytest
+
 from converter.model import Reference, Text
 
 FIRST = """<div type="document" xml:id="d1"><p>{0}</p></div>"""
@@ -54,6 +56,13 @@ def test_a_reference_to_front_matter_leads_there(reader):
 
 def test_the_first_of_several_targets_counts(reader):
     assert reference(reader, "#pg_7 #d2") == to("d2", page="7")
+
+
+@pytest.mark.parametrize(
+    "pointer", ["range(p2, d2fn1)", "left(p2)", "string-range(p2,0,4)", "xpointer(id('p2'))"]
+)
+def test_a_pointer_to_more_than_an_element_leads_to_where_that_begins(reader, pointer):
+    assert reference(reader, f"#{pointer}") == to("d2")
 
 
 def test_the_volume_itself_is_its_first_document(reader):
