@@ -25,7 +25,7 @@ from converter import plugins
 from converter.errors import PluginError, SourceError, UsageError, WriteError
 from converter.model import Book, Document, Inline, Part, Prov, Reference
 from converter.options import Options
-from converter.plugins import Reader, Writer, WritesFolders
+from converter.plugins import Binds, Reader, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
@@ -40,12 +40,13 @@ _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
 
 class Reading(NamedTuple):
-    """A document, where it was found, and what was reported of it."""
+    """A document, where it was found, what was reported of it, and the book it came bound in."""
 
     source: str
     reader: str
     document: Document
     findings: Findings
+    book: Book | None = None
 
 
 @cache
@@ -77,17 +78,36 @@ def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
     If the source names one of its documents, that one only. Raises SourceError without it.
     """
     name = reader or choose_reader(source)
+    plugin = plugins.reader(name)
+    readings = _read(source, name, plugin)
+    if isinstance(plugin, Binds):
+        readings = _bound_already(source, tuple(readings), plugin)
+    if not source.fragment:
+        yield from readings
+        return
+    found = [each for each in readings if each.document.id == source.fragment]
+    if not found:
+        raise SourceError(f"holds no document {source.fragment!r}", source.name)
+    yield from (each._replace(book=None) for each in found)
+
+
+def _read(source: Source, name: str, reader: Reader) -> Iterator[Reading]:
+    """Yield the documents of ``source``, each with what was reported since the last one."""
     report = Report()
-    found = False
-    for document in plugins.reader(name).read(source, report):
+    for document in reader.read(source, report):
         if not report.ledger.words and not page_labels(document):
             report.warn("no-text", "holds no text", prov=Prov(document.source or source.name))
-        findings = report.cut()
-        if source.fragment in ("", document.id):
-            found = True
-            yield Reading(document.source or source.name, name, document, findings)
-    if source.fragment and not found:
-        raise SourceError(f"holds no document {source.fragment!r}", source.name)
+        yield Reading(document.source or source.name, name, document, report.cut())
+
+
+def _bound_already(
+    source: Source, readings: tuple[Reading, ...], reader: Binds
+) -> Iterator[Reading]:
+    """Yield ``readings`` with the book that they are, found where that is, not in its sources."""
+    book = reader.bind(source, tuple(reading.document for reading in readings))
+    for reading in readings:
+        place = f"{source.name}#{reading.document.id}" if len(readings) > 1 else source.name
+        yield reading._replace(source=place, book=book)
 
 
 def bind(book: Book, report: Report) -> Book:
@@ -135,6 +155,19 @@ def _is_edition(writer: Writer, folder: Path) -> bool:
     return isinstance(writer, WritesFolders) and writer.is_edition(folder)
 
 
+def book_read(readings: Iterable[Reading], *, title: str = "", language: str = "") -> Book:
+    """Return a book of what was read: the one that it all came bound in, or one of its own.
+
+    What is not given comes from that book, or from the documents.
+    """
+    held = tuple(readings)
+    book = held[0].book
+    if book is not None and all(reading.book is book for reading in held):
+        return replace(book, title=title or book.title, language=language or book.language)
+    loose = book_of((reading.document for reading in held), title=title, language=language)
+    return replace(loose, parts=parts_read(held))
+
+
 def book_of(documents: Iterable[Document], *, title: str = "", language: str = "") -> Book:
     """Return a book of ``documents``; what is not given comes from the first of them."""
     held = tuple(documents)
@@ -147,6 +180,19 @@ def book_of(documents: Iterable[Document], *, title: str = "", language: str = "
         authors=tuple(dict.fromkeys(author for document in held for author in document.authors)),
         date=first.date if alone else "",
     )
+
+
+def parts_read(readings: Iterable[Reading], *, level: int = 1) -> tuple[Part, ...]:
+    """Return what was read in the parts that its sources have, the outermost at ``level``."""
+    parts: list[Part] = []
+    for _, group in itertools.groupby(readings, key=lambda reading: id(reading.book)):
+        held = tuple(group)
+        book = held[0].book
+        if book is None:
+            parts += parts_of([reading.document for reading in held], level=level)
+        else:
+            parts += (replace(part, level=part.level + level - 1) for part in book.parts)
+    return tuple(parts)
 
 
 def parts_of(documents: Sequence[Document], *, level: int = 1) -> tuple[Part, ...]:

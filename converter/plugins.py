@@ -4,7 +4,7 @@ A plug-in is a module (a reader, a writer) or a function (a transform) named by 
 the built-in ones are entry points like anybody's. Names are listed without importing anything.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -42,6 +42,17 @@ class Explains(Protocol):
     """What a reader may also offer that infers which place calls which note."""
 
     def explain(self, source: Source) -> tuple[Explanation, ...]: ...
+
+
+@runtime_checkable
+class Binds(Protocol):
+    """What a reader may also offer whose sources are whole books already.
+
+    ``bind`` returns the book that ``source`` is, with its title and its parts; ``documents`` are
+    all those that ``read`` yielded.
+    """
+
+    def bind(self, source: Source, documents: Sequence[Document]) -> Book: ...
 
 
 class Writer(Protocol):

@@ -15,7 +15,7 @@ TRUTH = json.loads(Path(__file__).with_name("corpus_truth.json").read_text(encod
 
 def found(source: str):
     (reading,) = pipeline.read(open_source(ROOT / "corpus" / source))
-    return record(*reading)
+    return record(reading.source, reading.reader, reading.document, reading.findings)
 
 
 @pytest.fixture(scope="module", params=TRUTH, ids=lambda truth: truth["source"])

@@ -11,7 +11,7 @@ from converter.commands.console import progress
 from converter.commands.options import formats, look_options, verdict_options, with_looks
 from converter.commands.run import Run
 from converter.errors import SourceError
-from converter.model import Book, Document, Part
+from converter.model import Book, Part
 from converter.options import Options
 from converter.pipeline import Reading
 from converter.project import Project
@@ -68,10 +68,7 @@ def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
     return Book(
         title=edition.title,
         parts=tuple(
-            part
-            for title, readings in parts
-            if readings
-            for part in _parts(title, [reading.document for reading in readings])
+            part for title, readings in parts if readings for part in _parts(title, readings)
         ),
         language=edition.language,
         authors=edition.authors,
@@ -81,10 +78,11 @@ def book_of(described: Project, parts: list[tuple[str, list[Reading]]]) -> Book:
     )
 
 
-def _parts(title: str, documents: list[Document]) -> tuple[Part, ...]:
+def _parts(title: str, readings: list[Reading]) -> tuple[Part, ...]:
     """Return a part of the project file, and in it the parts that its sources have themselves."""
+    parts = pipeline.parts_read(readings)
     if not title:
-        return pipeline.parts_of(documents)
-    if not any(document.part for document in documents):
-        return (Part(tuple(documents), title),)
-    return (Part((), title), *pipeline.parts_of(documents, level=2))
+        return parts
+    if not any(part.title for part in parts):
+        return (Part(tuple(reading.document for reading in readings), title),)
+    return (Part((), title), *pipeline.parts_read(readings, level=2))

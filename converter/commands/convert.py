@@ -69,8 +69,7 @@ def command(
         if not readings:
             continue
         with run.failing_alone(readings[0].source):
-            documents = (reading.document for reading in readings)
-            bound = run.bind(pipeline.book_of(documents, title=title, language=language))
+            bound = run.bind(pipeline.book_read(readings, title=title, language=language))
             for writer in writers:
                 target = output / f"{name}{pipeline.suffix(writer, options)}"
                 run.write(bound, target, writer, options, readings)

@@ -56,7 +56,11 @@ def command(
     console = plain_console()
     if as_json:
         for reading in readings:
-            click.echo(msgspec.json.encode(record(*reading)))
+            click.echo(
+                msgspec.json.encode(
+                    record(reading.source, reading.reader, reading.document, reading.findings)
+                )
+            )
     elif len(paths) == 1:
         for reading in readings:
             _show(reading, console)

@@ -65,7 +65,9 @@ class Run:
         for reading in readings:
             self._tell(reading.findings.messages)
             if self._report_file:
-                self._records.append(record(*reading))
+                self._records.append(
+                    record(reading.source, reading.reader, reading.document, reading.findings)
+                )
         return readings
 
     def bind(self, book: Book) -> Book:

@@ -13,8 +13,8 @@ from converter import pipeline, project
 from converter.commands.build import book_of, read_all
 from converter.commands.console import plain_console
 from converter.commands.run import Run, files
-from converter.errors import ConverterError, SourceError, UsageError
-from converter.model import Book, from_json
+from converter.errors import ConverterError, UsageError
+from converter.model import Book
 from converter.report import Report
 from converter.source import open_source
 from converter.verify import Verdict, judge
@@ -77,8 +77,6 @@ def _judge(edition: Path, book: Book | None) -> Verdict | ConverterError:
 def _book(against: Sequence[Path], reader: str | None, title: str) -> Book:
     """Return the book in a model file, that of a project file, or that of all sources."""
     first = against[0]
-    if len(against) == 1 and first.suffix == ".json":
-        return _model(first)
     if len(against) == 1 and (first.suffix == ".toml" or (first / project.FILE_NAME).is_file()):
         return _described(first)
     readings = [
@@ -88,8 +86,7 @@ def _book(against: Sequence[Path], reader: str | None, title: str) -> Book:
     ]
     if not readings:
         raise UsageError("no file that a reader knows was found", str(first))
-    documents = (reading.document for reading in readings)
-    return pipeline.bind(pipeline.book_of(documents, title=title), Report())
+    return pipeline.bind(pipeline.book_read(readings, title=title), Report())
 
 
 def _described(path: Path) -> Book:
@@ -98,15 +95,6 @@ def _described(path: Path) -> Book:
     run = Run(strict=False, report=None, quiet=True, verbose=False)
     sources = ((part.title, project.sources(part, folder)) for part in described.part)
     return run.bind(book_of(described, [(title, read_all(run, paths)) for title, paths in sources]))
-
-
-def _model(path: Path) -> Book:
-    try:
-        return from_json(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", str(path)) from error
-    except msgspec.MsgspecError as error:
-        raise SourceError(f"is no model of a book: {error}", str(path)) from error
 
 
 # ----------------------------------------------------------------------------------- output

@@ -21,6 +21,7 @@ The paper mentions {} in passing, and then a few other things of no moment. The 
 )
 def test_a_number_is_no_call_only_because_one_is_due(number):
     source = Source("memo.txt", MEMO.format(number).encode())
-    ((_, _, document, findings),) = pipeline.read(source)
+    (reading,) = pipeline.read(source)
+    document, findings = reading.document, reading.findings
     assert [message.code for message in findings.messages] == ["note-not-linked"]
     assert number in document.children[0].children[0].text
