@@ -22,6 +22,8 @@ from converter.options import Options
 from converter.report import Report
 from converter.walk import plain_text
 from converter.writers.epub import write
+from converter.writers.thread import moment
+from converter.writers.titles import byline
 
 
 def test_a_model_with_ids_that_come_twice_and_impossible_spans_passes_epubcheck(desk, epubcheck):
@@ -44,11 +46,12 @@ def test_every_word_is_there_exactly_once(torture, torture_edition, desk):
     for document in torture.documents:
         title = plain_text(document.title)
         kept.update((f"{document.number}{'.' if title else ''}" if document.number else "").split())
-        kept.update(plain_text([document]).split())
+        kept.update([*byline(document).split(), *plain_text([document]).split()])
         kept.update(
             word for comment in document.comments for word in (comment.author or "").split()
         )
-        kept.update(comment.date for comment in document.comments if comment.date)
+        dates = [moment(comment.date) for comment in document.comments if comment.date]
+        kept.update(word for date in dates for word in date.split())
     found = Counter()
     for tree in torture_edition.chapters.values():
         for call in desk.find(tree, "//h:sup[@class='call']|//h:span[contains(@class, 'mark')]"):
