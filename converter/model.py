@@ -124,7 +124,11 @@ class Reference(Node, frozen=True):
 
 
 class Image(Node, frozen=True):
-    """A picture. ``src`` names a file beside the source; ``alt`` is its text alternative."""
+    """The place of a picture. ``src`` names one of ``Document.pictures``.
+
+    ``alt`` is its text alternative, and all that can be shown where the document does not hold
+    the picture; ``src`` is then what the source says.
+    """
 
     src: str
     alt: str = ""
@@ -338,6 +342,18 @@ class Comment(Node, frozen=True):
     prov: Prov | None = None
 
 
+class Picture(Node, frozen=True):
+    """What an ``Image`` shows: PNG, JPEG, GIF, WebP, or SVG that neither acts nor reaches out.
+
+    ``name`` is made of what is in it (``image-0123456789abcdef.png``): the same is one picture
+    wherever it is. ``data`` is the file, in JSON as base64.
+    """
+
+    name: str
+    media_type: str
+    data: bytes
+
+
 class Document(Node, frozen=True):
     """One document and its apparatus.
 
@@ -356,6 +372,7 @@ class Document(Node, frozen=True):
     children: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     comments: tuple[Comment, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     declared_comments: int | None = None
     language: str = ""
     authors: tuple[str, ...] = ()

@@ -1,10 +1,26 @@
-"""A source as a reader gets it: its bytes, and the name that messages call it by."""
+"""A source as a reader gets it: its bytes, its name, and the gate to whatever else it names.
+
+Readers reach files and the network through their ``Source`` only. A source from elsewhere must
+not bring the files of this machine into an edition: so it reaches what lies in its own folder,
+and the web where the user allows that.
+"""
 
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from converter import web
+from converter.access import Access
 from converter.errors import SourceError
+
+
+class Refusal(NamedTuple):
+    """Why something is not reached; ``on_the_web`` if nothing but leave is missing."""
+
+    reason: str
+    on_the_web: bool = False
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -17,6 +33,7 @@ class Source(msgspec.Struct, frozen=True):
     data: bytes
     path: Path | None = None
     fragment: str = ""
+    access: Access = Access()
 
     def beside(self, suffix: str) -> bytes | None:
         """Return the bytes of the file named like this one plus ``suffix``, None without one."""
@@ -25,15 +42,58 @@ class Source(msgspec.Struct, frozen=True):
         sibling = self.path.with_name(self.path.name + suffix)
         return sibling.read_bytes() if sibling.is_file() else None
 
+    def file(self, href: str) -> bytes | Refusal:
+        """Return the file that ``href`` names, one in the folder of the source or below.
 
-def open_source(path: Path) -> Source:
+        ``href`` may be a path or a relative address. Links out of the folder do not count.
+        """
+        if self.path is None:
+            return Refusal(f"there is no file {href}")
+        folder = self.path.parent.resolve()
+        plain = href.partition("#")[0].partition("?")[0]
+        refusal = Refusal(f"there is no file {href}")
+        for name in dict.fromkeys((href, unquote(href), unquote(plain))):
+            try:
+                path = (folder / name).resolve()
+                if not path.is_relative_to(folder):
+                    refusal = Refusal(f"{href} lies outside the folder of the source")
+                elif path.is_file():
+                    with path.open("rb") as file:
+                        content = file.read(self.access.limits.picture + 1)
+                    return self._within(content, href)
+            except (OSError, ValueError, RuntimeError):
+                # Too long for a name, with characters that no file can have, a link to itself.
+                continue
+        return refusal
+
+    def remote(self, url: str) -> bytes | Refusal:
+        """Return what is on the web at ``url`` if the user allows to go there."""
+        if _scheme(url) not in ("http", "https"):
+            return Refusal(f"{url} is no address on the web")
+        if not self.access.network:
+            return Refusal(f"{url} is left on the web", on_the_web=True)
+        limits = self.access.limits
+        try:
+            content = web.fetch(url, most=limits.picture, seconds=limits.seconds)
+        except OSError as error:
+            return Refusal(f"{url} cannot be fetched: {error.strerror or error}")
+        return self._within(content, url)
+
+    def _within(self, content: bytes, href: str) -> bytes | Refusal:
+        most = self.access.limits.picture
+        if len(content) > most:
+            return Refusal(f"{href} has more than {most:,} bytes")
+        return content
+
+
+def open_source(path: Path, access: Access = Access()) -> Source:  # noqa: B008 - a frozen value
     """Return the file at ``path``, which may end in ``#`` and the id of a document in it.
 
     Raises SourceError if it cannot be read.
     """
     try:
         path, fragment = split_fragment(path)
-        return Source(path.as_posix(), path.read_bytes(), path, fragment)
+        return Source(path.as_posix(), path.read_bytes(), path, fragment, access)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SourceError(f"cannot be read: {reason}", path.as_posix()) from error
@@ -45,3 +105,10 @@ def split_fragment(path: Path) -> tuple[Path, str]:
     if not mark or path.exists():
         return path, ""
     return path.with_name(name), fragment
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme.lower()
+    except ValueError:
+        return ""

@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from converter import pipeline
+from converter.access import Access
 from converter.commands.console import progress
 from converter.commands.options import (
+    access_option,
     formats,
     look_options,
     reader_option,
@@ -32,6 +34,7 @@ from converter.slug import Unique, slug
 @click.option("--language", default="", metavar="TAG", help="Language of the text: en, fr, ar ...")
 @reader_option
 @look_options
+@access_option
 @verdict_options
 def command(
     sources: tuple[Path, ...],
@@ -45,6 +48,7 @@ def command(
     report: Path | None,
     quiet: bool,
     verbose: bool,
+    allow_network: bool,
     **looks: Any,
 ) -> None:
     """Make an edition of each SOURCE, a file or a folder of files, in each FORMAT."""
@@ -53,7 +57,8 @@ def command(
     paths = files(sources, reader)
     if not paths:
         raise UsageError("no file that a reader knows was found", str(sources[0]))
-    run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose)
+    access = Access(network=allow_network)
+    run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose, access=access)
     run.protect(paths)
     run.check_templates(options.templates)
     names = _names(paths, sources)

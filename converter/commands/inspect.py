@@ -15,9 +15,10 @@ from rich.table import Column, Table
 from rich.tree import Tree
 
 from converter import pipeline
+from converter.access import Access
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
-from converter.commands.options import reader_option, sources_argument
+from converter.commands.options import access_option, reader_option, sources_argument
 from converter.commands.run import FAILED, WARNED, files
 from converter.errors import ConverterError
 from converter.inspection import calls_of, record
@@ -38,9 +39,15 @@ _NAME_WIDTH: Final = 20
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per document.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings.")
 @click.option("--explain", metavar="NOTE", help="Show why this note of the list is called there.")
+@access_option
 @reader_option
 def command(
-    sources: tuple[Path, ...], as_json: bool, strict: bool, explain: str | None, reader: str | None
+    sources: tuple[Path, ...],
+    as_json: bool,
+    strict: bool,
+    explain: str | None,
+    reader: str | None,
+    allow_network: bool,
 ) -> None:
     """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
 
@@ -52,7 +59,7 @@ def command(
             show_explanation(path, explain, reader)
         return
     verdict = _Verdict(strict)
-    readings = verdict.watch(paths, reader)
+    readings = verdict.watch(paths, reader, Access(network=allow_network))
     console = plain_console()
     if as_json:
         for reading in readings:
@@ -76,10 +83,10 @@ class _Verdict:
         self._strict = strict
         self.code = 0
 
-    def watch(self, paths: list[Path], reader: str | None) -> Iterator[Reading]:
+    def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
         for path in progress(paths, "Reading"):
             try:
-                for reading in pipeline.read(open_source(path), reader):
+                for reading in pipeline.read(open_source(path, access), reader):
                     self._judge(reading)
                     yield reading
             except ConverterError as error:

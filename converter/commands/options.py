@@ -38,6 +38,15 @@ def reader_option(command: Command) -> Command:
     )(command)
 
 
+def access_option(command: Command) -> Command:
+    """Add what sources may reach beyond the files in their folders."""
+    return click.option(
+        "--allow-network",
+        is_flag=True,
+        help="Take along pictures that sources leave on the web.",
+    )(command)
+
+
 def look_options(command: Command) -> Command:
     """Add what changes how editions look. An option left out leaves the project file's word."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)

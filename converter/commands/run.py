@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from converter import pipeline, plugins
+from converter.access import Access
 from converter.assets import strangers
 from converter.errors import ConverterError, UsageError, WriteError
 from converter.inspection import message_record, record
@@ -31,8 +32,11 @@ WARNED: Final = 3
 class Run:
     """Keeps the account of a run. Whatever fails costs its source or its edition only."""
 
-    def __init__(self, *, strict: bool, report: Path | None, quiet: bool, verbose: bool) -> None:
+    def __init__(
+        self, *, strict: bool, report: Path | None, quiet: bool, verbose: bool, access: Access
+    ) -> None:
         self._strict = strict
+        self._access = access
         self._report_file = report
         self._levels = {"error"} if quiet else {"error", "warning"}
         self._levels |= {"info"} if verbose else set()
@@ -61,7 +65,7 @@ class Run:
         """Return the documents of the source at ``path``, none if it failed."""
         readings: list[Reading] = []
         with self.failing_alone(path.as_posix()):
-            readings.extend(pipeline.read(open_source(path), reader))
+            readings.extend(pipeline.read(open_source(path, self._access), reader))
         for reading in readings:
             self._tell(reading.findings.messages)
             if self._report_file:

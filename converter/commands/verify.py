@@ -10,8 +10,10 @@ import msgspec
 from rich.table import Table
 
 from converter import pipeline, project
+from converter.access import Access
 from converter.commands.build import book_of, read_all
 from converter.commands.console import plain_console
+from converter.commands.options import access_option
 from converter.commands.run import Run, files
 from converter.errors import ConverterError, UsageError
 from converter.model import Book
@@ -41,19 +43,22 @@ _KINDS: Final = ("words", "notes", "pages", "comments")
 @click.option("--from", "reader", metavar="READER", help="Read the sources as this.")
 @click.option("--title", default="", help="The title that was given to `converter convert`.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each edition.")
+@access_option
 def command(
     editions: tuple[Path, ...],
     against: tuple[Path, ...],
     reader: str | None,
     title: str,
     as_json: bool,
+    allow_network: bool,
 ) -> None:
     """Prove that each EDITION, an EPUB, a PDF or Markdown, holds all that its sources hold.
 
     Without --against, only whether the parts of an edition fit together: links and calls, ways
     back, page list, threads. Exit code 1 if anything differs.
     """
-    book = _book(against, reader, title) if against else None
+    access = Access(network=allow_network)
+    book = _book(against, reader, title, access) if against else None
     verdicts = [(edition, _judge(edition, book)) for edition in editions]
     show = _print_json if as_json else _print_table
     show(verdicts)
@@ -74,25 +79,25 @@ def _judge(edition: Path, book: Book | None) -> Verdict | ConverterError:
 # -------------------------------------------------------------------- what they are held against
 
 
-def _book(against: Sequence[Path], reader: str | None, title: str) -> Book:
+def _book(against: Sequence[Path], reader: str | None, title: str, access: Access) -> Book:
     """Return the book in a model file, that of a project file, or that of all sources."""
     first = against[0]
     if len(against) == 1 and (first.suffix == ".toml" or (first / project.FILE_NAME).is_file()):
-        return _described(first)
+        return _described(first, access)
     readings = [
         reading
         for path in files(against, reader)
-        for reading in pipeline.read(open_source(path), reader)
+        for reading in pipeline.read(open_source(path, access), reader)
     ]
     if not readings:
         raise UsageError("no file that a reader knows was found", str(first))
     return pipeline.bind(pipeline.book_read(readings, title=title), Report())
 
 
-def _described(path: Path) -> Book:
+def _described(path: Path, access: Access) -> Book:
     described = project.load(path)
     folder = path if path.is_dir() else path.parent
-    run = Run(strict=False, report=None, quiet=True, verbose=False)
+    run = Run(strict=False, report=None, quiet=True, verbose=False, access=access)
     sources = ((part.title, project.sources(part, folder)) for part in described.part)
     return run.bind(book_of(described, [(title, read_all(run, paths)) for title, paths in sources]))
 

@@ -8,7 +8,6 @@ text of each. What stands in an element's place is decided beforehand, by ``mark
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
-from urllib.parse import unquote, urldefrag
 
 from converter.markup.frames import FRAMES, Frame
 from converter.markup.links import Links
@@ -33,6 +32,7 @@ from converter.model import (
     Text,
     Underline,
 )
+from converter.pictures import Pictures
 from converter.report import Report
 from converter.walk import plain_text, walk
 
@@ -73,11 +73,19 @@ class Builder:
     """
 
     def __init__(
-        self, page: Page, links: Links, report: Report, *, marks: Marks, breaks: bool = False
+        self,
+        page: Page,
+        links: Links,
+        report: Report,
+        *,
+        pictures: Pictures,
+        marks: Marks,
+        breaks: bool = False,
     ) -> None:
         self._page = page
         self._links = links
         self._report = report
+        self._pictures = pictures
         self._marks = marks
         self._breaks = breaks
         self._flattened = False
@@ -193,20 +201,14 @@ class Builder:
         return next((kind for pattern, kind in _CSS if css and pattern.search(css)), None)
 
     def _image(self, run: "_Run", element: Element) -> None:
-        """Add a picture that lies beside the page; of another one, its text with a link to it."""
+        """Add a picture, one with an address on the web by that address if it is left there."""
         span = self._page.own(element)
         alt = " ".join(self._page.text[slice(*span)].split())
         self._page.keep(span)
         src = _source_of(element)
-        if _is_beside(src):
-            run.add(Image(unquote(urldefrag(src).url), alt, self._page.prov(element)))
-            return
-        href = self._links.absolute(src)
-        if alt:
-            run.add(Link((Text(alt),), href) if href and not run.in_link() else Text(alt))
-        if not src.startswith("data:"):
-            text = f"{src or 'a picture'} does not lie beside the page and is not fetched"
-            self._report.info("remote-image", text, prov=self._page.place(element))
+        address = self._links.absolute(src)
+        name = self._pictures.take(src, self._page.place(element), address=address)
+        run.add(Image(name, alt, self._page.prov(element)))
 
     def _media(self, run: "_Run", element: Element) -> None:
         if element.tag in BLOCKS:
@@ -446,11 +448,6 @@ def _source_of(img: Element) -> str:
     given = (img.get(name) or "" for name in ("src", "data-src", "data-lazy-src", "data-original"))
     sources = [src.strip() for src in given if src.strip()]
     return next((src for src in sources if not src.startswith("data:")), "".join(sources[:1]))
-
-
-def _is_beside(src: str) -> bool:
-    """Whether ``src`` names a file in the folder of the page or below."""
-    return bool(src) and not re.match(r"[a-z][a-z0-9+.-]*:|/|\\", src, re.IGNORECASE)
 
 
 def _is_display(element: Element) -> bool:

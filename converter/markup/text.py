@@ -5,6 +5,7 @@ from converter.markup.links import Links
 from converter.markup.notes import find_notes
 from converter.markup.page import Page, parse_fragment
 from converter.model import Block, Inline, Note, Prov
+from converter.pictures import Pictures
 from converter.report import Report
 
 
@@ -14,8 +15,9 @@ class Texts:
     ``place`` is where the document stands in its source.
     """
 
-    def __init__(self, place: Prov, links: Links, report: Report) -> None:
+    def __init__(self, place: Prov, links: Links, pictures: Pictures, report: Report) -> None:
         self.pages: list[Page] = []
+        self.pictures = pictures
         self._place = place
         self._links = links
         self._report = report
@@ -58,6 +60,8 @@ class Texts:
         return page
 
     def _builder(self, page: Page, marks: Marks, *, breaks: bool) -> Builder:
-        builder = Builder(page, self._links, self._report, marks=marks, breaks=breaks)
+        builder = Builder(
+            page, self._links, self._report, pictures=self.pictures, marks=marks, breaks=breaks
+        )
         self._builders.append(builder)
         return builder

@@ -20,6 +20,7 @@ from converter.markup.text import Texts
 from converter.markup.thread import Reply, thread_of
 from converter.markup.xml import elements, local_name, values
 from converter.model import Comment, Document, Prov
+from converter.pictures import Pictures
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
@@ -125,7 +126,8 @@ class _Reading:
         self._report = report
         self._key = key
         self._thread = thread
-        self._texts = Texts(Prov(source.name), Links(thread.link), report)
+        pictures = Pictures(source, report)
+        self._texts = Texts(Prov(source.name), Links(thread.link), pictures, report)
         self._values: list[str] = []
 
     def document(self, entries: list[Entry], ids: Counter[str]) -> Document:
@@ -144,6 +146,7 @@ class _Reading:
             id=identifier,
             title=title,
             comments=thread_of([self._reply(entry) for entry in entries]),
+            pictures=self._texts.pictures.held(),
             url=self._thread.link,
             source=f"{self._source.name}#{identifier}",
         )

@@ -22,6 +22,7 @@ from converter.markup.text import Texts
 from converter.markup.thread import Reply, thread_of
 from converter.markup.wordpress import notes_list
 from converter.model import Comment, Document, Prov
+from converter.pictures import Pictures
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
@@ -164,7 +165,8 @@ class _Reading:
         self._source = source
         self._report = report
         self._post = post
-        self._texts = Texts(Prov(source.name), Links(post.link), report)
+        pictures = Pictures(source, report)
+        self._texts = Texts(Prov(source.name), Links(post.link), pictures, report)
         self._values: list[str] = []
 
     def document(self, remarks: list[Remark], ids: Counter[str]) -> Document:
@@ -184,6 +186,7 @@ class _Reading:
             children=children,
             notes=notes,
             comments=self._comments(remarks),
+            pictures=self._texts.pictures.held(),
             authors=tuple(self._field(each.name) for each in post.embedded.author if each.name),
             date=self._field(iso(post.date) or ""),
             tags=self._tags(),

@@ -24,6 +24,7 @@ from converter.markup.thread import Reply, thread_of
 from converter.markup.wordpress import Attachment, Content, notes_list, read_content
 from converter.markup.xml import elements, inner, local_name, values
 from converter.model import Comment, Document, Prov
+from converter.pictures import Pictures
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
@@ -86,7 +87,8 @@ def read(source: Source, report: Report) -> Iterator[Document]:
         if _is_published(fields := values(item)):
             line = item.sourceline if len(parts) == 1 else None
             place = Prov(source.name, line if isinstance(line, int) else None)
-            yield _Post(place, site, item, fields, report).document(ids)
+            pictures = Pictures(source, report)
+            yield _Post(place, site, item, fields, pictures=pictures, report=report).document(ids)
     if not ids:
         raise SourceError("holds no published post or page", source.name)
 
@@ -147,7 +149,14 @@ class _Post:
     """One post on its way to a document."""
 
     def __init__(
-        self, place: Prov, site: Site, item: Element, fields: dict[str, str], report: Report
+        self,
+        place: Prov,
+        site: Site,
+        item: Element,
+        fields: dict[str, str],
+        *,
+        pictures: Pictures,
+        report: Report,
     ) -> None:
         self._place = place
         self._site = site
@@ -155,7 +164,8 @@ class _Post:
         self._fields = fields
         self._report = report
         self._link = fields.get("link", "")
-        self._texts = Texts(self._place, Links(self._link or site.address), report)
+        links = Links(self._link or site.address)
+        self._texts = Texts(self._place, links, pictures, report)
         self._values: list[str] = []
 
     def document(self, ids: Counter[str]) -> Document:
@@ -173,6 +183,7 @@ class _Post:
             children=children,
             notes=notes,
             comments=self._comments(),
+            pictures=self._texts.pictures.held(),
             language=self._site.language,
             authors=self._field(self._site.authors.get(author, author)),
             date=next(iter(self._field(self._date())), ""),

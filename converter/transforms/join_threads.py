@@ -79,8 +79,12 @@ def _with_comments(document: Document, threads: list[Document]) -> Document:
         comments += (_renamed(comment, names) for comment in new)
         known.update((comment.id, comment) for comment in comments)
     declared = [each.declared_comments for each in (document, *threads) if each.declared_comments]
+    held = (picture for each in (document, *threads) for picture in each.pictures)
     return replace(
-        document, comments=tuple(comments), declared_comments=sum(declared) if declared else None
+        document,
+        comments=tuple(comments),
+        pictures=tuple({picture.name: picture for picture in held}.values()),
+        declared_comments=sum(declared) if declared else None,
     )
 
 

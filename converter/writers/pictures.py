@@ -1,20 +1,14 @@
-"""Where the pictures of a document are."""
+"""The pictures that a document holds."""
 
-from pathlib import Path
+from converter.model import Document, Image, Picture
+from converter.writers.links import address
 
-from converter.model import Document, Image
+
+def picture_of(image: Image, document: Document) -> Picture | None:
+    """Return what ``image`` shows, None if the document holds no such picture."""
+    return next((each for each in document.pictures if each.name == image.src), None)
 
 
-def picture_file(image: Image, document: Document) -> Path | None:
-    """Return the file of ``image``, None if there is none.
-
-    Only files in the folder of the document's source or below are taken: a source from elsewhere
-    must not bring the files of this machine into an edition.
-    """
-    folder = Path(document.source).parent.resolve()
-    try:
-        path = (folder / image.src).resolve()
-        return path if path.is_relative_to(folder) and path.is_file() else None
-    except (OSError, ValueError):
-        # Too long for a name, or with characters that no file can have: a data URL, say.
-        return None
+def on_the_web(image: Image) -> str | None:
+    """Return where a picture is that its document does not hold, None for nowhere on the web."""
+    return address(image.src) if image.src.lower().startswith(("http://", "https://")) else None

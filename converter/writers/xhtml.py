@@ -47,6 +47,7 @@ from converter.model import (
     Underline,
 )
 from converter.writers.links import address, apart, holds_link
+from converter.writers.pictures import on_the_web
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 Element: TypeAlias = etree._Element
@@ -286,6 +287,16 @@ def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
 def _add_image(parent: Element, node: Image, hooks: Hooks) -> None:
     source = hooks.image(node)
     if source is None:
-        add(parent, "span", node.alt, class_="missing-image")
+        _add_alternative(parent, node)
     else:
         add(parent, "img", src=source, alt=node.alt)
+
+
+def _add_alternative(parent: Element, node: Image) -> None:
+    """Append the text alternative of a picture, a link to it where it was left on the web."""
+    href = on_the_web(node)
+    linked = any(each.tag == f"{{{XHTML}}}a" for each in (parent, *parent.iterancestors()))
+    if href and node.alt and not linked:
+        add(parent, "a", node.alt, href=href, class_="missing-image")
+    else:
+        add(parent, "span", node.alt, class_="missing-image")

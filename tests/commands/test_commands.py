@@ -333,3 +333,18 @@ def test_a_volume_keeps_its_own_parts_within_a_part_of_the_project(folder):
     assert converter(folder, "build", "-o", "out").returncode == 0
     parts = json.loads((folder / "out" / "all.json").read_bytes())["book"]["parts"]
     assert [(part["title"], part.get("level", 1)) for part in parts] == [("Volumes", 1), ("Oil", 2)]
+
+
+def test_pictures_come_from_the_web_only_where_the_user_allows_it(folder, site, pixel):
+    address = site.put("/lamp.png", pixel)
+    page = f"<html><body><h1>A lamp</h1><p>It shone. <img src='{address}' alt='Lit'></p></body>"
+    (folder / "lamp.html").write_text(page, encoding="utf-8")
+    convert = ("convert", "lamp.html", "--to", "json", "-o", "out", "--verbose")
+    assert "[remote-image]" in converter(folder, *convert).stderr
+    assert site.asked == []
+    assert b'"pictures"' not in (folder / "out" / "lamp.json").read_bytes()
+    assert "[remote-image]" not in converter(folder, *convert, "--allow-network").stderr
+    assert site.asked == ["/lamp.png"]
+    assert b'"pictures"' in (folder / "out" / "lamp.json").read_bytes()
+    inspected = converter(folder, "inspect", "--json", "--allow-network", "lamp.html")
+    assert json.loads(inspected.stdout)["messages"] == []

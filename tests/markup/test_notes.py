@@ -9,7 +9,9 @@ from converter.markup.links import Links
 from converter.markup.notes import find_notes
 from converter.markup.page import parse_html
 from converter.model import Heading, NoteRef, Paragraph, Text
+from converter.pictures import Pictures
 from converter.report import Report
+from converter.source import Source
 from converter.walk import plain_text, walk
 
 
@@ -18,10 +20,11 @@ def read(markup, report=None):
     page = parse_html(markup, "page.html")
     report = report or Report()
     links = Links("https://lamps.example/memo")
+    pictures = Pictures(Source("page.html", b""), report)
     found = find_notes(page, page.root, links, report)
 
     def build():
-        return Builder(page, links, report, marks=found.marks)
+        return Builder(page, links, report, pictures=pictures, marks=found.marks)
 
     body = build().blocks(page.root)
     notes = found.notes(page, build)

@@ -5,14 +5,18 @@ from converter.markup.links import Links
 from converter.markup.page import parse_html
 from converter.markup.pages import find_pages
 from converter.model import PageBreak
+from converter.pictures import Pictures
 from converter.report import Report
+from converter.source import Source
 from converter.walk import plain_text, walk
 
 
 def read(markup):
     page = parse_html(markup, "page.html")
     marks = find_pages(page, page.root)
-    blocks = Builder(page, Links(), Report(), marks=marks).blocks(page.root)
+    pictures = Pictures(Source("page.html", b""), report := Report())
+    builder = Builder(page, Links(), report, pictures=pictures, marks=marks)
+    blocks = builder.blocks(page.root)
     assert page.ledger().balanced
     labels = [node.label for node in walk(blocks) if isinstance(node, PageBreak)]
     return plain_text(blocks), labels

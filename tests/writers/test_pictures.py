@@ -1,37 +1,26 @@
-"""Where the pictures of a document are."""
+"""Which pictures a document holds, and where those are that it does not hold."""
 
 import pytest
 
 from converter.model import Document, Image
-from converter.writers.pictures import picture_file
+from converter.writers.pictures import on_the_web, picture_of
 
 
-@pytest.fixture
-def document(tmp_path):
-    """Return a document whose source has a picture beside it, and one in the folder above."""
-    (tmp_path / "above.png").write_bytes(b"")
-    (tmp_path / "here" / "img").mkdir(parents=True)
-    (tmp_path / "here" / "img" / "map.png").write_bytes(b"")
-    return Document("memo", source=str(tmp_path / "here" / "memo.html"))
-
-
-def test_a_picture_is_found_beside_the_source_or_below(document, tmp_path):
-    expected = tmp_path / "here" / "img" / "map.png"
-    assert picture_file(Image("img/map.png"), document) == expected
+def test_a_picture_is_found_by_its_name(picture):
+    document = Document("memo", pictures=(picture,))
+    assert picture_of(Image(picture.name), document) == picture
+    assert picture_of(Image("map.png"), document) is None
 
 
 @pytest.mark.parametrize(
-    "src",
+    ("src", "address"),
     [
-        "../above.png",
-        "/etc/passwd",
-        "none.png",
-        "img",
-        "",
-        "a\0b",
-        "https://example.org/map.png",
-        "data:image/png;base64," + "A" * 5000,
+        ("https://example.org/a b.png", "https://example.org/a%20b.png"),
+        ("map.png", None),
+        ("/etc/passwd", None),
+        ("javascript:alert(1)", None),
+        ("https://", None),
     ],
 )
-def test_nothing_else_is_taken(document, src):
-    assert picture_file(Image(src), document) is None
+def test_a_picture_left_on_the_web_is_where_its_source_says(src, address):
+    assert on_the_web(Image(src)) == address

@@ -23,6 +23,7 @@ from converter.markup.pages import find_pages
 from converter.markup.proof import prove
 from converter.markup.thread import Reply, thread_of
 from converter.model import Comment, Document, Prov, Text
+from converter.pictures import Pictures
 from converter.readers.html.boilerplate import landmark_of, reason_of
 from converter.readers.html.comments import Post, claim_headings, find_posts
 from converter.readers.html.content import content_of
@@ -74,6 +75,7 @@ class _Reading:
         self._report = report
         self._page = parse_html(text, source.name)
         self._links = links_of(self._page.root, _saved_from(text))
+        self._pictures = Pictures(source, report)
         self._marks: Marks = {}
         self._builders: list[Builder] = []
 
@@ -94,7 +96,12 @@ class _Reading:
         document = self._bind(content, title, notes, metadata)
         comments = self._comments(posts, fields)
         self._drop_rest(posts, content)
-        document = replace(document, comments=comments, declared_comments=declared)
+        document = replace(
+            document,
+            comments=comments,
+            pictures=self._pictures.held(),
+            declared_comments=declared,
+        )
         self._warn(document)
         shown = (title_text(page),) if title is None else ()
         prove(document, (page,), self._report, texts=shown)
@@ -106,7 +113,13 @@ class _Reading:
         return [reader.read(post) for post in posts]
 
     def _builder(self) -> Builder:
-        builder = Builder(self._page, self._links, self._report, marks=self._marks)
+        builder = Builder(
+            self._page,
+            self._links,
+            self._report,
+            pictures=self._pictures,
+            marks=self._marks,
+        )
         self._builders.append(builder)
         return builder
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from converter.ledger import Drop, Ledger
 from converter.markup.links import Links
 from converter.model import Document, NoteRef, Prov
+from converter.pictures import Pictures
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.account import count, is_page, page_label, words
 from converter.report import Report
+from converter.source import Source
 from converter.walk import plain_text
 
 
@@ -22,13 +24,13 @@ class Context:
 
     def __init__(
         self,
-        source: str,
+        source: Source,
         document: str,
         read: ast.Pandoc,
         comments: Mapping[str, str],
         report: Report,
     ) -> None:
-        self.source = source
+        self.source = source.name
         self.document = document
         self.links = Links()
         self.anchors = frozenset(_anchors(read))
@@ -36,7 +38,7 @@ class Context:
         self.comments = comments
         self.placed: set[str] = set()
         self.notes: list[ast.Blocks] = []
-        self.pictures: dict[str, None] = {}
+        self.pictures = Pictures(source, report)
         self.unlinked = 0
         self._report = report
         self._fields: list[str] = []

@@ -99,7 +99,7 @@ class _Reading:
             if each.parent not in self._names
         }
         identifier = slug(PurePosixPath(source.name).stem) or "document"
-        self._context = Context(source.name, identifier, self._read, anchored, report)
+        self._context = Context(source, identifier, self._read, anchored, report)
 
     def document(self) -> Document:
         context = self._context
@@ -117,6 +117,7 @@ class _Reading:
             children=(*front, *children),
             notes=tuple(self._notes()),
             comments=comments,
+            pictures=context.pictures.held(),
             language=metadata.language,
             authors=metadata.authors,
             date=metadata.date,
@@ -196,9 +197,6 @@ class _Reading:
         if loose:
             text = f"{len(loose)} review comments have no place in the text"
             context.info("comment-without-place", text)
-        if context.pictures and self._form in _PACKAGES:
-            text = f"{len(context.pictures)} pictures are inside the file: unpack it beside itself"
-            context.info("picture-in-package", f"{text} to have them in editions")
 
     def _tell_losses(self, read: list[str]) -> None:
         """Account for the words of a package that pandoc has not read."""

@@ -154,6 +154,6 @@ def _link(kids: ast.Inlines, target: str, context: Context, depth: int) -> Itera
 def _image(alt: ast.Inlines, src: str, context: Context) -> Iterable[Inline]:
     """Return a picture, and behind it the calls of notes in its text alternative."""
     inner = read_inlines(alt, context)
-    context.pictures[src] = None
+    name = context.pictures.take(src, context.prov(), address=context.links.absolute(src))
     calls = [node for node in walk(inner) if isinstance(node, NoteRef | CommentRef)]
-    return (Image(src, plain_text(inner), context.prov()), *calls)
+    return (Image(name, plain_text(inner), context.prov()), *calls)

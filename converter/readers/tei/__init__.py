@@ -39,6 +39,6 @@ def read(source: Source, report: Report) -> Iterator[Document]:
     for piece in pieces(source):
         if piece.kind != "header":
             empty = False
-            yield read_document(piece, volume, source.name, report)
+            yield read_document(piece, volume, source, report)
     if empty:
         raise SourceError("is TEI without any text: it has a header at most", source.name)

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 from converter.ledger import Drop, Ledger
 from converter.model import Code, CodeBlock, Document, Math, NoteRef, Prov, Text
+from converter.pictures import Pictures
 from converter.readers.tei.elements import ID, Element, Part, line_of, name_of, texts
 from converter.readers.tei.volume import Volume, note_id
 from converter.report import Report
+from converter.source import Source
 from converter.walk import walk
 
 
@@ -18,10 +20,11 @@ class Context:
     source is a run of characters between white space or tags.
     """
 
-    def __init__(self, source: str, volume: Volume, report: Report) -> None:
+    def __init__(self, source: Source, volume: Volume, report: Report) -> None:
         self.volume = volume
+        self.pictures = Pictures(source, report)
         self.notes: list[tuple[str, Element]] = []
-        self._source = source
+        self._source = source.name
         self._names: set[str] = set()
         self._report = report
         self._fields: list[str] = []

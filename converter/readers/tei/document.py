@@ -21,6 +21,7 @@ from converter.readers.tei.inlines import read_inlines
 from converter.readers.tei.stream import Piece
 from converter.readers.tei.volume import Volume
 from converter.report import Report
+from converter.source import Source
 
 _NUMBER: Final = re.compile(r"(?P<number>\w+)\.\s+")
 _FRUS: Final = "{http://history.state.gov/frus/ns/1.0}"
@@ -29,7 +30,7 @@ _DATES: Final = ("when", "from", "notBefore")
 _FRAME: Final = ("opener", "closer", "postscript")
 
 
-def read_document(piece: Piece, volume: Volume, source: str, report: Report) -> Document:
+def read_document(piece: Piece, volume: Volume, source: Source, report: Report) -> Document:
     """Return ``piece`` as a document, and set the ledger of ``report``."""
     context = Context(source, volume, report)
     prov = context.prov(piece.element)
@@ -49,12 +50,13 @@ def read_document(piece: Piece, volume: Volume, source: str, report: Report) -> 
         front=front,
         children=children,
         notes=notes,
+        pictures=context.pictures.held(),
         language=piece.language or volume.language,
         authors=volume.authors,
         date=_date(piece),
         collection=volume.title,
         part=piece.part,
-        source=f"{source}#{piece.id}",
+        source=f"{source.name}#{piece.id}",
     )
     context.settle(document, (*piece.carried, *piece.parts))
     return document

@@ -227,7 +227,8 @@ def read_image(graphic: Element, description: Element | None, context: Context) 
     if description is not None:
         context.keep([description])
         alt = plain(description)
-    return Image(graphic.get("url", ""), alt, context.prov(graphic))
+    prov = context.prov(graphic)
+    return Image(context.pictures.take(graphic.get("url", ""), prov), alt, prov)
 
 
 def _formula(element: Element, context: Context) -> Iterable[Inline]:

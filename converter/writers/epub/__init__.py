@@ -36,7 +36,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     # 1. Decide what goes where: all links are known before anything is rendered.
     planned = chapters(book, report)
     # 2. Render the text file by file, then what leads into it.
-    pictures = Pictures(report)
+    pictures = Pictures()
     front = Front(book, options.templates)
     press = Press(book, planned, pictures, options.templates)
     text = list(_text(book, planned, front, press, report))

@@ -35,8 +35,9 @@ class Content(NamedTuple):
 def survey(book: Book, chapters: Mapping[str, Chapter]) -> Content:
     """Count what is in ``book``."""
     images = described = formulas = 0
+    held = {picture.name for document in book.documents for picture in document.pictures}
     for node in walk([book]):
-        if isinstance(node, Image):
+        if isinstance(node, Image) and node.src in held:
             images += 1
             described += bool(node.alt.strip())
         formulas += isinstance(node, Math)

@@ -68,7 +68,7 @@ class HtmlHooks:
         return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:
-        return data_url(node, self._document, self._report)
+        return data_url(node, self._document)
 
     def add_note(self, parent: Element, note: Note) -> None:
         """Append a note with its mark on its first line and a way back to each of its calls.

@@ -43,13 +43,13 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     flavour = options.markdown.flavour
     if options.markdown.folder:
         target.mkdir()
-        place, pictures = target, Pictures("pictures", report)
+        place, pictures = target, Pictures("pictures")
         files = folder(book, report, flavour, pictures=pictures)
     else:
-        place, pictures = target.parent, Pictures(f"{target.stem}-pictures", report)
+        place, pictures = target.parent, Pictures(f"{target.stem}-pictures")
         files = [single(book, report, flavour, pictures=pictures, name=target.name)]
     _write_files(files, place, flavour)
-    pictures.copy(place)
+    pictures.write(place)
 
 
 def writes_folder(options: Options) -> bool:

@@ -171,7 +171,7 @@ def test_the_start_of_a_page_keeps_its_label_and_can_be_referred_to(read):
     assert found.text == "before after, see page 9"
 
 
-def test_a_picture_keeps_its_name_and_alternative(read):
+def test_a_picture_that_is_missing_keeps_its_name_and_alternative(read):
     found = read("a.md", "Look ![A *tall* tower](img/tower.png) there.\n\n![Alone](b.png)\n")
     assert [(node.src, node.alt) for node in found.nodes(Image)] == [
         ("img/tower.png", "A tall tower"),
@@ -179,6 +179,7 @@ def test_a_picture_keeps_its_name_and_alternative(read):
     ]
     (figure,) = found.nodes(Figure)
     assert plain_text(figure.caption) == "Alone"
+    assert found.codes == ["missing-image"] * 2
 
 
 def test_a_note_in_the_text_for_a_picture_is_called_behind_it(read):

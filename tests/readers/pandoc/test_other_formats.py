@@ -85,14 +85,14 @@ def test_a_notebook_keeps_text_code_and_what_it_printed(read):
     assert found.text == "Where x is. 1 + 1 two"
 
 
-def test_pictures_inside_a_package_are_named_and_reported(read):
+def test_a_picture_inside_a_package_that_is_none_is_reported(read):
     from tests.readers.pandoc.conftest import opendocument
 
     frame = '<draw:frame><draw:image xlink:href="Pictures/1.png"/></draw:frame>'
     body = f"<text:p>Look {frame} there.</text:p>"
     found = read("a.odt", opendocument(body, parts={"Pictures/1.png": "no picture"}))
     assert [node.src for node in found.nodes(Image)] == ["Pictures/1.png"]
-    assert found.codes == ["picture-in-package"]
+    assert found.codes == ["missing-image"]
 
 
 def test_an_article_in_jats_keeps_title_authors_abstract_and_notes(read):

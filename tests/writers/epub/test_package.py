@@ -2,14 +2,8 @@
 
 from zipfile import ZIP_DEFLATED, ZIP_STORED
 
-from converter.model import Document, Figure, Image, Text
-
-PIXEL = b"\x89PNG\r\n\x1a\n" + bytes.fromhex(
-    "0000000d4948445200000001000000010806000000"
-    "1f15c489"
-    "0000000d49444154789c6360606060000000050001a5f64540"
-    "0000000049454e44ae426082"
-)
+from converter.model import Document, Figure, Image, Picture, Text
+from converter.pictures.svg import safe_svg
 
 
 def test_the_archive_opens_with_its_type_stored_and_carries_no_times(desk):
@@ -41,24 +35,31 @@ def test_ids_of_documents_never_lead_out_of_the_package(desk):
     assert list(edition.chapters) == ["0001-etc-unicode.xhtml", "0002-document.xhtml"]
 
 
-def test_a_picture_beside_the_source_is_packed_once(desk, tmp_path):
-    (tmp_path / "map.png").write_bytes(PIXEL)
-    picture = Figure(Image("map.png", "A map"))
-    edition = desk.write(
-        Document("a", children=(picture, picture), source=str(tmp_path / "a.html"))
-    )
+def test_a_picture_is_packed_once(desk, picture):
+    shown = Figure(Image(picture.name, "A map"))
+    edition = desk.write(Document("a", children=(shown, shown), pictures=(picture,)))
     (source,) = set(desk.find(edition.only, "//h:img/@src"))
-    assert edition.files[f"EPUB/{source}"] == PIXEL
+    assert edition.files[f"EPUB/{source}"] == picture.data
+    (kind,) = desk.find(edition.package, f"//opf:item[@href='{source}']/@media-type")
+    assert kind == "image/png"
+
+
+def test_a_picture_that_is_not_held_gives_way_to_its_text_and_a_link_to_the_web(desk):
+    pictures = [Figure(Image(src, f"Of {src}")) for src in ("../out.png", "https://example.org/a")]
+    edition = desk.write(Document("a", title=(Text("A"),), children=tuple(pictures)))
+    assert desk.find(edition.only, "//h:img") == []
+    assert "Of ../out.png" in desk.text_of(edition.only)
+    (link,) = desk.find(edition.only, "//h:a[@class='missing-image']")
+    assert (link.get("href"), link.text) == ("https://example.org/a", "Of https://example.org/a")
     assert edition.messages == []
 
 
-def test_a_picture_missing_or_elsewhere_gives_way_to_its_text_with_a_message(desk, tmp_path):
-    (tmp_path / "out.png").write_bytes(PIXEL)
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "page.png").write_text("<html>", encoding="utf-8")
-    pictures = [Figure(Image(src, src)) for src in ("../out.png", "a\0", "x" * 999, "page.png")]
-    source = str(tmp_path / "in" / "a.html")
-    edition = desk.write(Document("a", title=(Text("A"),), children=tuple(pictures), source=source))
-    assert desk.find(edition.only, "//h:img") == []
-    assert "../out.png" in desk.text_of(edition.only)
-    assert [message.code for message in edition.messages] == ["missing-image"] * 4
+def test_a_drawing_is_valid_in_the_package(desk, epubcheck):
+    drawing = safe_svg(DRAWING, "a.svg")
+    held = Picture("image-0.svg", "image/svg+xml", drawing)
+    shown = Figure(Image(held.name, "A"))
+    assert epubcheck(desk.write(Document("a", children=(shown,), pictures=(held,)))) == []
+
+
+DRAWING = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:red}</style>
+<defs><path id="p" d="M0 0h9"/></defs><use href="#p"/><text class="a" x="1" y="2">A</text></svg>"""

@@ -34,6 +34,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Quote,
     Reference,
     Row,
@@ -321,22 +322,11 @@ def test_long_words_break_and_stay_on_the_page(write: Any, para: Any) -> None:
     assert len(edition.places(2)) > 3
 
 
-def test_pictures_beside_the_source_are_shown_with_their_alternative(
-    write: Any, para: Any, tmp_path: Path
-) -> None:
-    (tmp_path / "dot.png").write_bytes(_PNG)
-    document = Document(
-        "d", children=(Figure(Image("dot.png", "A dot")),), source=str(tmp_path / "source.txt")
-    )
-    edition = write(document)
+def test_pictures_are_shown_with_their_alternative(write: Any, picture: Picture) -> None:
+    figure = Figure(Image(picture.name, "A dot"))
+    edition = write(Document("d", children=(figure,), pictures=(picture,)))
     assert edition.messages == []
     assert [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Figure"] == ["A dot"]
-
-
-_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 def test_no_word_is_divided_between_two_pages(write: Any, para: Any) -> None:

@@ -6,6 +6,7 @@ block of a note begins. Nothing is fetched but templates and the book's own pict
 
 import mimetypes
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -17,7 +18,7 @@ from lxml import etree
 
 from converter.assets import template
 from converter.errors import WriteError
-from converter.model import Book
+from converter.model import Book, Picture
 from converter.options import Options, PdfOptions
 from converter.writers.pdf.weasyprint.pages import Pages
 from converter.writers.xhtml import Element, clean
@@ -65,16 +66,18 @@ _HALVES: Final = {"A4": "a5", "Letter": "half-letter", "A5": "a6"}
 class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
     """Opens templates and the pictures of the book, and refuses everything else."""
 
-    def __init__(self, templates: Path | None, images: frozenset[Path]) -> None:
+    def __init__(self, templates: Path | None, pictures: Mapping[str, Picture]) -> None:
         super().__init__()
         folders = (templates, template(""))
         self._folders = [folder.resolve() for folder in folders if folder]
         self._templates = templates
-        self._images = images
+        self._pictures = pictures
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         if urlsplit(url).scheme == "data":
             return super().fetch(url, headers)
+        if picture := self._pictures.get(url):
+            return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
         path = self._allowed(url)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
@@ -83,8 +86,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
         """Return the file at ``url``; a template that the user's folder lacks is our own."""
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
-        if parts.scheme == "file" and path in self._images:
-            return path
         for folder in self._folders:
             if parts.scheme == "file" and path.is_relative_to(folder):
                 return template(path.relative_to(folder).as_posix(), self._templates)
@@ -95,7 +96,7 @@ class Engine:
     """The pages of one book with its style sheets, ready to be laid out as often as need be."""
 
     def __init__(self, pages: Pages, book: Book, options: Options) -> None:
-        fetcher = _Fetcher(options.templates, pages.images)
+        fetcher = _Fetcher(options.templates, pages.pictures)
         self._html = HTML(string=_head(book), url_fetcher=fetcher)
         root = self._html.etree_element
         root.remove(root.find("body"))

@@ -9,19 +9,29 @@ counts a note inside a note first.
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import Final
 
-from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
+from converter.model import (
+    CommentRef,
+    Document,
+    Image,
+    Note,
+    NoteRef,
+    PageBreak,
+    Picture,
+    Reference,
+)
 from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import bracketed
-from converter.writers.pictures import picture_file
+from converter.writers.pictures import picture_of
 from converter.writers.targets import Targets, page_id
 from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 UNNUMBERED: Final = "–"
+# What the addresses of pictures begin with: they are no files, and nothing else is so called.
+PICTURE: Final = "picture:"
 
 
 class PdfHooks:
@@ -36,7 +46,7 @@ class PdfHooks:
         moved: frozenset[str] = frozenset(),
     ) -> None:
         self.anchor = targets[document.id, "", ""]
-        self.images: set[Path] = set()
+        self.pictures: dict[str, Picture] = {}
         self._document = document
         self._targets = targets
         self._report = report
@@ -81,12 +91,11 @@ class PdfHooks:
         return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:
-        path = picture_file(node, self._document)
-        if path is None:
-            self._report.warn("missing-image", f"there is no file {node.src}", prov=node.prov)
+        picture = picture_of(node, self._document)
+        if picture is None:
             return None
-        self.images.add(path)
-        return path.as_uri()
+        self.pictures[f"{PICTURE}{picture.name}"] = picture
+        return f"{PICTURE}{picture.name}"
 
     def remaining(self) -> Iterator[Note]:
         """Yield the notes for the end of the document: moved, or never called from its text.

@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from converter.model import Book, Document, Part
+from converter.model import Book, Document, Part, Picture
 from converter.options import Layout
 from converter.report import Report
 from converter.writers.pdf.weasyprint.comments import add_thread
@@ -31,10 +30,10 @@ _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
 
 class Pages(NamedTuple):
-    """What is laid out: the body of the book, its picture files, the ids of its footnotes."""
+    """What is laid out: the body of the book, its pictures by address, the ids of its footnotes."""
 
     body: Element
-    images: frozenset[Path]
+    pictures: Mapping[str, Picture]
     footnotes: frozenset[str]
 
 
@@ -47,7 +46,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
         _add_title_page(body, book)
     if len(anchors) > 1:
         _add_contents(body, book, anchors, level=_top_level(layout))
-    images: set[Path] = set()
+    pictures: dict[str, Picture] = {}
     leads = targets(book.documents)
     for place, part in enumerate(book.parts, 1):
         level = _top_level(layout)
@@ -58,12 +57,12 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
             hooks = PdfHooks(document, leads, report, moved=moved)
             article = _add_document(body, document, hooks, level=level)
             article.set("class", f"document below-{part.depth}")
-            images |= hooks.images
+            pictures |= hooks.pictures
     _label_headings(body)
     _lead_in_page_breaks(body)
     _join_page_breaks(body)
     _resolve_directions(body)
-    return Pages(body, frozenset(images), _footnotes(body))
+    return Pages(body, pictures, _footnotes(body))
 
 
 def heading(document: Document) -> str:

@@ -1,0 +1,57 @@
+"""Which kind of picture some bytes are, and whether they are a whole one."""
+
+import struct
+import warnings
+import zlib
+from hashlib import sha256
+from io import BytesIO
+from typing import Final
+
+from converter.model import Picture
+from converter.pictures.svg import is_svg, safe_svg
+from converter.source import Refusal
+
+_RASTERS: Final = (
+    (b"\x89PNG\r\n\x1a\n", 0, "PNG", "image/png", "png"),
+    (b"\xff\xd8\xff", 0, "JPEG", "image/jpeg", "jpg"),
+    (b"GIF8", 0, "GIF", "image/gif", "gif"),
+    (b"WEBP", 8, "WEBP", "image/webp", "webp"),
+)
+# What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.
+_MOST_PIXELS: Final = 100_000_000
+# What Pillow raises on damaged files depends on the kind of file and on what is damaged.
+_DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
+
+
+def picture_of(content: bytes, src: str) -> Picture | Refusal:
+    """Return ``content`` as a picture, named by what is in it. ``src`` is what users know it by."""
+    for magic, offset, name, media_type, suffix in _RASTERS:
+        if content.startswith(magic, offset):
+            refusal = _damage(content, name, src)
+            return refusal or _named(content, media_type, suffix)
+    if not is_svg(content):
+        return Refusal(f"{src} is no picture: PNG, JPEG, GIF, WebP and SVG can be shown")
+    drawing = safe_svg(content, src)
+    return drawing if isinstance(drawing, Refusal) else _named(drawing, "image/svg+xml", "svg")
+
+
+def _named(content: bytes, media_type: str, suffix: str) -> Picture:
+    return Picture(f"image-{sha256(content).hexdigest()[:16]}.{suffix}", media_type, content)
+
+
+def _damage(content: bytes, name: str, src: str) -> Refusal | None:
+    """Return what is wrong with a picture of the kind that Pillow calls ``name``."""
+    from PIL import Image  # loaded when needed: most sources have no pictures
+
+    try:
+        with warnings.catch_warnings(), Image.open(BytesIO(content), formats=[name]) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            width, height = image.size
+            image.verify()
+    except Image.DecompressionBombError:
+        width = height = _MOST_PIXELS
+    except _DAMAGE as error:
+        return Refusal(f"{src} is a damaged picture: {error}")
+    if width * height > _MOST_PIXELS:
+        return Refusal(f"{src} has more than {_MOST_PIXELS:,} pixels: make it smaller")
+    return None

@@ -1,0 +1,70 @@
+"""A source reaches what lies in its own folder, and the web where the user allows it."""
+
+import pytest
+
+from converter.access import Access, Limits
+from converter.source import Refusal, Source, open_source
+
+
+@pytest.fixture
+def source(tmp_path):
+    """Return a source with a picture beside it, one in the folder above, and links between."""
+    (tmp_path / "above.png").write_bytes(b"above")
+    here = tmp_path / "here"
+    (here / "img").mkdir(parents=True)
+    (here / "img" / "map.png").write_bytes(b"a map")
+    (here / "out.png").symlink_to(tmp_path / "above.png")
+    (here / "loop.png").symlink_to(here / "loop.png")
+    (here / "in.png").symlink_to(here / "img" / "map.png")
+    (here / "memo.html").write_bytes(b"memo")
+    return open_source(here / "memo.html", Access(limits=Limits(picture=8)))
+
+
+@pytest.mark.parametrize("href", ["img/map.png", "img/../img/map.png", "in.png"])
+def test_a_file_in_the_folder_of_the_source_is_reached(source, href):
+    assert source.file(href) == b"a map"
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "../above.png",
+        "..%2Fabove.png",
+        "out.png",
+        "loop.png",
+        "/etc/passwd",
+        "none.png",
+        "img",
+        "",
+        "a\0b",
+        "a%00b",
+        "x" * 5000,
+        "https://example.org/map.png",
+    ],
+)
+def test_nothing_else_is_reached(source, href):
+    assert isinstance(source.file(href), Refusal)
+
+
+def test_a_file_above_the_limit_is_refused(source, tmp_path):
+    (tmp_path / "here" / "large.png").write_bytes(b"123456789")
+    assert source.file("large.png") == Refusal("large.png has more than 8 bytes")
+
+
+def test_a_source_that_is_no_file_has_nothing_beside_it():
+    assert isinstance(Source("memo", b"").file("map.png"), Refusal)
+
+
+def test_the_web_is_closed_unless_the_user_opens_it():
+    assert Source("memo", b"").remote("http://localhost:1/").on_the_web
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost:1/a", "gopher://a", "//["])
+def test_only_addresses_of_the_web_are_gone_to(url):
+    refusal = Source("memo", b"", access=Access(network=True)).remote(url)
+    assert refusal == Refusal(f"{url} is no address on the web")
+
+
+def test_an_address_without_an_answer_is_refused():
+    refusal = Source("memo", b"", access=Access(network=True)).remote("http://127.0.0.1:1/a.png")
+    assert refusal.reason.startswith("http://127.0.0.1:1/a.png cannot be fetched")
