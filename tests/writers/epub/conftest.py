@@ -27,6 +27,9 @@ NAMESPACES = {
     "svg": "http://www.w3.org/2000/svg",
 }
 
+_NAMES = "p ul ol li h1 h2 h3 td th dt dd br caption pre figcaption"
+BLOCKS = frozenset(_NAMES.split())
+
 DEFAULTS = Options()
 
 
@@ -80,25 +83,14 @@ def text_of(element: etree._Element, *, generated: bool = True) -> str:
     pieces: list[str] = []
 
     def collect(node: etree._Element) -> None:
+        block = etree.QName(node).localname in BLOCKS
+        pieces.append(" " if block else "")
         if generated or "generated" not in (node.get("class") or "").split():
             pieces.append(node.text or "")
             for child in node:
                 collect(child)
                 pieces.append(child.tail or "")
-        if etree.QName(node).localname in {
-            "p",
-            "li",
-            "h1",
-            "h2",
-            "h3",
-            "td",
-            "th",
-            "dt",
-            "dd",
-            "br",
-            "caption",
-        }:
-            pieces.append(" ")
+        pieces.append(" " if block else "")
 
     collect(element)
     return " ".join("".join(pieces).split())
