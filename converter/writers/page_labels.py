@@ -1,5 +1,10 @@
 """How the start of a page of the printed source is shown."""
 
+from typing import Final
+
+# What stands for the label of a page that has none.
+UNNUMBERED: Final = "–"
+
 
 def bracketed(label: str) -> str:
     """Return ``label`` in brackets: its own where it has them, as pages without a number do."""

@@ -7,6 +7,7 @@ from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
 _DAY: Final = len("1931-03-03")
+_SHORT: Final = 46
 
 
 def title_of(document: Document) -> str:
@@ -18,6 +19,21 @@ def title_of(document: Document) -> str:
     if number:
         return f"{number}. {title}" if title else number
     return title or _opening(document) or document.id
+
+
+def heading(document: Document) -> str:
+    """Return number and title of ``document`` as plain text, its id if it has neither.
+
+    Its first words will not do: they would stand twice, as heading and as text.
+    """
+    return title_of(document) if document.number or document.title else document.id
+
+
+def short(title: str) -> str:
+    """Return ``title`` for a running head, cut between words where it is too long."""
+    if len(title) <= _SHORT:
+        return title
+    return title[: _SHORT + 1].rpartition(" ")[0].rstrip(" ,;:.") + " …"
 
 
 def introduction(part: Part) -> Document | None:

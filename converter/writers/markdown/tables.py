@@ -1,7 +1,7 @@
 """Tables as pandoc's: with blocks and spans in their cells, or, for a forge, lines alone."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple, TypeAlias, assert_never
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, TypeAlias, assert_never
 
 from msgspec.structs import replace
 
@@ -19,34 +19,25 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Quote,
-    Row,
     Rule,
     Section,
     Table,
     Text,
 )
+from converter.writers.grid import Grid, placed
 from converter.writers.markdown.inlines import line
 from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
 
 Content: TypeAlias = Callable[[Cell], list[Json]]
 
-# What HTML allows: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
-_WIDEST: Final = 1000
 _ALIGN: Final = {"t": "AlignDefault"}
-
-
-class _Grid(NamedTuple):
-    """Cells by their row and column, and places that are part of a cell that begins elsewhere."""
-
-    cells: dict[tuple[int, int], Cell]
-    covered: set[tuple[int, int]]
 
 
 def table(node: Table, scope: Scope, content: Content) -> Json:
     """Return ``node`` with what ``content`` makes of its cells; rows are filled up to one width."""
     heads = 1 if node.rows and all(cell.header for cell in node.rows[0].cells) else 0
     parts = [node.rows[:heads], node.rows[heads:]]
-    grids = [_placed(rows) for rows in parts]
+    grids = [placed(rows) for rows in parts]
     width = 1 + max(
         (column for grid in grids for _, column in (*grid.cells, *grid.covered)), default=-1
     )
@@ -66,30 +57,7 @@ def table(node: Table, scope: Scope, content: Content) -> Json:
     return {"t": "Table", "c": written}
 
 
-def _placed(rows: Sequence[Row]) -> _Grid:
-    """Return the cells of ``rows`` on a grid, on which spans end where other cells are."""
-    grid = _Grid({}, set())
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while (number, column) in grid.covered:
-                column += 1
-            wide = _width(cell, number, column, grid)
-            tall = max(1, min(cell.rowspan, len(rows) - number))
-            grid.cells[number, column] = replace(cell, colspan=wide, rowspan=tall)
-            grid.covered.update((number + n, column + m) for n in range(tall) for m in range(wide))
-            column += wide
-    grid.covered.difference_update(grid.cells)
-    return grid
-
-
-def _width(cell: Cell, row: int, column: int, grid: _Grid) -> int:
-    wanted = min(cell.colspan, _WIDEST)
-    others = (n for n in range(1, wanted) if (row, column + n) in grid.covered)
-    return max(1, next(others, wanted))
-
-
-def _row(number: int, width: int, grid: _Grid, scope: Scope, content: Content) -> list[Any]:
+def _row(number: int, width: int, grid: Grid, scope: Scope, content: Content) -> list[Any]:
     """Return a row. A forge has no spans: it gets empty cells for what they cover."""
     cells: list[Any] = []
     for column in range(width):

@@ -24,12 +24,11 @@ from converter.model import (
 from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
-from converter.writers.page_labels import bracketed
+from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.pictures import picture_of
 from converter.writers.targets import Targets, page_id
 from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
-UNNUMBERED: Final = "–"
 # What the addresses of pictures begin with: they are no files, and nothing else is so called.
 PICTURE: Final = "picture:"
 

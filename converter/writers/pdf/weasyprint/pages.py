@@ -13,11 +13,10 @@ from converter.report import Report
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
 from converter.writers.targets import targets
-from converter.writers.titles import byline, introduction, title_of
+from converter.writers.titles import byline, heading, introduction, short
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
-_SHORT: Final = 46
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _DIV: Final = f"{{{XHTML}}}div"
@@ -65,14 +64,6 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     return Pages(body, pictures, _footnotes(body))
 
 
-def heading(document: Document) -> str:
-    """Return number and title of ``document`` as plain text, its id if it has neither.
-
-    Its first words will not do: they would stand twice, as heading and as text.
-    """
-    return title_of(document) if document.number or document.title else document.id
-
-
 def _top_level(layout: Layout) -> int:
     """Return the level of headings below the book's title, where it has one."""
     return 2 if layout != "handout" else 1
@@ -80,7 +71,7 @@ def _top_level(layout: Layout) -> int:
 
 def _add_title_page(body: Element, book: Book) -> None:
     page = add(body, "section", class_="title-page")
-    add(page, "h1", book.title, data_short=_short(book.title))
+    add(page, "h1", book.title, data_short=short(book.title))
     for author in book.authors:
         add(page, "p", author, class_="author")
     if book.date:
@@ -144,7 +135,7 @@ def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level
     add_inlines(title, document.title, hooks)
     if not document.title:
         add(title, "span", heading(document), class_="generated")
-    title.set("data-short", clean(_short(heading(document))))
+    title.set("data-short", clean(short(heading(document))))
 
 
 def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
@@ -225,10 +216,3 @@ def _resolve_directions(body: Element) -> None:
             letters = (letter for text in element.itertext() for letter in str(text))
             found = (_DIRECTIONS.get(unicodedata.bidirectional(letter)) for letter in letters)
             element.set("dir", next(filter(None, found), "ltr"))
-
-
-def _short(title: str) -> str:
-    """Return ``title`` for a running head, cut between words where it is too long."""
-    if len(title) <= _SHORT:
-        return title
-    return title[: _SHORT + 1].rpartition(" ")[0].rstrip(" ,;:.") + " …"
