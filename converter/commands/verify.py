@@ -52,7 +52,7 @@ def command(
     as_json: bool,
     allow_network: bool,
 ) -> None:
-    """Prove that each EDITION, an EPUB, a PDF or Markdown, holds all that its sources hold.
+    """Prove that each EDITION, an EPUB, a PDF, HTML or Markdown, holds all that its sources hold.
 
     Without --against, only whether the parts of an edition fit together: links and calls, ways
     back, page list, threads. Exit code 1 if anything differs.

@@ -25,7 +25,7 @@ from converter.verify.reading import Counts, Reading, counts
 __all__ = ("Difference", "Verdict", "format_of", "judge", "verify")
 
 # What files of each format begin with; what has none of these and is text is Markdown.
-_MAGIC: Final = ((b"PK", "epub"), (b"%PDF-", "pdf"))
+_MAGIC: Final = ((b"PK", "epub"), (b"%PDF-", "pdf"), (b"<!DOCTYPE html>", "html"))
 _HEAD: Final = 1024
 _MARKDOWN: Final = frozenset({".md", ".markdown"})
 
@@ -62,7 +62,9 @@ def judge(edition: Path, book: Book | None) -> Verdict:
     """Return what is to be said of ``edition``; without ``book``, whether its parts agree."""
     name = format_of(edition)
     if name is None:
-        raise UsageError("is no EPUB, PDF or Markdown: no other can be verified", str(edition))
+        raise UsageError(
+            "is no EPUB, PDF, HTML or Markdown: no other can be verified", str(edition)
+        )
     reader = cast(Format, import_module(f"converter.verify.{name}"))
     found = reader.read(edition)
     if book is None:

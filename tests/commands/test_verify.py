@@ -121,7 +121,7 @@ def test_edition_that_cannot_be_read_is_told_and_costs_no_other(folder):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["memo.txt"], "is no EPUB, PDF or Markdown"),
+        (["memo.txt"], "is no EPUB, PDF, HTML or Markdown"),
         (["gone.epub"], "does not exist"),
     ],
 )

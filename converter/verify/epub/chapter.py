@@ -17,8 +17,8 @@ TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 # What stands in running text; everything else begins and ends a block.
 # See https://html.spec.whatwg.org/#phrasing-content-2.
 _NAMES: Final = """
-    a abbr b bdi bdo cite code data dfn em i img kbd mark q rp rt ruby s samp small span strong
-    sub sup time u var wbr
+    a abbr b bdi bdo button cite code data dfn em i img kbd mark q rp rt ruby s samp small span
+    strong sub sup time u var wbr
 """
 _INLINE: Final = frozenset(_NAMES.split())
 # Named in places by their number among those of their kind in the file.
@@ -40,6 +40,7 @@ _KINDS: Final = {
     ".generated": "apart",
     "cover": "apart",
     "titlepage": "title",
+    ".title-page": "title",
 }
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
 _FIELDS: Final = {"kind", "author", "date", "likes"}

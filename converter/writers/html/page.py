@@ -97,8 +97,9 @@ def _add_part(main: Element, part: Part, position: int, level: int) -> Element:
 
 
 def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
-    section = add(parent, "section", class_="document", id=hooks.anchor, role="doc-chapter")
-    section.set("aria-label", title_of(document))
+    name = title_of(document)
+    section = add(parent, "section", class_="document", role="doc-chapter", aria_label=name)
+    section.set("id", hooks.anchor)
     if own := language(document, ""):
         section.set("lang", own)
     section.set("dir", direction(document) or "ltr")

@@ -15,7 +15,7 @@ _NAMESPACE: Final = f"{{{XHTML}}}"
 # Lines end behind blocks, where white space means nothing; text holds no "<" to be mistaken.
 _ENDS: Final = re.compile(
     r"(</(?:p|h[1-6]|li|ol|ul|dl|dd|tr|table|section|article|header|nav|aside|div|summary"
-    r"|details|figure|blockquote|pre|style|title|head|main|footer)>|<(?:meta|hr)\b[^>]*>)"
+    r"|details|figure|blockquote|pre|style|title|head|main|footer)>|<(?:meta|hr)\b[^>]*>)\n?"
 )
 # What a page may not hold besides: https://html.spec.whatwg.org/#preprocessing-the-input-stream.
 _FORBIDDEN: Final = re.compile(

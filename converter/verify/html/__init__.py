@@ -1,0 +1,71 @@
+"""Reads an HTML edition back from its own bytes, as a browser does: a page, not a package.
+
+Its markup is told like that of an EPUB's chapters. See https://html.spec.whatwg.org/ and
+https://www.w3.org/TR/dpub-aria-1.1/.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from converter.errors import SourceError
+from converter.verify.difference import Difference
+from converter.verify.epub.chapter import XHTML, Chapter
+from converter.verify.epub.container import Element
+from converter.verify.html.sealed import loose_ends
+from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.thread import comment, note, thread_faults
+
+# What neither XML nor the input of an HTML parser may hold:
+# https://html.spec.whatwg.org/#preprocessing-the-input-stream.
+_MEDIUM: Final = Medium(
+    re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+        + "".join(f"{chr(each)}{chr(each + 1)}" for each in range(0xFFFE, 0x110000, 0x10000))
+        + "]"
+    )
+)
+
+
+def read(path: Path) -> Reading:
+    """Return what the page at ``path`` holds. Raises SourceError if it is no HTML."""
+    root = _tree(path)
+    body = Writing()
+    chapter = Chapter(path.name, root)
+    chapter.read(root, body)
+    return Reading(
+        _MEDIUM,
+        body.passage(),
+        tuple(map(note, chapter.notes)),
+        tuple(map(comment, chapter.comments)),
+        (chapter.title_page,) if chapter.title_page else None,
+        (*_links(chapter), *loose_ends(root), *thread_faults(chapter.comments)),
+    )
+
+
+def _tree(path: Path) -> Element:
+    """Return the page with the names that its elements have as XHTML."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = etree.fromstring(path.read_bytes(), parser)
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise SourceError(f"cannot be read as HTML: {error}", path.as_posix()) from error
+    if root is None:
+        raise SourceError("is empty", path.as_posix())
+    for element in root.iter(etree.Element):
+        element.tag = f"{XHTML}{element.tag}"
+    return root
+
+
+def _links(chapter: Chapter) -> Iterator[Difference]:
+    """Yield a difference for each id that is there twice and each link that leads nowhere."""
+    for anchor in chapter.doubles:
+        yield Difference("id-twice", "another element of the page has the same id", anchor)
+    for place, target in chapter.links:
+        if target not in chapter.anchors:
+            yield Difference("broken-link", f"a link leads to {target}, which is not there", place)
