@@ -20,6 +20,7 @@ from converter.model import (
     Section,
     Text,
 )
+from converter.verify.dates import shown
 from converter.verify.heads import heads
 from converter.verify.reading import Call, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
@@ -185,7 +186,7 @@ def _fields(comment: Comment) -> tuple[str, ...]:
     return (
         "" if comment.kind == "comment" else comment.kind,
         comment.author or "",
-        comment.date or "",
+        shown(comment.date or ""),
         "" if comment.likes is None else str(comment.likes),
     )
 

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from converter.model import Comment
+from converter.verify.dates import shown
 from converter.verify.letters import letters
 from converter.walk import thread_numbers
 
@@ -32,7 +33,7 @@ def reduced(head: str) -> str:
 def _head(comment: Comment, parent: Comment | None, numbers: dict[str, str]) -> str:
     known = [numbers[comment.id]]
     known += [comment.kind] if comment.kind != "comment" else []
-    known += [comment.author or "", comment.date or _permalink(comment.url)]
+    known += [comment.author or "", shown(comment.date or "") or _permalink(comment.url)]
     if comment.likes is not None:
         known.append(f"Liked by {comment.likes} {'person' if comment.likes == 1 else 'people'}")
     if comment.orphan:

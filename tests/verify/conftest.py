@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from converter import plugins
 from converter.model import (
@@ -104,7 +105,7 @@ def _post() -> Document:
             _comment("c2", "Which uncle?", "c1", author="Bo"),
             _comment("c3", "The tall one.", "c2", author="Ann"),
             _comment("c4", "Mine never did.", "c1"),
-            _comment("c5", "What is a ferry?"),
+            replace(_comment("c5", "What is a ferry?"), date="2011-03-03T14:05:09"),
             *chain,
         ),
         declared_comments=21,
