@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from converter.model import Book, Comment, Document, Part
+from converter.model import Book, Comment, Document, Link, Part
 from converter.report import Report
-from converter.walk import plain_text
+from converter.walk import plain_text, walk
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
 from converter.writers.heads import add_head
 from converter.writers.html.hooks import HtmlHooks
 from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
+from converter.writers.links import address
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, lineages
 from converter.writers.titles import title_of
@@ -39,6 +40,7 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
         level = 1 if alone else part.depth + 2
         parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
         for document in part.documents:
+            _report_addresses(document, report)
             _add_document(parent, document, HtmlHooks(document, names, report), level=level)
     _demote_sections(main)
     close_gaps(root)
@@ -110,6 +112,13 @@ def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, leve
         _add_notes(section, document, hooks, level=rank + 1)
     if document.comments:
         _add_thread(section, document, hooks, level=rank + 1)
+
+
+def _report_addresses(document: Document, report: Report) -> None:
+    for node in walk([document]):
+        if isinstance(node, Link) and address(node.href) is None:
+            text = f"{node.href!r} is no web address: its text is no link"
+            report.warn("bad-address", text)
 
 
 def _add_notes(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:

@@ -9,6 +9,7 @@ from converter.model import (
     Comment,
     Document,
     Image,
+    Link,
     Note,
     NoteRef,
     PageBreak,
@@ -151,6 +152,21 @@ def test_picture_is_in_the_page_itself(page):
     assert image.get("alt") == "A ferry"
     assert image.get("src") == "data:image/gif;base64,R0lGODlh"
     assert tree.find(".//span[@class='missing-image']").text == "An oar"
+
+
+def test_address_that_is_none_is_reported_and_no_link(page):
+    tree, report = page(
+        Document(
+            "a",
+            children=(
+                texts(
+                    Link((Text("Ann"),), "javascript:x"),
+                ),
+            ),
+        )
+    )
+    assert tree.find(".//div[@class='text']/p").text == "Ann"
+    assert [message.code for message in report.messages] == ["bad-address"]
 
 
 def test_template_of_the_user_takes_the_place_of_ours(tmp_path):
