@@ -1,18 +1,33 @@
 """What a source may make this machine do: reach the network, and how much of it to take in."""
 
+import re
+from difflib import get_close_matches
+from typing import Final
+
 import msgspec
 
-_MEGABYTE = 1024 * 1024
+from converter.errors import UsageError
+
+_KILO: Final = 1024
+_MEGA: Final = 1024 * _KILO
+_NUMBER: Final = re.compile(r"(\d+)\s*([kMG]?)B?", re.IGNORECASE)
+_UNITS: Final = {"": 1, "k": _KILO, "m": _MEGA, "g": _KILO * _MEGA}
 
 
 class Limits(msgspec.Struct, frozen=True):
     """The most that one source may ask for: a few bytes of it can stand for gigabytes.
 
-    ``picture`` is the size of one picture in bytes, ``seconds`` how long the web has to answer.
+    Sizes are in bytes. A package is a zip file such as docx; ``package_ratio`` is how often its
+    texts may be as large as the file that they come in.
     """
 
-    picture: int = 64 * _MEGABYTE
-    seconds: float = 20.0
+    picture_size: int = 64 * _MEGA
+    package_size: int = 512 * _MEGA
+    package_text: int = 64 * _MEGA
+    package_ratio: int = 250
+    package_files: int = 20_000
+    web_seconds: int = 20
+    reading_seconds: int = 120
 
 
 class Access(msgspec.Struct, frozen=True):
@@ -20,3 +35,24 @@ class Access(msgspec.Struct, frozen=True):
 
     network: bool = False
     limits: Limits = Limits()
+
+
+def limits_of(settings: tuple[str, ...]) -> Limits:
+    """Return the limits with those changed that ``settings`` name: ``package-size=1GB``.
+
+    Raises UsageError.
+    """
+    known = [name.replace("_", "-") for name in Limits.__struct_fields__]
+    changed: dict[str, int] = {}
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        number = _NUMBER.fullmatch(value.strip())
+        if name not in known or number is None:
+            near = get_close_matches(name, known, n=1)
+            example = near[0] if near else known[0]
+            raise UsageError(
+                f"--limit {setting!r} is no limit; say, for instance, {example}=1GB;"
+                f" known: {', '.join(known)}"
+            )
+        changed[name.replace("-", "_")] = int(number[1]) * _UNITS[number[2].lower()]
+    return msgspec.structs.replace(Limits(), **changed)

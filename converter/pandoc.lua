@@ -1,8 +1,9 @@
 -- Converts texts for as long as somebody asks: pandoc lua pandoc.lua
 --
 -- Standard input holds requests, each a line "READER WRITER LENGTH" and behind it a text of that
--- many bytes. Standard output receives as many answers, each a line "ok LENGTH" or "error LENGTH"
--- and behind it what the text was converted to, or what is wrong with it.
+-- many bytes. Standard output receives as many answers, each a line "ok LENGTH MEDIA" or "error
+-- LENGTH MEDIA" and behind it what the text was converted to, or what is wrong with it; then as
+-- many times as there were MEDIA in the text a line "LENGTH LENGTH", a name and a file.
 
 local options = pandoc.WriterOptions { wrap_text = 'none' }
 -- What was said about a Word document, and struck out of it, is read too.
@@ -19,7 +20,10 @@ for request in io.lines() do
   local text = tonumber(length) > 0 and io.read(tonumber(length)) or ''
   local done, result = pcall(convert, text, reader, writer)
   result = tostring(result)
-  io.write(done and 'ok ' or 'error ', #result, '\n', result)
+  io.write(done and 'ok ' or 'error ', #result, ' ', #pandoc.mediabag.list(), '\n', result)
+  for name, _, content in pandoc.mediabag.items() do
+    io.write(#name, ' ', #content, '\n', name, content)
+  end
   io.flush()
   -- Pictures of one text must not stay for the next.
   pandoc.mediabag.empty()

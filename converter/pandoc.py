@@ -21,6 +21,15 @@ from converter.errors import ConverterError
 
 _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _TIME_LIMIT: Final = 600.0
+# A text takes some eighty times its size. https://downloads.haskell.org/ghc/latest/docs/users_guide/runtime_control.html
+_MOST_MEMORY: Final = "4g"
+
+
+class Answer(NamedTuple):
+    """What a text was converted to, and the files that were in it, by the names it gives them."""
+
+    text: bytes
+    media: dict[str, bytes]
 
 
 class Refusal(NamedTuple):
@@ -38,16 +47,33 @@ def convert(
     review comments and tracked changes of docx are read as spans. Raises ConverterError if
     pandoc is missing, refuses a text, or needs more than ``time_limit`` seconds for all of them.
     """
-    for answer in attempt(texts, reader=reader, writer=writer, time_limit=time_limit):
-        if isinstance(answer, Refusal):
-            raise ConverterError(f"pandoc failed: {answer.reason}")
-        yield answer
+    for answer in _answers(texts, reader=reader, writer=writer, time_limit=time_limit):
+        yield _accepted(answer).text
+
+
+def read(text: bytes, *, reader: str, time_limit: float = _TIME_LIMIT) -> Answer:
+    """Return ``text`` in pandoc's JSON, and the pictures in it. Raises as ``convert`` does."""
+    (answer,) = _answers([text], reader=reader, writer="json", time_limit=time_limit)
+    return _accepted(answer)
 
 
 def attempt(
     texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float = _TIME_LIMIT
 ) -> Iterator[bytes | Refusal]:
     """Yield what ``convert`` does, and a Refusal in the place of each text that pandoc refuses."""
+    for answer in _answers(texts, reader=reader, writer=writer, time_limit=time_limit):
+        yield answer if isinstance(answer, Refusal) else answer.text
+
+
+def _accepted(answer: Answer | Refusal) -> Answer:
+    if isinstance(answer, Refusal):
+        raise ConverterError(f"pandoc failed: {answer.reason}")
+    return answer
+
+
+def _answers(
+    texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float
+) -> Iterator[Answer | Refusal]:
     service = _service(_program(), os.getpid())
     left = time_limit
     for text in texts:
@@ -83,7 +109,7 @@ class _Service:
         self._running: _Running | None = None
         self._lock = Lock()
 
-    def answer(self, text: bytes, formats: str, seconds: float) -> bytes | Refusal:
+    def answer(self, text: bytes, formats: str, seconds: float) -> Answer | Refusal:
         """Return what pandoc makes of ``text``.
 
         Raises TimeoutError after so many ``seconds``, and ConverterError if pandoc dies of it.
@@ -105,7 +131,7 @@ class _Running:
     def __init__(self, program: str) -> None:
         self._complaints = TemporaryFile()  # noqa: SIM115 - it is there as long as the process
         self._process = subprocess.Popen(  # noqa: S603 - no shell
-            [program, "lua", str(_SCRIPT)],
+            [program, "+RTS", f"-M{_MOST_MEMORY}", "-RTS", "lua", str(_SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
@@ -114,7 +140,7 @@ class _Running:
         self._requests = cast(IO[bytes], self._process.stdin)
         self._answers = cast(IO[bytes], self._process.stdout)
 
-    def answer(self, text: bytes, formats: str, seconds: float) -> bytes | Refusal:
+    def answer(self, text: bytes, formats: str, seconds: float) -> Answer | Refusal:
         late = Event()
         watch = Timer(max(seconds, 0.0), self._expire, [late])
         watch.daemon = True
@@ -122,15 +148,20 @@ class _Running:
         try:
             self._requests.write(b"%b %d\n%b" % (formats.encode(), len(text), text))
             self._requests.flush()
-            state, length = self._answers.readline().split()
-            answer = self._whole(int(length))
+            state, length, media = self._answers.readline().split()
+            text = self._whole(int(length))
+            answer = Answer(text, dict(self._medium() for _ in range(int(media))))
         except (OSError, ValueError) as error:
             if late.is_set():
                 raise TimeoutError from error
             raise ConverterError(f"pandoc failed: {self._complaint()}") from error
         finally:
             watch.cancel()
-        return answer if state == b"ok" else Refusal(answer.decode(errors="replace"))
+        return answer if state == b"ok" else Refusal(text.decode(errors="replace"))
+
+    def _medium(self) -> tuple[str, bytes]:
+        name, content = map(int, self._answers.readline().split())
+        return self._whole(name).decode(errors="replace"), self._whole(content)
 
     def _whole(self, length: int) -> bytes:
         """Return an answer of ``length`` bytes. Raises ValueError if it breaks off."""

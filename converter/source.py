@@ -59,8 +59,8 @@ class Source(msgspec.Struct, frozen=True):
                     refusal = Refusal(f"{href} lies outside the folder of the source")
                 elif path.is_file():
                     with path.open("rb") as file:
-                        content = file.read(self.access.limits.picture + 1)
-                    return self._within(content, href)
+                        content = file.read(self.access.limits.picture_size + 1)
+                    return self.within(content, href)
             except (OSError, ValueError, RuntimeError):
                 # Too long for a name, with characters that no file can have, a link to itself.
                 continue
@@ -74,15 +74,16 @@ class Source(msgspec.Struct, frozen=True):
             return Refusal(f"{url} is left on the web", on_the_web=True)
         limits = self.access.limits
         try:
-            content = web.fetch(url, most=limits.picture, seconds=limits.seconds)
+            content = web.fetch(url, most=limits.picture_size, seconds=limits.web_seconds)
         except OSError as error:
             return Refusal(f"{url} cannot be fetched: {error.strerror or error}")
-        return self._within(content, url)
+        return self.within(content, url)
 
-    def _within(self, content: bytes, href: str) -> bytes | Refusal:
-        most = self.access.limits.picture
+    def within(self, content: bytes, href: str) -> bytes | Refusal:
+        """Return ``content`` unless it is larger than a picture may be."""
+        most = self.access.limits.picture_size
         if len(content) > most:
-            return Refusal(f"{href} has more than {most:,} bytes")
+            return Refusal(f"{href} has more than {most:,} bytes: see --limit picture-size")
         return content
 
 

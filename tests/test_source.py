@@ -17,7 +17,7 @@ def source(tmp_path):
     (here / "loop.png").symlink_to(here / "loop.png")
     (here / "in.png").symlink_to(here / "img" / "map.png")
     (here / "memo.html").write_bytes(b"memo")
-    return open_source(here / "memo.html", Access(limits=Limits(picture=8)))
+    return open_source(here / "memo.html", Access(limits=Limits(picture_size=8)))
 
 
 @pytest.mark.parametrize("href", ["img/map.png", "img/../img/map.png", "in.png"])
@@ -48,7 +48,9 @@ def test_nothing_else_is_reached(source, href):
 
 def test_a_file_above_the_limit_is_refused(source, tmp_path):
     (tmp_path / "here" / "large.png").write_bytes(b"123456789")
-    assert source.file("large.png") == Refusal("large.png has more than 8 bytes")
+    assert source.file("large.png") == Refusal(
+        "large.png has more than 8 bytes: see --limit picture-size"
+    )
 
 
 def test_a_source_that_is_no_file_has_nothing_beside_it():

@@ -10,7 +10,7 @@ from converter import pipeline, project
 from converter.access import Access
 from converter.commands.console import progress
 from converter.commands.options import (
-    access_option,
+    access_options,
     formats,
     look_options,
     verdict_options,
@@ -32,7 +32,7 @@ from converter.slug import slug
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), metavar="DIR")
 @click.option("--to", metavar="FORMAT,...", help="Formats in place of those of the project file.")
 @look_options
-@access_option
+@access_options
 @verdict_options
 def command(
     path: Path,
@@ -42,7 +42,7 @@ def command(
     report: Path | None,
     quiet: bool,
     verbose: bool,
-    allow_network: bool,
+    access: Access,
     **looks: Any,
 ) -> None:
     """Make the book that EDITION.toml describes, one edition a format."""
@@ -50,7 +50,6 @@ def command(
     folder = path if path.is_dir() else path.parent
     options = with_looks(Options(None, described.pdf, described.markdown), **looks)
     writers = formats(to or ",".join(described.edition.formats))
-    access = Access(network=allow_network)
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose, access=access)
     sources = [(part.title, project.sources(part, folder)) for part in described.part]
     run.protect([path, *(each for _, paths in sources for each in paths)])

@@ -10,7 +10,7 @@ from converter import pipeline
 from converter.access import Access
 from converter.commands.console import progress
 from converter.commands.options import (
-    access_option,
+    access_options,
     formats,
     look_options,
     reader_option,
@@ -34,7 +34,7 @@ from converter.slug import Unique, slug
 @click.option("--language", default="", metavar="TAG", help="Language of the text: en, fr, ar ...")
 @reader_option
 @look_options
-@access_option
+@access_options
 @verdict_options
 def command(
     sources: tuple[Path, ...],
@@ -48,7 +48,7 @@ def command(
     report: Path | None,
     quiet: bool,
     verbose: bool,
-    allow_network: bool,
+    access: Access,
     **looks: Any,
 ) -> None:
     """Make an edition of each SOURCE, a file or a folder of files, in each FORMAT."""
@@ -57,7 +57,6 @@ def command(
     paths = files(sources, reader)
     if not paths:
         raise UsageError("no file that a reader knows was found", str(sources[0]))
-    access = Access(network=allow_network)
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose, access=access)
     run.protect(paths)
     run.check_templates(options.templates)

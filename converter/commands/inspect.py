@@ -18,7 +18,7 @@ from converter import pipeline
 from converter.access import Access
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
-from converter.commands.options import access_option, reader_option, sources_argument
+from converter.commands.options import access_options, reader_option, sources_argument
 from converter.commands.run import FAILED, WARNED, files
 from converter.errors import ConverterError
 from converter.inspection import calls_of, record
@@ -39,7 +39,7 @@ _NAME_WIDTH: Final = 20
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per document.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings.")
 @click.option("--explain", metavar="NOTE", help="Show why this note of the list is called there.")
-@access_option
+@access_options
 @reader_option
 def command(
     sources: tuple[Path, ...],
@@ -47,7 +47,7 @@ def command(
     strict: bool,
     explain: str | None,
     reader: str | None,
-    allow_network: bool,
+    access: Access,
 ) -> None:
     """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
 
@@ -59,7 +59,7 @@ def command(
             show_explanation(path, explain, reader)
         return
     verdict = _Verdict(strict)
-    readings = verdict.watch(paths, reader, Access(network=allow_network))
+    readings = verdict.watch(paths, reader, access)
     console = plain_console()
     if as_json:
         for reading in readings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from difflib import get_close_matches
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -9,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from converter import plugins
+from converter.access import Access, limits_of
 from converter.errors import UsageError
 from converter.options import (
     Flavour,
@@ -38,13 +40,20 @@ def reader_option(command: Command) -> Command:
     )(command)
 
 
-def access_option(command: Command) -> Command:
-    """Add what sources may reach beyond the files in their folders."""
-    return click.option(
-        "--allow-network",
-        is_flag=True,
-        help="Take along pictures that sources leave on the web.",
-    )(command)
+def access_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add what sources may reach and how much of it they may bring, passed on as ``access``."""
+
+    @wraps(command)
+    def with_access(
+        *arguments: Any, allow_network: bool, limit: tuple[str, ...], **rest: Any
+    ) -> None:
+        access = Access(network=allow_network, limits=limits_of(limit))
+        command(*arguments, access=access, **rest)
+
+    network = "Take along pictures that sources leave on the web."
+    limits = "Let a source be larger than is safe, such as package-size=1GB."
+    option = click.option("--limit", multiple=True, metavar="NAME=NUMBER", help=limits)
+    return click.option("--allow-network", is_flag=True, help=network)(option(with_access))
 
 
 def look_options(command: Command) -> Command:

@@ -13,7 +13,7 @@ from converter import pipeline, project
 from converter.access import Access
 from converter.commands.build import book_of, read_all
 from converter.commands.console import plain_console
-from converter.commands.options import access_option
+from converter.commands.options import access_options
 from converter.commands.run import Run, files
 from converter.errors import ConverterError, UsageError
 from converter.model import Book
@@ -43,21 +43,20 @@ _KINDS: Final = ("words", "notes", "pages", "comments")
 @click.option("--from", "reader", metavar="READER", help="Read the sources as this.")
 @click.option("--title", default="", help="The title that was given to `converter convert`.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each edition.")
-@access_option
+@access_options
 def command(
     editions: tuple[Path, ...],
     against: tuple[Path, ...],
     reader: str | None,
     title: str,
     as_json: bool,
-    allow_network: bool,
+    access: Access,
 ) -> None:
     """Prove that each EDITION, an EPUB, a PDF, HTML or Markdown, holds all that its sources hold.
 
     Without --against, only whether the parts of an edition fit together: links and calls, ways
     back, page list, threads. Exit code 1 if anything differs.
     """
-    access = Access(network=allow_network)
     book = _book(against, reader, title, access) if against else None
     verdicts = [(edition, _judge(edition, book)) for edition in editions]
     show = _print_json if as_json else _print_table

@@ -7,6 +7,7 @@ what they begin with: https://www.w3.org/TR/epub-33/#sec-core-media-types.
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -30,6 +31,7 @@ class Pictures:
         self._report = report
         self._names: dict[str, str] = {}
         self._held: dict[str, Picture] = {}
+        self._inside: Mapping[str, bytes] = {}
 
     def take(self, src: str, prov: Prov | None = None, *, address: str | None = None) -> str:
         """Return the name of the picture at ``src``, or ``src`` with a message without one.
@@ -40,15 +42,17 @@ class Pictures:
             self._names[src] = self._keep(self._content(src, address or ""), src, prov)
         return self._names[src]
 
-    def add(self, src: str, content: bytes) -> None:
-        """Have ``content`` for the picture at ``src``, which the source holds itself."""
-        self._names[src] = self._keep(content, src, None)
+    def hold(self, inside: Mapping[str, bytes]) -> None:
+        """Take pictures first from ``inside``, what the source itself holds, by its name there."""
+        self._inside = inside
 
     def held(self) -> tuple[Picture, ...]:
         """Return the pictures taken so far, in the order in which they were."""
         return tuple(self._held.values())
 
     def _content(self, src: str, address: str) -> bytes | Refusal:
+        if src in self._inside:
+            return self._source.within(self._inside[src], src)
         if found := _DATA.match(src):
             return _data(src[found.end() :], in_base64=bool(found["base64"]))
         if not src:

@@ -90,7 +90,7 @@ def test_a_long_address_is_told_in_short(taken, report):
 
 
 def test_what_a_package_holds_is_found_by_its_name_in_the_package(taken, pixel, report):
-    taken.add("media/image1.png", pixel)
-    (picture,) = taken.held()
-    assert taken.take("media/image1.png") == picture.name
+    taken.hold({"media/image1.png": pixel, "media/image2.png": b"of no use"})
+    name = taken.take("media/image1.png")
+    assert [picture.name for picture in taken.held()] == [name]
     assert report.messages == []

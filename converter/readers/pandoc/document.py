@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
@@ -19,7 +19,7 @@ from converter.readers.pandoc import ast, opendocument, package, raw, rtf, word
 from converter.readers.pandoc.account import words
 from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed, unwrapped
 from converter.readers.pandoc.context import Context
-from converter.readers.pandoc.formats import format_of
+from converter.readers.pandoc.formats import PACKAGES, format_of
 from converter.readers.pandoc.inlines import read_inlines
 from converter.readers.pandoc.metadata import Metadata, read_metadata
 from converter.readers.pandoc.review import (
@@ -35,9 +35,7 @@ from converter.source import Source
 
 _WORD: Final = re.compile(r"\w+")
 _SOFT_HYPHEN: Final = "\u00ad"
-TIME_LIMIT: Final = 120.0
 
-_PACKAGES: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx"})
 _PREPARE: Final = {"docx": word.prepare, "odt": opendocument.prepare}
 
 
@@ -49,8 +47,8 @@ def read_document(source: Source, report: Report) -> Document:
         raise SourceError(text, source.name)
     prepared = _prepare(source, form, report)
     try:
-        read = _parse(prepared.data, form, source.name)
-        return _Reading(source, form, prepared, read, report).document()
+        read, media = _parse(prepared.data, form, source)
+        return _Reading(source, prepared, read, media=media, report=report).document()
     except RecursionError as error:
         raise SourceError(
             "nests too deep to be read: take levels out of it", source.name
@@ -60,17 +58,22 @@ def read_document(source: Source, report: Report) -> Document:
 def _prepare(source: Source, form: str, report: Report) -> Prepared:
     if form == "rtf":
         return rtf.prepare(source.data, source.name, report)
-    if form not in _PACKAGES:
+    if form not in PACKAGES:
         return Prepared(decode(source, report).encode())
-    package.check(source.data, source.name)
-    prepare = _PREPARE.get(form, lambda data, _: Prepared(data))
-    return prepare(source.data, source.name)
+    parts = package.unfold(source.data, source.name, source.access.limits)
+    prepare = _PREPARE.get(form)
+    if prepare is None:
+        return Prepared(package.fold(parts))
+    package.check_entities(parts, source.name)
+    return prepare(parts, source.name)
 
 
-def _parse(data: bytes, form: str, name: str) -> ast.Pandoc:
+def _parse(data: bytes, form: str, source: Source) -> tuple[ast.Pandoc, Mapping[str, bytes]]:
+    """Return what pandoc reads in ``data``, and the pictures that are in it, by their names."""
+    name, seconds = source.name, source.access.limits.reading_seconds
     try:
-        (answer,) = pandoc.convert([data], reader=form, writer="json", time_limit=TIME_LIMIT)
-        return raw.resolve(ast.decode(answer))
+        answer = pandoc.read(data, reader=form, time_limit=seconds)
+        return raw.resolve(ast.decode(answer.text), time_limit=seconds), answer.media
     except ConverterError as error:
         reason = " ".join(error.text.split())
         advice = "; split it, or save it in another format" if "not done" in reason else ""
@@ -83,14 +86,19 @@ class _Reading:
     """One document that pandoc has read, on its way to the model."""
 
     def __init__(
-        self, source: Source, form: str, prepared: Prepared, read: ast.Pandoc, report: Report
+        self,
+        source: Source,
+        prepared: Prepared,
+        read: ast.Pandoc,
+        *,
+        media: Mapping[str, bytes],
+        report: Report,
     ) -> None:
         self._blocks, self._bodies = take_remarks(read.blocks)
         self._read = ast.Pandoc(read.meta, self._blocks)
         self._remarks = in_text_order(prepared.remarks, self._blocks)
         self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
         self._source = source
-        self._form = form
         self._prepared = prepared
         # A reply is found through what it answers.
         anchored = {
@@ -100,6 +108,7 @@ class _Reading:
         }
         identifier = slug(PurePosixPath(source.name).stem) or "document"
         self._context = Context(source, identifier, self._read, anchored, report)
+        self._context.pictures.hold(media)
 
     def document(self) -> Document:
         context = self._context

@@ -47,6 +47,7 @@ _ON_REQUEST: Final = {
     ".ris": "ris",
     ".native": "native",
 }
+PACKAGES: Final = frozenset({"docx", "odt", "epub", "pptx", "xlsx"})
 
 _ZIP: Final = b"PK\x03\x04"
 _BY_MIMETYPE: Final = {
@@ -96,12 +97,12 @@ def _sniff_zip(head: bytes) -> float:
 
 def format_of(name: str, data: bytes) -> str | None:
     """Return pandoc's name for the format of the file ``name``, None if none is known."""
-    if data.startswith(_ZIP):
-        return _by_mimetype(data) or _by_member(data)
-    if data[:3] == b"\xef\xbb\xbf":
-        data = data[3:]
     suffix = PurePosixPath(name).suffix.lower()
     named = BY_SUFFIX.get(suffix) or _ON_REQUEST.get(suffix)
+    if data.startswith(_ZIP):
+        return _by_mimetype(data) or _by_member(data, named if named in PACKAGES else None)
+    if data[:3] == b"\xef\xbb\xbf":
+        data = data[3:]
     return _signed(data[:4096].lstrip()) or named
 
 
@@ -121,12 +122,13 @@ def _by_mimetype(data: bytes) -> str | None:
     return next((name for mime, name in _BY_MIMETYPE.items() if value.startswith(mime)), None)
 
 
-def _by_member(data: bytes) -> str | None:
+def _by_member(data: bytes, damaged: str | None) -> str | None:
+    """Return what a package is by its members, ``damaged`` if it is: reading it tells of that."""
     try:
         with ZipFile(BytesIO(data)) as package:
             members = package.namelist()
     except (BadZipFile, ValueError):
-        return None
+        return damaged
     for start, name in _BY_MEMBER:
         if any(member.startswith(start) for member in members):
             return name

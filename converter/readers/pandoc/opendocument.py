@@ -3,12 +3,12 @@
 See https://docs.oasis-open.org/office/OpenDocument/v1.3/ (14.1 annotations, 5.5 tracked changes).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
-from converter.readers.pandoc.package import Element, members, parse, replaced
+from converter.readers.pandoc.package import Element, fold, parse
 from converter.readers.pandoc.review import Prepared, Properties, Remark, body_mark, mark
 
 _CONTENT: Final = "content.xml"
@@ -18,17 +18,16 @@ _UNSEEN: Final = frozenset({"note-citation", "sequence-decls", "object", "forms"
 _BLOCKS: Final = frozenset({"p", "h", "list"})
 
 
-def prepare(data: bytes, name: str) -> Prepared:
-    """Return the text document ``data`` as pandoc should read it. Raises SourceError."""
-    parts = members(data)
+def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
+    """Return the text document of ``parts`` as pandoc should read it. Raises SourceError."""
     if _CONTENT not in parts:
-        return Prepared(data)
+        return Prepared(fold(parts))
     root = parse(parts[_CONTENT], name)
     deleted = tuple(_take_deleted(root))
     remarks = tuple(_take_remarks(root))
-    if _name_formulas(root) or remarks:
-        data = replaced(data, {_CONTENT: etree.tostring(root)})
+    _name_formulas(root)
     text = "".join(_running(_body(root)))
+    data = fold({**parts, _CONTENT: etree.tostring(root)})
     return Prepared(data, _properties(parts, name), remarks, deleted, text)
 
 
@@ -36,19 +35,16 @@ def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _name_formulas(root: Element) -> bool:
-    """Name embedded objects as LibreOffice does, and return whether any was named otherwise.
+def _name_formulas(root: Element) -> None:
+    """Name embedded objects as LibreOffice does.
 
     ``Formula-1/`` is as good a name of a folder as ``./Formula-1``, but pandoc passes over it.
     """
-    changed = False
     for element in root.iter("{*}object"):
         for key, value in element.attrib.items():
             name = str(value)
             if str(key).endswith("}href") and not name.startswith(("./", "../", "/")):
                 element.set(key, "./" + name.rstrip("/"))
-                changed = True
-    return changed
 
 
 def _take_deleted(root: Element) -> Iterator[str]:
@@ -146,7 +142,7 @@ def _running(element: Element) -> Iterator[str]:
     yield apart
 
 
-def _properties(parts: dict[str, bytes], name: str) -> Properties:
+def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
     values: dict[str, list[str]] = {}
     if meta := parts.get("meta.xml"):
         for element in parse(meta, name).iter("{*}*"):
@@ -165,7 +161,7 @@ def _properties(parts: dict[str, bytes], name: str) -> Properties:
     )
 
 
-def _language(parts: dict[str, bytes], name: str) -> str:
+def _language(parts: Mapping[str, bytes], name: str) -> str:
     """Return the language of the default style, empty without one."""
     styles = parts.get("styles.xml")
     if not styles:

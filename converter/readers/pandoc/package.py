@@ -1,87 +1,80 @@
 """Packages: the zip files that docx, odt and epub are, opened with care.
 
 A few kilobytes can unfold into gigabytes, and pandoc unfolds all of it. So each member is first
-unfolded here, piece by piece, to see that it is no larger than it says, and all together no
-larger than any document is.
+unfolded here, and is no larger than it says; pandoc gets a package made anew of what was seen,
+in which nothing is hidden, given twice or named as if it lay elsewhere.
 """
 
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
+from converter.access import Limits
 from converter.errors import SourceError
 
 Element = etree._Element
 
-LARGEST: Final = 512 * 1024 * 1024
-LARGEST_MARKUP: Final = 64 * 1024 * 1024
-_MOST: Final = 20_000
-_PIECE: Final = 1024 * 1024
-_MARKUP: Final = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx")
+_ENTITIES: Final = "has a part that declares entities, which are not read for safety"
+_MARKUP: Final = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".svg")
+# Texts may unfold to so much whatever they come in: what repeats itself packs well.
+_HARMLESS: Final = 16 * 1024 * 1024
 # A password is a RuntimeError, a compression that nobody uses a NotImplementedError.
 _DAMAGE: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 # The same bytes for the same content: https://reproducible-builds.org/docs/archives/.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def check(data: bytes, name: str) -> None:
-    """Raise SourceError if the package ``data`` is damaged, or larger than a document can be."""
+def unfold(data: bytes, name: str, limits: Limits) -> dict[str, bytes]:
+    """Return the members of the package ``data`` by name, in their order.
+
+    Raises SourceError if it is damaged, or larger than ``limits`` allow.
+    """
     try:
         with ZipFile(BytesIO(data)) as package:
-            members = package.infolist()
-            _check_sizes(members, name)
-            for member in members:
-                _unfold(package, member)
-    except (
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as error:
+            members = [each for each in package.infolist() if not each.is_dir()]
+            _check_sizes(members, len(data), name, limits)
+            # What stands twice counts as its last, as in the directory of the package.
+            return {each.filename: package.read(each) for each in members}
+    except _DAMAGE as error:
         text = f"is a damaged or locked package: {error}; save it again without a password"
         raise SourceError(text, name) from error
 
 
-def _check_sizes(members: list[ZipInfo], name: str) -> None:
+def check_entities(members: Mapping[str, bytes], name: str) -> None:
+    """Raise SourceError if any part declares entities: no program that writes packages does."""
+    for member, content in members.items():
+        if member.endswith((".xml", ".rels")) and b"<!ENTITY" in content:
+            raise SourceError(_ENTITIES, name)
+
+
+def _check_sizes(members: list[ZipInfo], packed: int, name: str, limits: Limits) -> None:
     markup = sum(each.file_size for each in members if each.filename.lower().endswith(_MARKUP))
     whole = sum(each.file_size for each in members)
-    if len(members) > _MOST or whole > LARGEST or markup > LARGEST_MARKUP:
-        text = (
-            f"unfolds to {len(members)} files of {whole:,} bytes, {markup:,} of them text:"
-            " more than is safe to read; split it, or take large pictures out"
-        )
-        raise SourceError(text, name)
+    for setting, size, most in (
+        ("package-files", len(members), limits.package_files),
+        ("package-size", whole, limits.package_size),
+        ("package-text", markup, limits.package_text),
+        ("package-ratio", markup // packed * (markup > _HARMLESS), limits.package_ratio),
+    ):
+        if size > most:
+            text = (
+                f"unfolds from {packed:,} bytes to {len(members):,} files of {whole:,} bytes,"
+                f" {markup:,} of them text: more than is safe to read; split it, or if you trust"
+                f" it, say --limit {setting}={size}"
+            )
+            raise SourceError(text, name)
 
 
-def _unfold(package: ZipFile, member: ZipInfo) -> None:
-    """Unfold ``member`` to its end. One that is larger than it says fails its checksum."""
-    with package.open(member) as file:
-        while file.read(_PIECE):
-            pass
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    """Return the members of a package that are XML, by name."""
-    with ZipFile(BytesIO(data)) as package:
-        names = [name for name in package.namelist() if name.endswith(".xml")]
-        return {name: package.read(name) for name in names}
-
-
-def replaced(data: bytes, changes: Mapping[str, bytes]) -> bytes:
-    """Return the package ``data`` with the members named in ``changes`` replaced."""
+def fold(members: Mapping[str, bytes]) -> bytes:
+    """Return ``members`` as a package; not packed small, for it is read at once."""
     target = BytesIO()
-    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = changes.get(member.filename)
-            copy = ZipInfo(member.filename, _EPOCH)
-            copy.compress_type = member.compress_type
-            new.writestr(copy, old.read(member) if content is None else content)
+    with ZipFile(target, "w") as package:
+        for name, content in members.items():
+            package.writestr(ZipInfo(name, _EPOCH), content)
     return target.getvalue()
 
 
@@ -91,7 +84,10 @@ def parse(content: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceError(f"has a part that is no XML: {error.msg}", name) from error
+        text = f"has a part that is no XML: {error.msg}"
+        if error.code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:  # type: ignore[attr-defined] # not in the stubs
+            text = "nests too deep to be read: take levels out of it"
+        raise SourceError(text, name) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise SourceError("has a part that declares entities, which are not read for safety", name)
+        raise SourceError(_ENTITIES, name)
     return root

@@ -26,14 +26,18 @@ _STYLES: Final[dict[str, Callable[[ast.Inlines], ast.Inline]]] = {
 }
 
 
-def resolve(document: ast.Pandoc) -> ast.Pandoc:
-    """Return ``document`` with raw HTML and TeX read, where that gives any text or picture."""
+def resolve(document: ast.Pandoc, *, time_limit: float) -> ast.Pandoc:
+    """Return ``document`` with raw HTML and TeX read, where that gives any text or picture.
+
+    Raises ConverterError if that takes more than ``time_limit`` seconds.
+    """
     raws = dict.fromkeys(
         node.c
         for node in ast.walk(document.blocks)
         if isinstance(node, ast.RawBlock | ast.RawInline)
     )
-    known = _read([raw for raw in raws if raw[0] in _READERS and not is_markup(*raw)])
+    worth = [raw for raw in raws if raw[0] in _READERS and not is_markup(*raw)]
+    known = _read(worth, time_limit=time_limit)
 
     def change(node: ast.Node) -> tuple[ast.Node, ...]:
         match node:
@@ -58,13 +62,15 @@ def _inlines(blocks: ast.Blocks, instead: ast.RawInline) -> tuple[ast.Node, ...]
             return (instead,)
 
 
-def _read(raws: list[tuple[str, str]]) -> Mapping[tuple[str, str], ast.Blocks]:
+def _read(
+    raws: list[tuple[str, str]], *, time_limit: float
+) -> Mapping[tuple[str, str], ast.Blocks]:
     """Return what pandoc makes of ``raws``, those left out of which it makes nothing."""
     found: dict[tuple[str, str], ast.Blocks] = {}
     for reader in dict.fromkeys(_READERS.values()):
         chosen = [raw for raw in raws if _READERS[raw[0]] == reader]
         texts = (text.encode() for _, text in chosen)
-        answers = pandoc.attempt(texts, reader=reader, writer="json")
+        answers = pandoc.attempt(texts, reader=reader, writer="json", time_limit=time_limit)
         for raw, answer in zip(chosen, answers, strict=True):
             blocks = () if isinstance(answer, pandoc.Refusal) else ast.decode(answer).blocks
             if any(isinstance(node, ast.Str | ast.Math | ast.Image) for node in ast.walk(blocks)):

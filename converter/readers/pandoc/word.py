@@ -7,13 +7,13 @@ See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/ for th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Final
 
 from lxml import etree
 
-from converter.readers.pandoc.package import Element, members, parse, replaced
+from converter.readers.pandoc.package import Element, fold, parse
 from converter.readers.pandoc.review import Prepared, Properties, Remark
 
 _TEXT: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
@@ -22,9 +22,8 @@ _THREADS: Final = re.compile(r"word/commentsExtended\d*\.xml")
 _APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
 
 
-def prepare(data: bytes, name: str) -> Prepared:
-    """Return the Word file ``data`` as pandoc should read it. Raises SourceError."""
-    parts = members(data)
+def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
+    """Return the Word file of ``parts`` as pandoc should read it. Raises SourceError."""
     texts = {part: parse(parts[part], name) for part in parts if _TEXT.fullmatch(part)}
     commented = {part for part, tree in texts.items() if _mark_comments(tree)}
     deleted = {part: tuple(_take_deleted(tree)) for part, tree in texts.items()}
@@ -36,7 +35,7 @@ def prepare(data: bytes, name: str) -> Prepared:
     }
     roots = {part: parse(parts[part], name) for part in sorted(parts) if "omments" in part}
     return Prepared(
-        replaced(data, changes) if changes else data,
+        fold({**parts, **changes}),
         _properties(parts, name),
         tuple(_remarks(roots)),
         tuple(chain.from_iterable(deleted.values())),
@@ -160,7 +159,7 @@ def _text(root: Element) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _properties(parts: dict[str, bytes], name: str) -> Properties:
+def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
     """Return the core properties, and the language of the default style.
 
     See ECMA-376, part 2, 8 (core properties) and part 1, 17.3.2.20 (lang).

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from converter import pandoc as program
+from converter.access import Access, Limits
 from converter.model import Document, NoteRef
 from converter.readers import pandoc
 from converter.report import Report
@@ -77,10 +78,12 @@ class Found(NamedTuple):
 def read():
     """Return a function that reads bytes or text under a name, and holds it to its account."""
 
-    def reading(name: str, data: bytes | str) -> Found:
+    def reading(name: str, data: bytes | str, **limits: float) -> Found:
         report = Report()
+        access = Access(limits=Limits(**limits))
         content = data.encode() if isinstance(data, str) else data
-        (document,) = pandoc.read(Source(name, content), report)
+        source = Source(name, content, access=access)
+        (document,) = pandoc.read(source, report)
         assert report.ledger.balanced
         assert "words-differ" not in {message.code for message in report.messages}
         return Found(document, report)
@@ -109,7 +112,7 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
 
 
 def word(
-    body: str, comments: str = "", threads: str = "", parts: dict[str, str] | None = None
+    body: str, comments: str = "", threads: str = "", parts: dict[str, str | bytes] | None = None
 ) -> bytes:
     """Return a Word file with ``body`` in its body, and ``comments`` in theirs."""
     relations = f'<Relationships xmlns="{_RELATIONS}">'
@@ -151,7 +154,7 @@ def remark(number: int, author: str, *paragraphs: str) -> str:
 
 
 def opendocument(
-    body: str, *, styles: str = "", meta: str = "", parts: dict[str, str] | None = None
+    body: str, *, styles: str = "", meta: str = "", parts: dict[str, str | bytes] | None = None
 ) -> bytes:
     """Return an OpenDocument text with ``body`` in its body."""
     empty = "<office:font-face-decls/>"

@@ -273,10 +273,9 @@ def test_absurd_depth_is_an_error_for_users(read):
         read("a.md", "> " * 900 + "deep")
 
 
-def test_what_takes_pandoc_too_long_is_an_error_for_users(read, monkeypatch):
-    monkeypatch.setattr("converter.readers.pandoc.document.TIME_LIMIT", 0.1)
+def test_what_takes_pandoc_too_long_is_an_error_for_users(read):
     with pytest.raises(SourceError, match="not done after .* seconds; split it"):
-        read("a.md", "*word* " * 200_000)
+        read("a.md", "*word* " * 200_000, reading_seconds=0.1)
 
 
 def test_an_empty_source_is_an_empty_document(read):

@@ -1,11 +1,8 @@
 """Word files: review comments at their places, tracked changes, text boxes, properties."""
 
-import pytest
-
-from converter.errors import SourceError
 from converter.model import CommentRef, Math, NoteRef, Section, Strong, Table
 from converter.walk import plain_text
-from tests.readers.pandoc.conftest import anchor, remark, run, word, zipped
+from tests.readers.pandoc.conftest import anchor, remark, run, word
 
 
 def ranged(number, text):
@@ -153,43 +150,3 @@ def test_what_pandoc_writes_into_a_word_file_comes_back(read, made):
     assert found.nodes(Math)[0].text == "x^{2}"
     (table,) = found.nodes(Table)
     assert [cell.header for cell in table.rows[0].cells] == [True, True]
-
-
-def test_a_package_that_unfolds_beyond_reason_is_refused(read, monkeypatch):
-    monkeypatch.setattr("converter.readers.pandoc.package.LARGEST_MARKUP", 100)
-    with pytest.raises(SourceError, match="more than is safe to read"):
-        read("a.docx", word(f"<w:p>{run('x' * 100)}</w:p>"))
-
-
-def test_a_member_that_is_larger_than_it_says_is_refused(read):
-    data = bytearray(word(f"<w:p>{run('text')}</w:p>"))
-    place = data.rindex(b"word/document.xml") - 46
-    size = int.from_bytes(data[place + 24 : place + 28], "little")
-    data[place + 24 : place + 28] = (size - 10).to_bytes(4, "little")
-    with pytest.raises(SourceError, match="damaged or locked package"):
-        read("a.docx", bytes(data))
-
-
-def test_entities_in_a_package_are_refused(read):
-    trap = '<!DOCTYPE d [<!ENTITY a "aaaa">]><d>&a;</d>'
-    with pytest.raises(SourceError, match="declares entities"):
-        read("a.docx", word("", parts={"word/document.xml": trap}))
-
-
-def test_a_package_of_no_known_kind_says_so(read):
-    with pytest.raises(SourceError, match="is of no format known to pandoc"):
-        read("a.docx", zipped({"readme.txt": "nothing"}))
-
-
-def test_half_a_package_is_refused(read):
-    whole = word(f"<w:p>{run('text')}</w:p>")
-    with pytest.raises(SourceError):
-        read("a.docx", whole[: len(whole) // 2])
-
-
-def test_tables_deeper_than_any_stand_level_and_say_so(read):
-    deep = "<w:tbl><w:tr><w:tc>" * 60 + f"<w:p>{run('deep')}</w:p>" + "</w:tc></w:tr></w:tbl>" * 60
-    found = read("a.docx", word(deep))
-    assert len(found.nodes(Table)) == 30
-    assert found.text == "deep"
-    assert found.codes == ["deep-nesting"]
