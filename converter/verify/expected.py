@@ -26,6 +26,7 @@ from converter.verify.reading import Call, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
 from converter.walk import children, plain_text, text_of, walk
+from converter.words import Words, words
 
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
@@ -110,7 +111,7 @@ def expect(book: Book, medium: Medium) -> Reading:
             scribe = _Scribe(document, position, medium)
             _take_down_body(document, scribe, body, medium)
             notes += _notes(document, scribe, medium)
-            comments += _comments(document, scribe, medium)
+            comments += _comments(document, scribe, medium, words(book.language))
     return Reading(
         medium,
         body.passage(),
@@ -168,8 +169,10 @@ def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[Foun
         yield FoundNote(scribe.note(note.id), one_line(note.label, medium), passage, place)
 
 
-def _comments(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundComment]:
-    said = heads(document.comments) if medium.heads else {}
+def _comments(
+    document: Document, scribe: _Scribe, medium: Medium, added: Words
+) -> Iterator[FoundComment]:
+    said = heads(document.comments, added) if medium.heads else {}
     for comment in document.comments:
         head = said.get(comment.id)
         fields = _fields(comment) if head is None else (head,)

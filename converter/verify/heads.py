@@ -1,18 +1,16 @@
 """The line that stands above a comment on paper, where no class says what each word of it is."""
 
 from collections.abc import Sequence
-from typing import Final
 from urllib.parse import urlsplit
 
 from converter.model import Comment
 from converter.verify.dates import shown
 from converter.verify.letters import letters
 from converter.walk import thread_numbers
+from converter.words import Words
 
-_MISSING: Final = "The comment it answers is missing from the source."
 
-
-def heads(comments: Sequence[Comment]) -> dict[str, str]:
+def heads(comments: Sequence[Comment], words: Words) -> dict[str, str]:
     """Return the letters of that line for each comment, by its id.
 
     They are its number, kind, author, date or permalink, likes, and what it answers.
@@ -20,7 +18,7 @@ def heads(comments: Sequence[Comment]) -> dict[str, str]:
     numbers = thread_numbers(comments)
     by_id = {comment.id: comment for comment in comments}
     return {
-        comment.id: reduced(_head(comment, by_id.get(comment.parent or ""), numbers))
+        comment.id: reduced(_head(comment, by_id.get(comment.parent or ""), numbers, words))
         for comment in comments
     }
 
@@ -30,21 +28,21 @@ def reduced(head: str) -> str:
     return letters(head).replace("·", "")
 
 
-def _head(comment: Comment, parent: Comment | None, numbers: dict[str, str]) -> str:
+def _head(comment: Comment, parent: Comment | None, numbers: dict[str, str], words: Words) -> str:
     known = [numbers[comment.id]]
-    known += [comment.kind] if comment.kind != "comment" else []
-    known += [comment.author or "", shown(comment.date or "") or _permalink(comment.url)]
+    known += [words.kind(comment.kind)] if comment.kind != "comment" else []
+    known += [comment.author or "", shown(comment.date or "") or _permalink(comment.url, words)]
     if comment.likes is not None:
-        known.append(f"Liked by {comment.likes} {'person' if comment.likes == 1 else 'people'}")
+        known.append(words.likes(comment.likes))
     if comment.orphan:
-        known.append(_MISSING)
+        known.append(words.orphan)
     if parent:
-        known.append(f"in reply to {_answered(comment, parent, numbers)}")
+        known.append(words.in_reply_to.format(author=_answered(comment, parent, numbers)))
     return " ".join(known)
 
 
-def _permalink(url: str | None) -> str:
-    return "permalink" if url and urlsplit(url).netloc else ""
+def _permalink(url: str | None, words: Words) -> str:
+    return words.permalink if url and urlsplit(url).netloc else ""
 
 
 def _answered(comment: Comment, parent: Comment, numbers: dict[str, str]) -> str:

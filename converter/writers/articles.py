@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from converter.model import Comment
+from converter.words import Words
 from converter.writers.links import address
-from converter.writers.thread import ORPHAN_NOTICE, Entry, likes, moment
+from converter.writers.thread import Entry, moment
 from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text
 
 Locate: TypeAlias = Callable[[Comment], str]
@@ -30,8 +31,8 @@ def add_comment(
     """
     comment = entry.comment
     kind = "comment" if comment.kind == "comment" else f"comment {comment.kind}"
-    article = add(parent, "article", class_=kind, id=name, aria_label=_label(entry))
-    _add_head(article, entry, locate)
+    article = add(parent, "article", class_=kind, id=name, aria_label=_label(entry, hooks.words))
+    _add_head(article, entry, hooks.words, locate)
     text = add(article, "div", class_="comment-text", dir="auto")
     add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)
     return article
@@ -70,27 +71,27 @@ def _common(lineage: Sequence[str], path: Sequence[tuple[str, Element]]) -> int:
     return count
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: Entry, words: Words) -> str:
     """Return the name of the article for those who hear it: articles have no heading."""
-    kind = entry.comment.kind.capitalize()
+    what = f"{words.kind(entry.comment.kind)} {entry.number}"
     author = entry.comment.author
-    return f"{kind} {entry.number} by {author}" if author else f"{kind} {entry.number}"
+    return words.by.format(what=what, author=author) if author else what
 
 
-def _add_head(article: Element, entry: Entry, locate: Locate) -> None:
+def _add_head(article: Element, entry: Entry, words: Words, locate: Locate) -> None:
     """Append a line: number, kind if it is no plain comment, author, date, likes, relations."""
     comment = entry.comment
     head = add(article, "p", class_="comment-head")
     add(head, "span", entry.number, class_="number generated")
     if comment.kind != "comment":
-        _add_field(head, comment.kind, "kind generated")
+        _add_field(head, words.kind(comment.kind), "kind generated")
     if comment.author:
         # A name in another direction of writing must not drag the date behind it along.
         _add_field(head, comment.author, "author").set("dir", "auto")
-    _add_date(head, comment)
+    _add_date(head, comment, words)
     if comment.likes is not None:
-        _add_field(head, likes(comment.likes), "likes generated")
-    _add_relations(head, entry, locate)
+        _add_field(head, words.likes(comment.likes), "likes generated")
+    _add_relations(head, entry, words, locate)
 
 
 def _add_field(head: Element, text: str, name: str) -> Element:
@@ -98,7 +99,7 @@ def _add_field(head: Element, text: str, name: str) -> Element:
     return add(head, "span", text, class_=name)
 
 
-def _add_date(head: Element, comment: Comment) -> None:
+def _add_date(head: Element, comment: Comment, words: Words) -> None:
     """Append the date, which is, as on the web, the link to where the comment was published."""
     url = address(comment.url or "")
     if not url and not comment.date:
@@ -108,19 +109,20 @@ def _add_date(head: Element, comment: Comment) -> None:
     if comment.date:
         add(parent, "span", moment(comment.date), class_="date")
     else:
-        add(parent, "span", "permalink", class_="generated")
+        add(parent, "span", words.permalink, class_="generated")
 
 
-def _add_relations(head: Element, entry: Entry, locate: Locate) -> None:
+def _add_relations(head: Element, entry: Entry, words: Words, locate: Locate) -> None:
     """Append what the comment answers and where it is answered first."""
     if entry.comment.orphan:
-        _add_field(head, ORPHAN_NOTICE, "orphan generated")
+        _add_field(head, words.orphan, "orphan generated")
     if entry.parent:
-        answers = _add_field(head, "in reply to ", "in-reply-to generated")
-        add(answers, "a", _answered(entry), href=locate(entry.parent), dir="auto")
+        before, _, after = words.in_reply_to.partition("{author}")
+        answers = _add_field(head, before, "in-reply-to generated")
+        add(answers, "a", _answered(entry), href=locate(entry.parent), dir="auto").tail = after
     if entry.first_reply:
         answer = _add_field(head, "", "first-reply generated")
-        add(answer, "a", "first reply", href=locate(entry.first_reply))
+        add(answer, "a", words.first_reply, href=locate(entry.first_reply))
 
 
 def _answered(entry: Entry) -> str:

@@ -18,7 +18,7 @@ def add_head(
     heading = _add_heading(head, document, hooks, level)
     if document.subject:
         subject = add(head, "p", class_="subject")
-        add(subject, "span", "Subject", class_="label generated").tail = " "
+        add(subject, "span", hooks.words.subject, class_="label generated").tail = " "
         add_inlines(subject, document.subject, hooks)
     if known := byline(document):
         add(head, "p", known, class_="byline")

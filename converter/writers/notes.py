@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from converter.model import Document
+from converter.words import Words
 from converter.writers.xhtml import XHTML, Element, add, add_text
 
 # The text form of the arrow: without the selector, some e-readers show an emoji.
@@ -42,13 +43,13 @@ def add_mark(body: Element, mark: str, *, generated: bool) -> None:
     lead_in(first, element, space=" ")
 
 
-def add_backlinks(body: Element, mark: str, calls: Sequence[str]) -> None:
+def add_backlinks(body: Element, mark: str, calls: Sequence[str], words: Words) -> None:
     """Append a way back to each of the addresses from which the note ``mark`` is called."""
     last = last_paragraph(body)
     for position, href in enumerate(calls, start=1):
         add_text(last, "\u00a0")
-        which = f"call {position} of {len(calls)}" if len(calls) > 1 else "the call"
-        name = f"Back to {which} of note {mark}"
+        which = words.back_to_call_of if len(calls) > 1 else words.back_to_call
+        name = which.format(mark=mark, call=position, calls=len(calls))
         back = add(last, "a", _BACK, class_="backlink generated", aria_label=name)
         back.set("role", "doc-backlink")
         back.set("href", href)

@@ -13,8 +13,6 @@ from converter.walk import thread_numbers
 # The T before the time of day, and its seconds.
 _TIME: Final = re.compile(r"(?<=\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 
-ORPHAN_NOTICE: Final = "The comment it answers is missing from the source."
-
 
 class Entry(NamedTuple):
     """A comment at its place. ``number`` is such as ``9.2.1``, ``depth`` counts from 1."""
@@ -79,8 +77,3 @@ def lineages(thread: Iterable[Entry], *, levels: int) -> dict[str, tuple[str, ..
 def moment(date: str) -> str:
     """Return an ISO date with its time as people write it; any other as it is."""
     return _TIME.sub(r" \1", date)
-
-
-def likes(count: int) -> str:
-    """Return a like count in words."""
-    return f"Liked by {count} {'person' if count == 1 else 'people'}"

@@ -46,6 +46,7 @@ from converter.model import (
     Text,
     Underline,
 )
+from converter.words import Words
 from converter.writers.links import address, apart, holds_link
 from converter.writers.pictures import on_the_web
 
@@ -62,7 +63,9 @@ _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 
 
 class Hooks(Protocol):
-    """What a writer decides for itself."""
+    """What a writer decides for itself. ``words`` are those that it adds to the source's."""
+
+    words: Words
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append the call of a note."""
@@ -173,7 +176,7 @@ def _add_comment_ref(parent: Element, node: CommentRef, hooks: Hooks) -> None:
     if found := hooks.comment(node):
         number, href = found
         mark = add(parent, "sup", class_="comment-ref generated")
-        add(mark, "a", f"comment\u00a0{number}", href=href)
+        add(mark, "a", f"{hooks.words.comment.lower()}\u00a0{number}", href=href)
 
 
 def _add_link(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from converter import pipeline, plugins
 from converter.model import from_json
@@ -41,6 +42,12 @@ def test_editions_of_every_case_are_whole(tmp_path, name):
         folder = tmp_path / str(number)
         folder.mkdir()
         _write_and_judge(from_json(case.read_bytes()), folder, writer, options)
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ru", "ja", "zh-Hant-TW", "tlh"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_editions_with_words_of_their_language_are_whole(tmp_path, book, name, language):
+    _write_and_judge(replace(book, language=language), tmp_path, *FORMATS[name])
 
 
 def _write_and_judge(book, folder, writer, options):

@@ -1,9 +1,12 @@
 """A comment as an article."""
 
+from types import SimpleNamespace
+
 import pytest
 from lxml import etree
 
 from converter.model import Comment, Paragraph, Text
+from converter.words import words
 from converter.writers.articles import add_comment
 from converter.writers.thread import entries
 from converter.writers.xhtml import XHTML
@@ -17,7 +20,11 @@ def rendered():
         entry = entries(comments)[-1]
         parent = etree.Element(f"{{{XHTML}}}section")
         return add_comment(
-            parent, entry, hooks=None, name="here", locate=lambda other: f"#{other.id}"
+            parent,
+            entry,
+            hooks=SimpleNamespace(words=words("en")),
+            name="here",
+            locate=lambda other: f"#{other.id}",
         )
 
     return render
@@ -45,7 +52,13 @@ def test_a_reply_is_linked_with_what_it_answers(rendered):
 def test_a_comment_is_linked_with_its_first_reply():
     entry = entries((comment("a"), comment("b", "a"), comment("c", "a")))[0]
     parent = etree.Element(f"{{{XHTML}}}section")
-    article = add_comment(parent, entry, None, name="x", locate=lambda other: f"#{other.id}")
+    article = add_comment(
+        parent,
+        entry,
+        SimpleNamespace(words=words("en")),
+        name="x",
+        locate=lambda other: f"#{other.id}",
+    )
     assert article.xpath(".//*[contains(@class, 'first-reply')]/*/@href") == ["#b"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from converter.model import Comment
-from converter.writers.thread import entries, likes, lineages, moment
+from converter.writers.thread import entries, lineages, moment
 
 
 def comment(name, parent=None, depth=1, **fields):
@@ -54,10 +54,6 @@ def test_nesting_ends_at_the_given_level():
 def test_an_orphan_that_opens_a_thread_has_empty_levels_above_it():
     thread = (comment("o", None, 3, orphan=True), comment("x", None, 2, orphan=True))
     assert lineages(entries(thread), levels=12) == {"o": ("", ""), "x": ("",)}
-
-
-def test_likes_are_told_in_words():
-    assert (likes(1), likes(2)) == ("Liked by 1 person", "Liked by 2 people")
 
 
 def test_a_thread_of_great_depth_is_nested_in_one_pass():

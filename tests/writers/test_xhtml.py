@@ -20,11 +20,14 @@ from converter.model import (
     Table,
     Text,
 )
+from converter.words import words
 from converter.writers.xhtml import XHTML, add, add_blocks, add_inlines, clean
 
 
 class PlainHooks:
     """Calls are stars, pages are bars, references lead to ``#target``, pictures are missing."""
+
+    words = words("en")
 
     def note_call(self, parent, node):
         add(parent, "a", "*", href=f"#{node.note}")

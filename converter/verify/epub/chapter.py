@@ -43,7 +43,8 @@ _KINDS: Final = {
     ".title-page": "title",
 }
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
-_FIELDS: Final = {"kind", "author", "date", "likes"}
+_FIELDS: Final = {"author", "date", "likes"}
+_COMMENT_KINDS: Final = ("pingback", "trackback", "review")
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -197,6 +198,8 @@ class Chapter:
         around = self._levels[-1] if self._levels else ""
         comment = CommentDraft(key, around, len(self._levels) + 1, key, "")
         comment.writing.at(key)
+        names = element.get("class", "").split()
+        comment.fields = (next((each for each in _COMMENT_KINDS if each in names), ""),)
         self.comments.append(comment)
         self._push(element, self._levels, key)
         return self._push(element, self._writings, comment.writing)
@@ -220,7 +223,7 @@ class Chapter:
         for link in element.iterfind(f".//{XHTML}span[@class='in-reply-to generated']/{XHTML}a"):
             comment.answers = self.key(link.get("href", ""))
         likes = "".join(_DIGITS.findall(values["likes"]))
-        comment.fields = (values["kind"], values["author"], values["date"], likes)
+        comment.fields = (*comment.fields[:1], values["author"], values["date"], likes)
         return False
 
 

@@ -13,7 +13,7 @@ Item: TypeAlias = Json | Callable[[], object]
 
 _ANCHOR: Final = re.compile(r'(?:\{#|\sid=")([^\s"}]+)')
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
-_LIKES: Final = re.compile(r"Liked by (\d+)")
+_DIGITS: Final = re.compile(r"\d+")
 _KINDS: Final = frozenset({"pingback", "trackback", "review"})
 _DELIMITERS: Final = {"OneParen": "{})", "TwoParens": "({})"}
 # As far ahead as the words of a block are looked for in the file.
@@ -311,13 +311,12 @@ class File:
         values = dict.fromkeys(("kind", "author", "date", "likes"), "")
         for span in (each for each in spans if each["t"] == "Span"):
             known, text = attributes(span).classes, text_of(span["c"][1])
-            likes = _LIKES.match(text)
             if "author" in known or "date" in known:
                 values["author" if "author" in known else "date"] = text
-            elif text.lower() in _KINDS:
-                values["kind"] = text.lower()
-            elif likes:
-                values["likes"] = likes[1]
+            elif kinds := _KINDS.intersection(known):
+                values["kind"] = min(kinds)
+            elif "likes" in known:
+                values["likes"] = "".join(_DIGITS.findall(text))
             for link in folded(span["c"][1]):
                 if link["t"] == "Link" and link["c"][2][0].startswith("#"):
                     comment.answers = self._key(link["c"][2][0])

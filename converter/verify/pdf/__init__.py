@@ -18,6 +18,7 @@ from converter.verify.pdf.pages import File
 from converter.verify.pdf.targets import Targets
 from converter.verify.reading import Medium, Passage, Reading
 from converter.verify.thread import comment, note
+from converter.words import words
 
 _MEDIUM: Final = Medium(
     re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"),
@@ -33,8 +34,8 @@ _LEVELS: Final = 6
 
 def read(edition: Path) -> Reading:
     """Return what the PDF holds. Raises SourceError if it is malformed or has no structure."""
-    content = Content()
     with File(edition) as file:
+        content = Content(words(file.language))
         title = file.title
         for page in file.pages():
             content.add(page, title)

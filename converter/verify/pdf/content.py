@@ -11,15 +11,13 @@ from converter.verify.heads import reduced
 from converter.verify.letters import letters
 from converter.verify.pdf.pages import Box, Chunk, Page, Spot, Tag
 from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
 # What stands for the label of a page that has none.
 _NO_LABEL: Final = "–"
 _LABEL: Final = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
-_FURTHER: Final = re.compile(r"\s*Also called on\s*p\.\s*\d+(?:\s*,\s*p\.\s*\d+)*\s*\.\s*")
-_COMMENT_REF: Final = re.compile(r"\s*comment\s+\d[\d.+]*\s*")
-_POINTER: Final = "Thisnotestandsattheendofthedocument,"
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 # How long the mark of a note that nobody calls may be, to be told from its first words.
 _LONGEST_MARK: Final = 8
@@ -70,9 +68,12 @@ class _Column(NamedTuple):
 
 
 class Content:
-    """What has been read of the pages so far."""
+    """What has been read of the pages so far; ``words`` are those that the edition adds."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self._further = _further(words)
+        self._comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s+\d[\d.+]*\s*")
+        self._pointer = letters(words.moved_note.partition("{page}")[0])
         self.body = Writing()
         self.notes: list[FoundNote] = []
         self.comments: list[FoundComment] = []
@@ -148,7 +149,7 @@ class Content:
 
     def _read_footnotes(self, area: Tag) -> None:
         for tag in _tags(area):
-            if tag.kind == "Note" and _POINTER not in letters(text_of(tag)):
+            if tag.kind == "Note" and self._pointer not in letters(text_of(tag)):
                 self._begin_note(tag, at_foot=True)
 
     def _read_notes(self, section: Tag) -> None:
@@ -246,10 +247,10 @@ class Content:
             case "Span" if (label := self._label(tag)) is not None:
                 writing.page(label)
                 return ()
-            case "Span" if note and _FURTHER.fullmatch(text_of(tag)):
+            case "Span" if note and self._further.fullmatch(text_of(tag)):
                 note.ways += self._ways(tag)
                 return ()
-            case "NonStruct" if _COMMENT_REF.fullmatch(text_of(tag)) and self._ways(tag):
+            case "NonStruct" if self._comment_ref.fullmatch(text_of(tag)) and self._ways(tag):
                 return ()
             case "NonStruct" if self._is_paragraph_number(tag):
                 return ()
@@ -344,6 +345,15 @@ class Content:
             if _grown(link.box).holds(x, y)
         ]
         return min(near, key=lambda each: each[0])[1].target if near else None
+
+
+def _further(words: Words) -> re.Pattern[str]:
+    """Return what the pointers from a note to its further calls look like."""
+    before, _, after = (
+        r"\s+".join(map(re.escape, part.split())) for part in words.also_called.partition("{pages}")
+    )
+    page = rf"{re.escape(words.page)}\s*\d+"
+    return re.compile(rf"\s*{before}\s*{page}(?:\s*,\s*{page})*\s*{after}\s*")
 
 
 def text_of(item: "Tag | Chunk") -> str:

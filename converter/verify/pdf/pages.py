@@ -95,6 +95,11 @@ class File:
         """The title in the metadata."""
         return str(self._pdf.get_metadata_value("Title"))
 
+    @property
+    def language(self) -> str:
+        """The language of the whole, as a tag, empty if the file does not say it."""
+        return _string(_language, self._pdf)
+
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order. Raises SourceError for one that is malformed."""
         for number in range(len(self._pdf)):
@@ -202,6 +207,12 @@ def _open(element: Any) -> _Open:
 
 def _alt(element: Any) -> str:
     return _string(raw.FPDF_StructElement_GetAltText, element)
+
+
+def _language(pdf: Any, buffer: Any, length: int) -> int:
+    # The type that its signature names is not that of the other functions.
+    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if buffer else None
+    return int(raw.FPDFCatalog_GetLanguage(pdf, units, length))
 
 
 def _string(read: Any, element: Any) -> str:

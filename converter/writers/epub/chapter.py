@@ -5,6 +5,7 @@ from pathlib import Path
 
 from converter.model import Book, Note
 from converter.walk import plain_text
+from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.epub.files import ContentFile
 from converter.writers.epub.hooks import EpubHooks
@@ -32,6 +33,7 @@ class Press:
         self._chapters = chapters
         self._pictures = pictures
         self._language = tag(book.language) or "und"
+        self._words = words(book.language)
 
     def render(self, chapter: Chapter, file: ContentFile) -> Element:
         """Return ``file`` of ``chapter`` as an XHTML tree."""
@@ -40,13 +42,14 @@ class Press:
         set_language(root, language(document, self._language), direction(document))
         name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
-        hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures)
+        hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures, self._words)
         if file.first:
             heading = add_head(section, document, hooks, level=1)
             if heading is not None:
                 mark_long(heading, plain_text(document.title))
         else:
-            add(section, "p", f"{title_of(document)}, continued", class_="continued generated")
+            continued = self._words.continued.format(title=title_of(document))
+            add(section, "p", continued, class_="continued generated")
         add_blocks(section, file.blocks, hooks)
         _add_notes(section, file.notes, hooks)
         _add_thread(section, chapter, file, hooks)
@@ -58,7 +61,7 @@ def _add_notes(section: Element, notes: Sequence[Note], hooks: EpubHooks) -> Non
     """Append notes under a rule without heading: Apple Books hides them, and it would stay."""
     if not notes:
         return
-    parent = add(section, "section", class_="notes", aria_label="Notes")
+    parent = add(section, "section", class_="notes", aria_label=hooks.words.notes)
     for note in notes:
         hooks.add_note(parent, note)
 
@@ -71,7 +74,7 @@ def _add_thread(section: Element, chapter: Chapter, file: ContentFile, hooks: Ep
     if not file.entries:
         return
     thread = add(section, "section", class_="comments", id="comments")
-    _add_thread_head(thread, chapter, file)
+    _add_thread_head(thread, chapter, file, hooks.words)
 
     def article(parent: Element, entry: Entry) -> Element:
         name = chapter.comments[entry.comment.id].anchor
@@ -86,14 +89,14 @@ def _add_thread(section: Element, chapter: Chapter, file: ContentFile, hooks: Ep
     add_nested(thread, file.entries, chapter.lineages, article)
 
 
-def _add_thread_head(thread: Element, chapter: Chapter, file: ContentFile) -> None:
+def _add_thread_head(thread: Element, chapter: Chapter, file: ContentFile, said: Words) -> None:
     opening = chapter.thread
     if opening is None or opening.file != file.name:
-        thread.set("aria-label", "Comments, continued")
+        thread.set("aria-label", said.continued.format(title=said.comments))
         return
     thread.set("aria-labelledby", "comments-heading")
-    add(thread, "h2", "Comments", id="comments-heading", class_="generated")
+    add(thread, "h2", said.comments, id="comments-heading", class_="generated")
     found, declared = len(chapter.document.comments), chapter.document.declared_comments
     if declared is not None and declared != found:
-        text = f"{found} of the {declared} comments that the source announces"
+        text = said.announced.format(found=found, declared=declared)
         add(thread, "p", text, class_="declared generated")

@@ -6,6 +6,7 @@ from typing import Final
 
 from converter.assets import template
 from converter.model import Book, Part
+from converter.words import words
 from converter.writers.epub.cover import cover
 from converter.writers.epub.nav import add_nav, contents, ncx
 from converter.writers.epub.package import COVER, NCX, NCX_TYPE, SVG_TYPE, XHTML_TYPE, File
@@ -29,6 +30,7 @@ class Front:
 
     def __init__(self, book: Book, templates: Path | None) -> None:
         self._book = book
+        self._words = words(book.language)
         self._templates = templates
         self._page = Skeleton("page.xhtml", templates)
 
@@ -40,8 +42,8 @@ class Front:
         yield File("title.xhtml", XHTML_TYPE, serialised(self._title_page()))
         items = contents(self._book, chapters)
         pages = [page for chapter in chapters.values() for page in chapter.pages]
-        nav = self._filled(self._page, "Contents")
-        add_nav(body(nav), items, pages, opening)
+        nav = self._filled(self._page, self._words.contents)
+        add_nav(body(nav), items, pages, opening, self._words)
         yield File("nav.xhtml", XHTML_TYPE, serialised(nav), ("nav",))
         old = ncx(self._book, items, pages)
         yield File(NCX, NCX_TYPE, old, in_spine=False)
@@ -67,7 +69,7 @@ class Front:
         root = self._filled(Skeleton("cover.xhtml", self._templates), self._book.title)
         for image in root.iter(f"{{{XHTML}}}img"):
             image.set("src", name)
-            image.set("alt", clean(f"Cover: {self._book.title}"))
+            image.set("alt", clean(self._words.cover_of.format(title=self._book.title)))
         return root
 
     def _title_page(self) -> Element:

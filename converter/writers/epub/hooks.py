@@ -5,6 +5,7 @@ from functools import cached_property
 
 from converter.model import CommentRef, Image, Note, NoteRef, PageBreak, Reference
 from converter.walk import thread_numbers
+from converter.words import Words
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
 from converter.writers.epub.skeleton import add_typed
@@ -17,8 +18,14 @@ class EpubHooks:
     """The hooks of one file. Calls and pages are met in the order in which they were planned."""
 
     def __init__(
-        self, file: str, chapter: Chapter, chapters: Mapping[str, Chapter], pictures: Pictures
+        self,
+        file: str,
+        chapter: Chapter,
+        chapters: Mapping[str, Chapter],
+        pictures: Pictures,
+        words: Words,
     ) -> None:
+        self.words = words
         self._file = file
         self._chapter = chapter
         self._chapters = chapters
@@ -74,7 +81,7 @@ class EpubHooks:
         add_blocks(aside, note.children, self, level=3)
         mark = self._chapter.marks[note.id]
         add_mark(aside, mark, generated=not note.label)
-        add_backlinks(aside, mark, [place.href(self._file) for place in calls])
+        add_backlinks(aside, mark, [place.href(self._file) for place in calls], self.words)
 
     @cached_property
     def _numbers(self) -> dict[str, str]:

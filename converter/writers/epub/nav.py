@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from converter.model import Book
+from converter.words import Words, words
 from converter.writers.contents import Item, add_items, listed
 from converter.writers.epub.places import Chapter, Page
 from converter.writers.epub.skeleton import add_typed
@@ -29,35 +30,38 @@ def contents(book: Book, chapters: Mapping[str, Chapter]) -> list[Item]:
 
     A list of contents may not be empty: that of a book without any names the title page.
     """
-    items = listed(book, part_file, lambda document: _item(chapters[document.id]))
-    return items or [Item("Title page", "title.xhtml", [], generated=True)]
+    said = words(book.language)
+    items = listed(book, part_file, lambda document: _item(chapters[document.id], said))
+    return items or [Item(said.title_page, "title.xhtml", [], generated=True)]
 
 
-def _item(chapter: Chapter) -> Item:
+def _item(chapter: Chapter, said: Words) -> Item:
     comments = chapter.thread
-    inner = [Item("Comments", comments.href(""), [], generated=True)] if comments else []
+    inner = [Item(said.comments, comments.href(""), [], generated=True)] if comments else []
     return Item(title_of(chapter.document), chapter.file, inner)
 
 
-def add_nav(body: Element, items: Sequence[Item], pages: Sequence[Page], first: str) -> None:
+def add_nav(
+    body: Element, items: Sequence[Item], pages: Sequence[Page], first: str, said: Words
+) -> None:
     """Fill the navigation document; ``first`` is the file with which the text begins."""
     toc = add_typed(body, "nav", "toc", id="toc", role="doc-toc", aria_labelledby="toc-heading")
-    add(toc, "h1", "Contents", id="toc-heading", class_="generated")
+    add(toc, "h1", said.contents, id="toc-heading", class_="generated")
     add_items(toc, items)
     if pages:
         listing = add_typed(body, "nav", "page-list", id="page-list", role="doc-pagelist")
-        _hide(listing, "Pages")
+        _hide(listing, said.pages)
         entries = add(listing, "ol")
         for page in pages:
             add(add(entries, "li"), "a", page.name, href=page.place.href(""))
     landmarks = add_typed(body, "nav", "landmarks", id="landmarks")
-    _hide(landmarks, "Landmarks")
+    _hide(landmarks, said.landmarks)
     marks = add(landmarks, "ol")
     for kind, name, href in (
-        ("cover", "Cover", "cover.xhtml"),
-        ("titlepage", "Title page", "title.xhtml"),
-        ("toc", "Contents", "nav.xhtml#toc"),
-        ("bodymatter", "Beginning of the text", first),
+        ("cover", said.cover, "cover.xhtml"),
+        ("titlepage", said.title_page, "title.xhtml"),
+        ("toc", said.contents, "nav.xhtml#toc"),
+        ("bodymatter", said.beginning, first),
     ):
         add_typed(add(marks, "li"), "a", kind, name, href=href, class_="generated")
 

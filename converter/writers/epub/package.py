@@ -15,6 +15,7 @@ from lxml import etree
 
 from converter.errors import WriteError
 from converter.model import Book
+from converter.words import words
 from converter.writers.epub import metadata
 from converter.writers.language import book_direction, tag
 from converter.writers.xhtml import clean
@@ -68,7 +69,7 @@ def _add_metadata(package: epub.EpubBook, book: Book) -> None:
     package.set_language(language)
     package.direction = book_direction(book)
     package.title = clean(book.title)
-    title = clean(book.title).strip() or "Untitled"
+    title = clean(book.title).strip() or words(language).untitled
     package.add_metadata("DC", "title", title, {_LANG: language, **direction})
     for position, author in enumerate(book.authors, start=1):
         _add_author(package, author, f"creator-{position}")

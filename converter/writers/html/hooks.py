@@ -6,19 +6,19 @@ from functools import cached_property
 from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import calls, thread_numbers
+from converter.words import Words
 from converter.writers.html.pictures import data_url
 from converter.writers.notes import add_backlinks, add_mark, marks
 from converter.writers.page_labels import has_brackets
 from converter.writers.targets import Targets, page_id
 from converter.writers.xhtml import Element, add, add_blocks, clean
 
-_UNNUMBERED = "unnumbered page"
-
 
 class HtmlHooks:
     """The hooks of one document, ``anchor`` being the prefix of all its ids."""
 
-    def __init__(self, document: Document, targets: Targets, report: Report) -> None:
+    def __init__(self, document: Document, targets: Targets, report: Report, words: Words) -> None:
+        self.words = words
         self.anchor = targets[document.id, "", ""]
         self._document = document
         self._targets = targets
@@ -57,7 +57,7 @@ class HtmlHooks:
         self._breaks[name] += 1
         if self._breaks[name] > 1:
             name = f"{name}-again{self._breaks[name]}"
-        label = node.label if node.label.strip() else _UNNUMBERED
+        label = node.label if node.label.strip() else self.words.unnumbered
         mark = add(parent, "span", role="doc-pagebreak", aria_label=label, id=name)
         mark.set("class", "pagebreak bracketed" if has_brackets(node.label) else "pagebreak")
         mark.set("title", clean(node.label))
@@ -83,7 +83,7 @@ class HtmlHooks:
         add_blocks(aside, note.children, self, level=6)
         add_mark(aside, self._marks[note.id], generated=not note.label)
         back = [f"#{_call_id(name, call)}" for call in range(1, count + 1)]
-        add_backlinks(aside, self._marks[note.id], back)
+        add_backlinks(aside, self._marks[note.id], back, self.words)
 
     @cached_property
     def comments(self) -> dict[str, str]:

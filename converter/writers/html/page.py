@@ -7,6 +7,7 @@ from typing import Final
 from converter.model import Book, Comment, Document, Link, Part
 from converter.report import Report
 from converter.walk import plain_text, walk
+from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
 from converter.writers.heads import add_head
@@ -36,12 +37,14 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
     if len(book.documents) > 1:
         _add_contents(body, book, {each.id: names[each.id, "", ""] for each in book.documents})
     main = add(body, "main")
+    said = words(book.language)
     for position, part in enumerate(book.parts, start=1):
         level = 1 if alone else part.depth + 2
         parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
         for document in part.documents:
             _report_addresses(document, report)
-            _add_document(parent, document, HtmlHooks(document, names, report), level=level)
+            hooks = HtmlHooks(document, names, report, said)
+            _add_document(parent, document, hooks, level=level)
     _demote_sections(main)
     close_gaps(root)
     return root
@@ -81,14 +84,16 @@ def _add_title(body: Element, book: Book) -> None:
 def _add_contents(body: Element, book: Book, anchors: Mapping[str, str]) -> None:
     nav = add(body, "nav", id="contents", class_="generated", role="doc-toc")
     nav.set("aria-labelledby", "contents-heading")
-    add(nav, "h2", "Contents", id="contents-heading")
-    add_items(nav, listed(book, lambda place: f"#part{place}", lambda each: _item(each, anchors)))
+    said = words(book.language)
+    add(nav, "h2", said.contents, id="contents-heading")
+    items = listed(book, lambda place: f"#part{place}", lambda each: _item(each, anchors, said))
+    add_items(nav, items)
 
 
-def _item(document: Document, anchors: Mapping[str, str]) -> Item:
+def _item(document: Document, anchors: Mapping[str, str], said: Words) -> Item:
     href = f"#{anchors[document.id]}"
-    inner = [Item("Comments", f"{href}-comments", [], generated=True)] if document.comments else []
-    return Item(title_of(document), href, inner)
+    thread = Item(said.comments, f"{href}-comments", [], generated=True)
+    return Item(title_of(document), href, [thread] if document.comments else [])
 
 
 def _add_part(main: Element, part: Part, position: int, level: int) -> Element:
@@ -124,7 +129,7 @@ def _report_addresses(document: Document, report: Report) -> None:
 def _add_notes(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
     notes = add(section, "section", class_="notes", role="doc-endnotes")
     notes.set("aria-labelledby", f"{hooks.anchor}-notes")
-    add(notes, f"h{level}", "Notes", id=f"{hooks.anchor}-notes", class_="generated")
+    add(notes, f"h{level}", hooks.words.notes, id=f"{hooks.anchor}-notes", class_="generated")
     for note in document.notes:
         hooks.add_note(notes, note)
 
@@ -137,9 +142,11 @@ def _add_thread(section: Element, document: Document, hooks: HtmlHooks, *, level
     name = f"{hooks.anchor}-comments"
     thread = add(section, "section", class_="comments", id=name)
     thread.set("aria-labelledby", f"{name}-heading")
-    heading = add(thread, f"h{level}", "Comments", id=f"{name}-heading", class_="generated")
+    said = hooks.words
+    heading = add(thread, f"h{level}", said.comments, id=f"{name}-heading", class_="generated")
     found, declared = len(document.comments), document.declared_comments
-    add_text(heading, f" ({found if declared in (None, found) else f'{found} of {declared}'})")
+    both = said.found_of.format(found=found, declared=declared)
+    add_text(heading, f" ({found if declared in (None, found) else both})")
     shown = entries(document.comments)
     around = lineages(shown, levels=_NESTED)
 
@@ -153,7 +160,7 @@ def _add_thread(section: Element, document: Document, hooks: HtmlHooks, *, level
         )
 
     add_nested(thread, shown, around, article, level=_add_level)
-    _count_replies(thread)
+    _count_replies(thread, said)
 
 
 def _add_level(parent: Element) -> Element:
@@ -172,11 +179,11 @@ def _replies(parent: Element) -> Element:
     return details
 
 
-def _count_replies(thread: Element) -> None:
+def _count_replies(thread: Element, said: Words) -> None:
     """Say on each fold how many comments are in it."""
     for details in thread.iter(f"{{{XHTML}}}details"):
         count = sum(1 for _ in details.iter(f"{{{XHTML}}}article"))
-        details[0].text = "1 reply" if count == 1 else f"{count} replies"
+        details[0].text = (said.reply if count == 1 else said.replies).format(count=count)
 
 
 def _demote_sections(main: Element) -> None:

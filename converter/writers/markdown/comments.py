@@ -22,7 +22,7 @@ from converter.writers.markdown.scope import (
     raw,
     span,
 )
-from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, lineages, moment
+from converter.writers.thread import Entry, entries, lineages, moment
 
 _LEVELS: Final = 12
 _INDENT: Final = "  "
@@ -35,7 +35,7 @@ def thread(scope: Scope, *, level: int) -> Iterator[Piece]:
     comments = scope.document.comments
     if not comments:
         return
-    yield fragment([header(level, generated([raw("Comments")], scope))])
+    yield fragment([header(level, generated([raw(scope.words.comments)], scope))])
     shown = entries(comments)
     around = lineages(shown, levels=_LEVELS)
     write = _items if scope.forge else _fences
@@ -130,14 +130,14 @@ def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
     number = f"**{_escaped(entry.number, scope)}**"
     fields = [span([raw(number)], scope, "generated", name=anchor)]
     if comment.kind != "comment":
-        fields.append(generated([raw(comment.kind.capitalize())], scope))
+        fields.append(span([raw(scope.words.kind(comment.kind))], scope, comment.kind, "generated"))
     if comment.author:
         fields.append(span([raw(_escaped(comment.author, scope))], scope, "author"))
     fields += _date(comment, scope)
     if comment.likes is not None:
-        fields.append(generated([raw(likes(comment.likes))], scope))
+        fields.append(span([raw(scope.words.likes(comment.likes))], scope, "likes", "generated"))
     if comment.orphan:
-        fields.append(generated([raw(ORPHAN_NOTICE)], scope))
+        fields.append(generated([raw(scope.words.orphan)], scope))
     if entry.parent and beside:
         fields.append(generated([raw(_answers(entry.parent, entry.parent_number, scope))], scope))
     return [
@@ -148,7 +148,7 @@ def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
 def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
     """Return the date, which is, as on the web, the link to where the comment was published."""
     url = address(comment.url or "")
-    shown = [raw(_escaped(moment(comment.date or "permalink"), scope))]
+    shown = [raw(_escaped(moment(comment.date or scope.words.permalink), scope))]
     if not url and not comment.date:
         return []
     link = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
@@ -158,7 +158,8 @@ def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
 def _answers(parent: Comment, number: str, scope: Scope) -> str:
     name = f"{parent.author} ({number})" if parent.author else number
     anchor = scope.names.comment(scope.document.id, parent.id)
-    return f"in reply to [{_escaped(name, scope)}](#{anchor})"
+    link = f"[{_escaped(name, scope)}](#{anchor})"
+    return scope.words.in_reply_to.format(author=link)
 
 
 def _escaped(text: str, scope: Scope) -> str:

@@ -118,7 +118,7 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
     """Yield the notes that no footnote can hold, under a heading of their own."""
     bodies = [_body(note, scope, level=level, shown=True) for note in scope.plan.listed]
     if bodies:
-        heading = header(level, generated([raw("Other notes")], scope))
+        heading = header(level, generated([raw(scope.words.other_notes)], scope))
         listed = [{"t": "BulletList", "c": bodies}]
         yield fragment(
             [heading, *(listed if scope.forge else [div("note", each) for each in bodies])]

@@ -10,6 +10,7 @@ from converter.options import Flavour
 from converter.report import Report
 from converter.slug import Unique, slug
 from converter.walk import plain_text
+from converter.words import words
 from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import clean, escape
@@ -38,7 +39,14 @@ def single(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures, 
         (document,) = book.documents
         plan = Plan(document)
         scope = Scope(
-            flavour, document, names, plan, lambda node: _alone(node, names), pictures, report
+            flavour,
+            words(book.language),
+            document,
+            names,
+            plan,
+            lambda node: _alone(node, names),
+            pictures,
+            report,
         )
         front = front_matter.of_document(document, book, flavour)
         return File(name, (front, *pieces(scope, level=1, alone=True)))
@@ -51,11 +59,12 @@ def folder(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures) 
     unique.take(_INDEX)
     files = {each.id: f"{unique.take(slug(each.id) or 'document')}.md" for each in book.documents}
     names = {each.id: Names((each,)) for each in book.documents}
+    said = words(book.language)
     written = [_index(book, files, flavour)]
     for document in book.documents:
         href = _across(document, names, files)
         plan = Plan(document)
-        scope = Scope(flavour, document, names[document.id], plan, href, pictures, report)
+        scope = Scope(flavour, said, document, names[document.id], plan, href, pictures, report)
         front = front_matter.of_document(document, book, flavour)
         content = (front, *pieces(scope, level=1, alone=True))
         written.append(File(files[document.id], content))
@@ -79,13 +88,16 @@ def _many(
         above = 1
         yield f"# {_text(book.title, flavour)}"
         yield _contents(book, lambda document: f"#{names.document(document.id)}", flavour)
+    said = words(book.language)
     numbered = 0
     for part in book.parts:
         if part.title:
             yield f"{_hashes(above + part.level)} {_text(part.title, flavour)}"
         for document in part.documents:
             plan = Plan(document)
-            scope = Scope(flavour, document, names, plan, href, pictures, report, numbered=numbered)
+            scope = Scope(
+                flavour, said, document, names, plan, href, pictures, report, numbered=numbered
+            )
             yield from pieces(scope, level=above + part.depth + 1, alone=False)
             numbered += len(plan.footnotes)
 

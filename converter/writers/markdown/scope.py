@@ -14,6 +14,7 @@ import msgspec
 from converter.model import Document, Reference
 from converter.options import Flavour
 from converter.report import Report
+from converter.words import Words
 from converter.writers.markdown.escape import attributes, clean
 from converter.writers.markdown.names import Names, Plan
 from converter.writers.markdown.pictures import Pictures
@@ -35,6 +36,7 @@ class Scope(msgspec.Struct, frozen=True):
     """
 
     flavour: Flavour
+    words: Words
     document: Document
     names: Names
     plan: Plan

@@ -23,6 +23,7 @@ from converter.model import (
 )
 from converter.report import Report
 from converter.walk import calls, thread_numbers
+from converter.words import Words
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.pictures import picture_of
@@ -41,9 +42,11 @@ class PdfHooks:
         document: Document,
         targets: Targets,
         report: Report,
+        words: Words,
         *,
         moved: frozenset[str] = frozenset(),
     ) -> None:
+        self.words = words
         self.anchor = targets[document.id, "", ""]
         self.pictures: dict[str, Picture] = {}
         self._document = document
@@ -132,9 +135,10 @@ class PdfHooks:
             footnote.set("id", f"{name}-pointer")
             pointer = add(footnote, "p", class_="generated")
             self._add_mark(pointer, note)
-            add_text(pointer, "This note stands at the end of the document, ")
-            add(pointer, "a", href=f"#{name}", class_="page-of")
-            add_text(pointer, ".")
+            before, _, after = self.words.moved_note.partition("{page}")
+            add_text(pointer, before)
+            self._add_page_of(pointer, name)
+            add_text(pointer, after)
         else:
             footnote.set("id", name)
             self._add_body(footnote, note)
@@ -163,11 +167,17 @@ class PdfHooks:
             return
         last = last_paragraph(element)
         add_text(last, " ")
-        text = add(last, "span", class_="generated")
+        before, _, after = self.words.also_called.partition("{pages}")
+        text = add(last, "span", before, class_="generated")
         for call in further:
-            add_text(text, "Also called on " if call == further.start else ", ")
-            add(text, "a", href=f"#{self._call_id(note, call)}", class_="page-of")
-        add_text(text, ".")
+            add_text(text, ", " if call > further.start else "")
+            self._add_page_of(text, self._call_id(note, call))
+        add_text(text, after)
+
+    def _add_page_of(self, parent: Element, name: str) -> None:
+        """Append a link that prints the page of what it leads to: the style sheet knows it."""
+        place = f"#{name}"
+        add(parent, "a", href=place, class_="page-of", data_page=f"{self.words.page}\u00a0")
 
     @cached_property
     def _comments(self) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from lxml import etree
 from converter.model import Book, Document, Part, Picture
 from converter.options import Layout
 from converter.report import Report
+from converter.words import Words, words
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
 from converter.writers.targets import targets
@@ -40,11 +41,12 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     """Return ``book`` as XHTML. ``moved`` names the notes to print at the end of documents."""
     body = etree.Element(f"{{{XHTML}}}body")
     body.set("class", layout)
+    said = words(book.language)
     anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
     if layout != "handout":
         _add_title_page(body, book)
     if len(anchors) > 1:
-        _add_contents(body, book, anchors, level=_top_level(layout))
+        _add_contents(body, book, anchors, said, level=_top_level(layout))
     pictures: dict[str, Picture] = {}
     leads = targets(book.documents)
     for place, part in enumerate(book.parts, 1):
@@ -53,7 +55,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
             _add_part(body, part, anchor=f"part{place}", level=level + part.level - 1)
         level += part.depth
         for document in part.documents:
-            hooks = PdfHooks(document, leads, report, moved=moved)
+            hooks = PdfHooks(document, leads, report, said, moved=moved)
             article = _add_document(body, document, hooks, level=level)
             article.set("class", f"document below-{part.depth}")
             pictures |= hooks.pictures
@@ -80,9 +82,11 @@ def _add_title_page(body: Element, book: Book) -> None:
         add(page, "p", book.rights, class_="rights")
 
 
-def _add_contents(body: Element, book: Book, anchors: Mapping[str, str], *, level: int) -> None:
+def _add_contents(
+    body: Element, book: Book, anchors: Mapping[str, str], said: Words, *, level: int
+) -> None:
     contents = add(body, "section", class_="contents", id="contents")
-    add(contents, f"h{level}", "Contents", class_="generated")
+    add(contents, f"h{level}", said.contents, class_="generated")
     for place, part in enumerate(book.parts, 1):
         if part.title:
             kind = f"part level-{part.level}"
@@ -93,7 +97,7 @@ def _add_contents(body: Element, book: Book, anchors: Mapping[str, str], *, leve
             if document is not opening:
                 _add_entry(contents, heading(document), anchor, kind="document")
             if document.comments:
-                _add_entry(contents, "Comments", f"{anchor}-comments", kind="comments")
+                _add_entry(contents, said.comments, f"{anchor}-comments", kind="comments")
 
 
 def _add_entry(contents: Element, title: str, anchor: str, *, kind: str) -> None:
@@ -141,8 +145,10 @@ def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level
 def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
     section = add(article, "section", class_="comments", id=f"{hooks.anchor}-comments")
     found, declared = len(document.comments), document.declared_comments
-    count = str(found) if declared in (None, found) else f"{found} of {declared}"
-    name = "Comment" if count == "1" else "Comments"
+    said = hooks.words
+    both = said.found_of.format(found=found, declared=declared)
+    count = str(found) if declared in (None, found) else both
+    name = said.comment if count == "1" else said.comments
     title = add(section, f"h{level}", name, class_="generated")
     add_text(title, f" ({count})")
     add_thread(section, document.comments, hooks, anchor=hooks.anchor)
@@ -154,7 +160,7 @@ def _add_notes(article: Element, hooks: PdfHooks, *, level: int) -> None:
     for note in hooks.remaining():
         if section is None:
             section = add(article, "section", class_="notes")
-            add(section, f"h{level}", "Notes", class_="generated")
+            add(section, f"h{level}", hooks.words.notes, class_="generated")
         hooks.add_note(section, note)
 
 
