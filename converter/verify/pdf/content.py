@@ -88,7 +88,7 @@ class Content:
         self._documents = 0
         self._page = Page(0, (), (), ())
         self._column = _Column(0, 0)
-        self._note: FoundNote | None = None
+        self._named: dict[str, FoundNote] = {}
         self._last: Chunk | None = None
 
     def add(self, page: Page, title: str) -> None:
@@ -148,8 +148,12 @@ class Content:
                 self._read_notes(kid)
 
     def _read_footnotes(self, area: Tag) -> None:
+        """Read the notes at the foot; one that has been read before goes on from the last page."""
         for tag in _tags(area):
-            if tag.kind == "Note" and self._pointer not in letters(text_of(tag)):
+            if tag.kind == "Note" and tag.name and tag.name in self._named:
+                note = self._named[tag.name]
+                self._take(tag.kids, note.draft.writing, note)
+            elif tag.kind == "Note" and self._pointer not in letters(text_of(tag)):
                 self._begin_note(tag, at_foot=True)
 
     def _read_notes(self, section: Tag) -> None:
@@ -171,6 +175,7 @@ class Content:
             note.ways.append(way)
         note.draft.writing.at(self.place)
         self.notes.append(note)
+        self._named[tag.name] = note
         chunks = list(_chunks(tag))
         if chunks:
             self.note_spots.append(Placed(self._spot(chunks[0].box), key))
@@ -252,10 +257,10 @@ class Content:
                 return ()
             case "NonStruct" if self._comment_ref.fullmatch(text_of(tag)) and self._ways(tag):
                 return ()
-            case "NonStruct" if self._is_paragraph_number(tag):
-                return ()
             case "NonStruct" if link := self._call(tag):
                 self._take_call(link, writing)
+                return ()
+            case "NonStruct" if self._is_paragraph_number(tag):
                 return ()
             case "Lbl" if not any(map(str.isalnum, text_of(tag))):
                 return ()

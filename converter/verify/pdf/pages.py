@@ -48,11 +48,15 @@ class Chunk(NamedTuple):
 
 
 class Tag(NamedTuple):
-    """An element of the structure, as far as it is on one page. ``alt`` stands for a picture."""
+    """An element of the structure, as far as it is on one page.
+
+    ``alt`` stands for a picture. ``name`` is the same on all pages that the element is on.
+    """
 
     kind: str
     kids: "tuple[Tag | Chunk, ...]"
     alt: str = ""
+    name: str = ""
 
 
 class Link(NamedTuple):
@@ -187,7 +191,7 @@ def _tag(root: Any, marked: dict[int, list[Chunk]]) -> Tag:
         element, places, kids = waiting[-1]
         place = next(places, None)
         if place is None:
-            tag = Tag(_string(raw.FPDF_StructElement_GetType, element), tuple(kids), _alt(element))
+            tag = _closed(element, kids)
             waiting.pop()
             if not waiting:
                 return tag
@@ -205,8 +209,13 @@ def _open(element: Any) -> _Open:
     return _Open(element, iter(range(raw.FPDF_StructElement_CountChildren(element))), [])
 
 
-def _alt(element: Any) -> str:
-    return _string(raw.FPDF_StructElement_GetAltText, element)
+def _closed(element: Any, kids: list[Tag | Chunk]) -> Tag:
+    return Tag(
+        _string(raw.FPDF_StructElement_GetType, element),
+        tuple(kids),
+        _string(raw.FPDF_StructElement_GetAltText, element),
+        _string(raw.FPDF_StructElement_GetID, element),
+    )
 
 
 def _language(pdf: Any, buffer: Any, length: int) -> int:

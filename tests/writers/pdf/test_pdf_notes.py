@@ -16,10 +16,12 @@ from converter.model import (
     Note,
     NoteRef,
     PageBreak,
+    Quote,
     Row,
     Table,
     Text,
 )
+from converter.options import PdfOptions
 
 
 def test_each_note_stands_on_the_page_of_its_call(write: Any, noted: Any, words: Any) -> None:
@@ -184,22 +186,78 @@ def test_the_mark_in_a_title_leaks_into_no_bookmark_contents_or_running_head(
 
 
 @pytest.mark.parametrize("page", ["A5", "A4"])
-def test_a_note_taller_than_the_page_moves_to_the_end_whole_and_says_so(
-    write: Any, para: Any, words: Any, page: str
+def test_a_note_taller_than_the_page_runs_over_to_the_next(
+    write: Any, para: Any, words: Any, page: Any
 ) -> None:
-    from converter.options import PdfOptions
-
     document = Document(
         "d",
         children=(para("Before", NoteRef("n"), " after."), para("The rest.")),
         notes=(Note("n", "5", (para(words(1500, "n")), para("The end of it."))),),
     )
     edition = write(document, pdf=PdfOptions(page=page))
+    assert edition.messages == []
+    assert edition.page_of("Before5") == edition.page_of("n0000")
+    assert edition.page_of("n1499") > edition.page_of("n0000")
+    places = [edition.text.index(word) for word in words(1500, "n").split()]
+    assert places == sorted(places)
+    (note,) = [tag for tag in edition.tags if tag["/S"] == "/Note"]
+    assert [kid.get_object()["/S"] for kid in note["/K"]] == ["/P", "/P"]
+
+
+def test_the_pieces_of_a_note_keep_its_lists_its_emphasis_and_its_calls(
+    write: Any, para: Any, words: Any
+) -> None:
+    items = List(
+        tuple(ListItem((para(Emphasis((Text(words(150, stem)),))),)) for stem in "abcde"),
+        ordered=True,
+    )
+    long = (para(words(100, "x"), NoteRef("m"), "."), Quote((para(words(100, "q")),)), items)
+    document = Document(
+        "d",
+        children=(para("Before", NoteRef("n"), " after."),),
+        notes=(Note("n", "1", long), Note("m", "2", (para("Inner."),))),
+    )
+    edition = write(document, pdf=PdfOptions(page="A5"))
+    assert edition.messages == []
+    starts = [edition.text.index(start) for start in ("x0000", "q0000", "a0000", "e0000")]
+    assert starts == sorted(starts)
+    labels = [tag for tag in edition.tags if tag["/S"] == "/Lbl"]
+    assert len(labels) == 5
+    assert edition.text.count("Inner.") == 1
+    for stem in "xqabcde":
+        assert edition.text.count(f"{stem}0099") == 1
+
+
+def test_a_note_that_cannot_be_cut_moves_to_the_end_whole_and_says_so(
+    write: Any, para: Any
+) -> None:
+    rows = tuple(Row((Cell((para(f"row{place}"),)),)) for place in range(150))
+    document = Document(
+        "d",
+        children=(para("Before", NoteRef("n"), " after."), para("The rest.")),
+        notes=(Note("n", "5", (para("Above."), Table(rows), para("The end of it."))),),
+    )
+    edition = write(document, pdf=PdfOptions(page="A5"))
     assert edition.codes == ["note-moved"]
-    for word in words(1500, "n").split():
-        assert word in edition.text
-    end = edition.page_of("n0000")
+    for place in range(150):
+        assert f"row{place} " in edition.text
+    end = edition.page_of("Above.")
     assert f"5 This note stands at the end of the document, p. {end}." in edition.text
+
+
+def test_long_notes_called_again_are_not_lost_for_the_numbers_of_pages(
+    write: Any, para: Any, words: Any
+) -> None:
+    children = (
+        para(words(100, "a"), NoteRef("n")),
+        para(words(900, "b")),
+        para("Again", NoteRef("n"), "."),
+    )
+    notes = (Note("n", "1", (para(words(500, "n")),)),)
+    edition = write(Document("d", children=children, notes=notes), pdf=PdfOptions(page="A5"))
+    assert edition.messages == []
+    assert edition.text.count("n0000") == edition.text.count("n0499") == 1
+    assert f"Also called on p. {edition.page_of('Again1')}." in edition.text
 
 
 def test_many_notes_of_one_line_are_all_printed(write: Any, para: Any) -> None:

@@ -3,6 +3,7 @@
 1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
 2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
                           on another than that of their calls, or words are divided by a page
+   ``cut_notes``          tall notes, to pieces that run over to the next page
 3. ``part_page_labels``   the source's page numbers, each to a line of its own
    ``mirror_page_labels`` and to the outer margins
 4. ``write_pdf``          pages, to a tagged file
@@ -18,10 +19,15 @@ from converter.writers.pdf.weasyprint.boxes import (
     improve,
     mirror_page_labels,
     misplaced,
+    number_pages,
+    page_numbers,
     part_page_labels,
+    scrambled,
 )
-from converter.writers.pdf.weasyprint.engine import Engine, Layout, write_pdf
+from converter.writers.pdf.weasyprint.engine import Engine, Layout
+from converter.writers.pdf.weasyprint.file import write_pdf
 from converter.writers.pdf.weasyprint.pages import compose
+from converter.writers.pdf.weasyprint.pieces import cut_notes, cuts
 from converter.writers.pdf.weasyprint.warnings import collect_warnings
 from converter.writers.sound import sound
 
@@ -45,29 +51,43 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
 
 
 def _lay_out(book: Book, report: Report, options: Options) -> Layout:
-    """Return the pages of ``book``, every note whole on one of them.
+    """Return the pages of ``book``, with all of every note on them.
 
-    Each round moves the notes that were too tall in the one before, until none is.
+    Long notes run over to the next page. Notes that were lost are first laid out again with the
+    numbers of pages as text, as WeasyPrint loses some where it makes a single page anew to put a
+    number in. Then each round moves those that are still too tall to the end of their documents.
     """
     moved: frozenset[str] = frozenset()
+    places: dict[str, tuple[int, ...]] | None = None
+    numbers: dict[str, str] = {}
+    trials = _TRIALS
     while True:
         draft = Report()
         pages = compose(book, draft, layout=options.pdf.layout, moved=moved)
         engine = Engine(pages, book, options)
+        places = cuts(engine) if places is None else places
+        cut_notes(engine.body, places)
+        number_pages(engine.body, numbers)
         layout = engine.render()
-        late = misplaced(layout, pages.footnotes) or misplaced(
-            layout := _improved(engine, layout), pages.footnotes
-        )
-        if late <= moved:
+        late = misplaced(layout, engine.body)
+        if not late:
+            layout = _improved(engine, layout)
+            late = misplaced(layout, engine.body) | scrambled(layout, engine.body)
+        changed = (numbers or late) and page_numbers(layout) != numbers
+        if changed and trials:
+            trials, numbers = trials - 1, page_numbers(layout)
+        elif late <= moved:
             report.messages.extend(draft.messages)
             return layout
-        moved |= late
+        else:
+            moved |= late
+            trials = _TRIALS
 
 
 def _improved(engine: Engine, layout: Layout) -> Layout:
     """Return the pages broken as well as a few trials allow."""
     for _ in range(_TRIALS if len(layout.pages) < _LONG else 1):
-        if not improve(layout):
+        if not improve(layout, engine.body):
             break
         layout = engine.render()
     return layout

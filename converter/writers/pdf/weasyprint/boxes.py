@@ -3,9 +3,11 @@
 Positions are in CSS pixels from the top left corner of a page.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 from converter.writers.pdf.weasyprint.engine import (
     BlockBox,
@@ -14,61 +16,126 @@ from converter.writers.pdf.weasyprint.engine import (
     LineBox,
     TextBox,
 )
+from converter.writers.pdf.weasyprint.pieces import HYPHEN, footnotes, whole
 
-_HYPHEN: Final = "\u2010"
+# What differs by less, in pixels, is the same.
+_SLACK: Final = 1.0
+# The classes of what shows the number of a page.
+_NUMBERED: Final = frozenset({"page", "page-of"})
 
 
-def misplaced(layout: Layout, expected: frozenset[str]) -> frozenset[str]:
-    """Return the ids of notes that did not get onto paper whole.
+def misplaced(layout: Layout, body: Element) -> frozenset[str]:
+    """Return the ids of the notes in ``body`` that did not get onto paper whole, and once.
 
-    A note taller than the page pushes the beginning of its footnote area above the page, where
-    it is lost without a word. Of such an area the tallest notes are returned.
+    A note taller than the space pushes the beginning of its footnote area above the page, or its
+    own end below it, where it is lost without a word. Of such an area the tallest notes are taken.
     """
-    found: set[str] = set()
-    late: set[str] = set()
+    found: Counter[str] = Counter()
+    tall: set[str] = set()
     for page in layout.pages:
         for area in _areas(page):
-            heights = {note.element.get("id"): note.height for note in area.children}
-            found |= heights.keys()
-            if area.position_y < page._page_box.content_box_y():
-                late |= _tall(heights, page._page_box.height)
-    return frozenset(late | (expected - found))
+            found.update(note.element.get("id", "") for note in area.children)
+            if _overflows(area, page._page_box):
+                tall |= _tall(area.children, page._page_box.height)
+    return frozenset(tall | {whole(name) for name in footnotes(body) if found[name] != 1})
+
+
+def page_numbers(layout: Layout) -> dict[str, str]:
+    """Return the numbers of the pages on which what links lead to begins, by links."""
+    numbers: dict[str, str] = {}
+    for number, page in enumerate(layout.pages, start=1):
+        for name in page.anchors:
+            numbers.setdefault(f"#{name}", str(number))
+    return numbers
+
+
+def number_pages(body: Element, numbers: Mapping[str, str]) -> None:
+    """Give what shows the number of a page that ``numbers`` has the number to show."""
+    for element in body.iter() if numbers else ():
+        target = element.get("data-target", element.get("href", ""))
+        if element.get("class") in _NUMBERED and target in numbers:
+            element.set("data-number", numbers[target])
+
+
+def scrambled(layout: Layout, body: Element) -> frozenset[str]:
+    """Return the ids of the notes whose pieces do not follow each other."""
+    return frozenset(
+        whole(early)
+        for early, late in _inversions(layout, body)
+        if whole(early) == whole(late) or early != whole(early)
+    )
+
+
+def _inversions(layout: Layout, body: Element) -> Iterator[tuple[str, str]]:
+    """Yield each note that stands behind one that comes later in ``body``, and that one."""
+    rank = {name: place for place, name in enumerate(footnotes(body))}
+    last = ""
+    for page in layout.pages:
+        for area in _areas(page):
+            for note in area.children:
+                name = note.element.get("id", "")
+                if last and rank[name] < rank[last]:
+                    yield name, last
+                else:
+                    last = name
+
+
+def _overflows(area: Any, page: Any) -> bool:
+    """Return whether notes in ``area`` reach out of the page, or into the text above them."""
+    last = area.children[-1]
+    above = area.position_y < page.content_box_y()
+    below = last.position_y + last.margin_height() > page.content_box_y() + page.height + _SLACK
+    text = [line.position_y + line.height for line in _lines(page.children[0])]
+    return bool(above or below or max(text, default=0.0) > area.position_y + _SLACK)
+
+
+def _lines(box: Any) -> Iterator[Any]:
+    """Yield the lines in the flow of ``box``."""
+    for paragraph in _paragraphs(box):
+        yield from paragraph.children
+
+
+def _tall(notes: Sequence[Any], page: float) -> set[str]:
+    """Return the ids of the ``notes`` over half of ``page``, or of the one that is tallest."""
+    tall = [note for note in notes if note.height > page / 2]
+    tall = tall or [max(notes, key=lambda note: note.height)]
+    return {whole(note.element.get("id", "")) for note in tall}
 
 
 def _areas(page: Any) -> Iterator[Any]:
     return (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))
 
 
-def _tall(heights: dict[str, float], page: float) -> set[str]:
-    """Return the ids of the notes over half of ``page``, or the one that is tallest."""
-    tall = {name for name, own in heights.items() if own > page / 2}
-    return tall or {max(heights, key=lambda name: heights[name])}
-
-
-def improve(layout: Layout) -> bool:
+def improve(layout: Layout, body: Element) -> bool:
     """Mark the paragraphs that should run over to the next page otherwise; say if any was new.
 
     Where the second line of a paragraph does not fit a page, WeasyPrint makes room for it by
-    moving notes to the next page instead of the paragraph: that may not begin with as few lines.
-    And no word is divided between pages, which CSS can ask for but WeasyPrint cannot do.
+    moving notes to the next page instead of the paragraph, at times behind their followers: that
+    paragraph may not begin with as few lines. And no word is divided between pages, which CSS can
+    ask for but WeasyPrint cannot do.
     """
-    noted = {
-        note.element: place
+    noted = _pages_of_notes(layout)
+    late = {early for early, _ in _inversions(layout, body)}
+    bodies = [page._page_box.children[0] for page in layout.pages]
+    marked = False
+    for place, (page, following) in enumerate(pairwise(bodies)):
+        paragraph = _running_over(page, following)
+        if paragraph is None:
+            continue
+        if any(noted.get(each, place) != place for each in _called(page, late)):
+            marked |= _declare(paragraph.element, "orphans", str(len(paragraph.children) + 1))
+        if _text(paragraph.children[-1]).endswith(HYPHEN):
+            marked |= _declare(paragraph.element, "hyphens", "manual")
+    return marked
+
+
+def _pages_of_notes(layout: Layout) -> dict[str, int]:
+    return {
+        note.element.get("id", ""): place
         for place, page in enumerate(layout.pages)
         for area in _areas(page)
         for note in area.children
     }
-    bodies = [page._page_box.children[0] for page in layout.pages]
-    marked = False
-    for place, (body, following) in enumerate(pairwise(bodies)):
-        paragraph = _running_over(body, following)
-        if paragraph is None:
-            continue
-        if any(noted.get(call) not in (place, None) for call in _calls(body)):
-            marked |= _declare(paragraph.element, "orphans", str(len(paragraph.children) + 1))
-        if _text(paragraph.children[-1]).endswith(_HYPHEN):
-            marked |= _declare(paragraph.element, "hyphens", "manual")
-    return marked
 
 
 def _running_over(body: Any, following: Any) -> Any:
@@ -78,11 +145,16 @@ def _running_over(body: Any, following: Any) -> Any:
     return first and next((each for each in last if each.element is first.element), None)
 
 
-def _calls(body: Any) -> Iterator[Any]:
-    """Yield the elements of the notes called on a page, those called in notes not included."""
-    for box in body.descendants(placeholders=True):
+def _called(page: Any, late: set[str]) -> Iterator[str]:
+    """Yield the ids of the notes called on ``page``, but for those called in notes.
+
+    Of pieces of notes only the ``late`` are among them: the others may stand on the next page.
+    """
+    for box in page.descendants(placeholders=True):
         if box.footnote is not None:
-            yield box.footnote.element
+            name = box.footnote.element.get("id", "")
+            if name == whole(name) or name in late:
+                yield name
 
 
 def _text(line: Any) -> str:

@@ -47,7 +47,7 @@ __all__ = [
     "Layout",
     "LineBox",
     "TextBox",
-    "write_pdf",
+    "pydyf",
 ]
 
 Layout: TypeAlias = Document
@@ -59,6 +59,11 @@ _UNDATED: Final = "1980-01-01T00:00:00Z"
 _EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 
+# Footnotes as blocks; where their links lead is not there to be counted.
+_IN_TEXT: Final = """
+.footnote { float: none !important }
+.page-of::after { content: attr(data-page) "000" !important }
+"""
 # What a sheet becomes when it is folded.
 _HALVES: Final = {"A4": "a5", "Letter": "half-letter", "A5": "a6"}
 
@@ -93,29 +98,38 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
 
 
 class Engine:
-    """The pages of one book with its style sheets, ready to be laid out as often as need be."""
+    """The pages of one book with its style sheets, ready to be laid out as often as need be.
+
+    ``body`` is what is laid out.
+    """
 
     def __init__(self, pages: Pages, book: Book, options: Options) -> None:
-        fetcher = _Fetcher(options.templates, pages.pictures)
-        self._html = HTML(string=_head(book), url_fetcher=fetcher)
-        root = self._html.etree_element
-        root.remove(root.find("body"))
-        root.append(_without_namespace(pages.body))
+        self.body = _without_namespace(pages.body)
+        self._book = book
+        self._fetcher = _Fetcher(options.templates, pages.pictures)
         names = ["style", _paper(options.pdf), options.pdf.layout]
         if _EMOJI.search(etree.tostring(pages.body, method="text", encoding="unicode")):
             names.append("emoji")
         self._sheets = [
-            _style_sheet(template(f"pdf/{name}.css", options.templates), fetcher) for name in names
+            _style_sheet(template(f"pdf/{name}.css", options.templates), self._fetcher)
+            for name in names
         ]
 
     def render(self) -> Layout:
-        """Return the book laid out on paper.
+        """Return the book laid out on paper."""
+        return self._render(self.body, self._sheets)
 
-        Presentational hints are on for the numbers at which lists begin.
-        """
-        return self._html.render(
-            font_config=_fonts(), stylesheets=self._sheets, presentational_hints=True
-        )
+    def measure(self, notes: ElementTree.Element) -> Layout:
+        """Return ``notes`` laid out below each other, as wide as at the foot of pages."""
+        return self._render(notes, [*self._sheets, CSS(string=_IN_TEXT, font_config=_fonts())])
+
+    def _render(self, body: ElementTree.Element, sheets: list[CSS]) -> Layout:
+        """Presentational hints are on for the numbers at which lists begin."""
+        html = HTML(string=_head(self._book), url_fetcher=self._fetcher)
+        root = html.etree_element
+        root.remove(root.find("body"))
+        root.append(body)
+        return html.render(font_config=_fonts(), stylesheets=sheets, presentational_hints=True)
 
 
 @cache
@@ -162,28 +176,3 @@ def _without_namespace(body: Element) -> ElementTree.Element:
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root
-
-
-def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> None:
-    """Write ``layout`` to ``target`` as tagged PDF."""
-    layout.write_pdf(
-        target,
-        pdf_variant=None if options.variant == "plain" else options.variant,
-        pdf_tags=True,
-        pdf_identifier=book.identifier.encode(),
-        finisher=_tag_notes,
-    )
-
-
-def _tag_notes(_: Layout, pdf: Any) -> None:
-    """Tag footnotes as notes: WeasyPrint has them as divisions of an area without meaning.
-
-    PDF/UA-1 (ISO 14289-1, clause 7.9) wants an ID of each.
-    """
-    objects = {item.reference: item for item in pdf.objects}
-    root = objects[objects[pdf.catalog["StructTreeRoot"]]["K"][0]]
-    areas = [objects[kid] for kid in root["K"] if objects[kid]["S"] == "/NonStruct"]
-    notes = [objects[kid] for area in areas for kid in area["K"] if objects[kid]["S"] == "/Div"]
-    for place, note in enumerate(notes, start=1):
-        note["S"] = "/Note"
-        note["ID"] = pydyf.String(f"note{place}")

@@ -20,7 +20,6 @@ from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_DIV: Final = f"{{{XHTML}}}div"
 _P: Final = f"{{{XHTML}}}p"
 _SPAN: Final = f"{{{XHTML}}}span"
 _CONTAINERS: Final = frozenset(
@@ -30,11 +29,10 @@ _HEADINGS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
 
 class Pages(NamedTuple):
-    """What is laid out: the body of the book, its pictures by address, the ids of its footnotes."""
+    """What is laid out: the body of the book, and its pictures by address."""
 
     body: Element
     pictures: Mapping[str, Picture]
-    footnotes: frozenset[str]
 
 
 def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]) -> Pages:
@@ -63,7 +61,7 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
     _lead_in_page_breaks(body)
     _join_page_breaks(body)
     _resolve_directions(body)
-    return Pages(body, pictures, _footnotes(body))
+    return Pages(body, pictures)
 
 
 def _top_level(layout: Layout) -> int:
@@ -162,12 +160,6 @@ def _add_notes(article: Element, hooks: PdfHooks, *, level: int) -> None:
             section = add(article, "section", class_="notes")
             add(section, f"h{level}", hooks.words.notes, class_="generated")
         hooks.add_note(section, note)
-
-
-def _footnotes(body: Element) -> frozenset[str]:
-    return frozenset(
-        element.get("id", "") for element in body.iter(_DIV) if element.get("class") == "footnote"
-    )
 
 
 def _label_headings(body: Element) -> None:
