@@ -124,12 +124,19 @@ BLOCKS: Final = frozenset(
 )
 
 
+# An element with more attributes than any page gives one.
+_CROWDED: Final = re.compile(
+    r"""<[a-z][^\s/>]*+"""
+    r"""(?:[\s/]++[^\s=>/"'<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']++))?+){1001}""",
+    re.IGNORECASE,
+)
 # Notes that stand in the middle of a sentence, by the classes of plug-ins: words do not run on
 # into them. ``markup.notes`` reads them.
 ASIDES: Final = frozenset(
     {
         "modern-footnotes-footnote__note",
         "sidenote",
+        "sidenote-content",
         "marginnote",
         "shortcode-note",
         "footnote_tooltip",
@@ -371,8 +378,12 @@ def classes(element: Element) -> frozenset[str]:
 def parse_html(text: str, name: str, *, line: int | None = None) -> Page:
     """Return the page that ``text`` is. Raises SourceError for what cannot be parsed.
 
-    libxml2 mends what is malformed, and gives up on elements nested deeper than 2,048.
+    libxml2 mends what is malformed, and gives up on elements nested deeper than 2,048. It compares
+    each attribute of an element with all others: what has thousands would take it hours.
     """
+    if crowded := _CROWDED.search(text):
+        line = (line or 1) + text.count("\n", 0, crowded.start())
+        raise SourceError("has an element of more than 1,000 attributes", f"{name}:{line}")
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -384,8 +395,15 @@ def parse_html(text: str, name: str, *, line: int | None = None) -> Page:
         root = etree.fromstring(b"<html></html>")
     fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
     if fatal is not None:
-        raise SourceError(f"cannot be parsed to its end: {fatal.message}", f"{name}:{fatal.line}")
+        raise SourceError(_reason(fatal.message), f"{name}:{fatal.line}")
     return Page(name, root, line=line)
+
+
+def _reason(fault: str) -> str:
+    """Return for users what libxml2 calls ``fault``."""
+    if fault.startswith("Excessive depth"):
+        return "has elements more than 2,048 deep in one another: flatten what nests there"
+    return f"cannot be parsed to its end: {fault}"
 
 
 def parse_fragment(text: str, name: str, *, line: int = 0) -> Page:

@@ -15,15 +15,18 @@ _DYNAMIC: Final = re.compile(r"<!-- wp:([a-z][a-z0-9/-]*)(?:\s+\{.*?\})?\s*/-->"
 _STATIC: Final = frozenset(
     {"footnotes", "more", "nextpage", "spacer", "separator", "block", "gallery", "pattern"}
 )
+# A short code that is not closed ends nowhere: the next of its name begins another.
 _CAPTION: Final = re.compile(
-    r"(?<!\[)\[(?:wp_)?caption(?P<attributes>[^\]]*)\](?P<inside>.*?)\[/(?:wp_)?caption\]",
+    r"(?<!\[)\[(?:wp_)?caption(?P<attributes>[^\]]*)\]"
+    r"(?P<inside>(?:(?!\[(?:wp_)?caption\b).)*?)\[/(?:wp_)?caption\]",
     re.DOTALL,
 )
 _PICTURE: Final = re.compile(
     r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)\s*(?P<caption>.*)", re.DOTALL
 )
 _NOTE: Final = re.compile(
-    r"\s*(?<!\[)\[(?P<name>ref|footnote|fn|mfn|efn_note|sidenote)(?:\s[^\]]*)?\](?P<text>.*?)\[/(?P=name)\]",
+    r"\s*(?<!\[)\[(?P<name>ref|footnote|fn|mfn|efn_note|sidenote)(?:\s[^\]]*)?\]"
+    r"(?P<text>(?:(?!\[(?P=name)[\s\]]).)*?)\[/(?P=name)\]",
     re.DOTALL,
 )
 _ROUND_NOTE: Final = re.compile(r"(?<=[\w.,;:!?”’\")>])\(\((?P<text>[^()]*\s[^()]*)\)\)")
@@ -31,7 +34,8 @@ _NOTES_HERE: Final = re.compile(r"(?<!\[)\[(?:footnotes|references|footnote_list
 _GALLERY: Final = re.compile(r"(?<!\[)\[gallery(?P<attributes>[^\]]*)\]")
 _EMBED: Final = re.compile(r"(?<!\[)\[embed[^\]]*\]\s*(?P<url>\S+?)\s*\[/embed\]")
 _MEDIA: Final = re.compile(
-    r"(?<!\[)\[(?P<name>audio|video|playlist)(?P<attributes>[^\]]*)\](?:.*?\[/(?P=name)\])?",
+    r"(?<!\[)\[(?P<name>audio|video|playlist)(?P<attributes>[^\]]*)\]"
+    r"(?:(?:(?!\[(?P=name)\b).)*?\[/(?P=name)\])?",
     re.DOTALL,
 )
 _ESCAPED: Final = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")

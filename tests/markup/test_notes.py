@@ -151,6 +151,29 @@ CONVENTIONS = {
         </span></p>""",
     "short codes": """
         <p>It shone.<span class="shortcode-note">By <i>night</i>.</span></p>""",
+    "docutils, called twice": """
+        <p>It shone.<a class="footnote-reference brackets" href="#id2" id="id1">1</a></p>
+        <aside class="footnote brackets" id="id2" role="doc-footnote"><span class="label">
+        <span>[</span>1<span>]</span></span><span class="backrefs">(<a href="#id1">1</a>,<a
+        role="doc-backlink" href="#id3">2</a>)</span><p>By night.</p></aside>""",
+    "Asciidoctor": """
+        <p>It shone.<sup class="footnote">[<a id="_footnoteref_1" class="footnote"
+        href="#_footnotedef_1">1</a>]</sup></p><div id="footnotes"><hr>
+        <div class="footnote" id="_footnotedef_1"><a href="#_footnoteref_1">1</a>. By night.</div>
+        </div>""",
+    "a mark that is short as its note": """
+        <p>It shone.<sup><a href="#n1" class="fn">1</a></sup></p>
+        <div id="n1" class="fn"><p><sup>1</sup>By night.</p></div>""",
+    "a row whose arrow stands before its mark": """
+        <p>It shone.<span class="footnote_referrer"><a role="button"><sup
+        class="footnote_plugin_tooltip_text">[1]</sup></a></span></p>
+        <div class="footnotes_reference_container"><table><tbody>
+        <tr class="footnotes_plugin_reference_row"><th id="footnote_plugin_reference_9_1">
+        <a class="footnote_plugin_link"><span>↑</span>1</a></th><td>By night.</td></tr></tbody>
+        </table></div>""",
+    "side notes in a frame": """
+        <p>It shone.<span class="sidenote"><label class="sidenote-label" for="s1"></label><input
+        type="checkbox" id="s1"><span class="sidenote-content">By night.</span></span></p>""",
     "no class at all": """
         <p>It shone.<sup><a href="#n1" name="r1">1</a></sup></p><hr><h3>Notes</h3>
         <p><a name="n1" href="#r1">1.</a> By night.</p>""",

@@ -76,8 +76,19 @@ def test_what_is_malformed_is_mended(markup):
 
 
 def test_a_page_of_ten_thousand_levels_is_refused_with_its_place():
-    with pytest.raises(SourceError, match="a.html:1.*depth"):
+    with pytest.raises(SourceError, match="a.html:1.*2,048 deep"):
         parse_html("<div>" * 10_000 + "text", "a.html")
+
+
+@pytest.mark.parametrize("value", ["", "=x", '="a > b"', "='<'", " = x"])
+def test_an_element_of_thousands_of_attributes_is_refused_with_its_line(value):
+    attributes = " ".join(f"a{number}{value}" for number in range(1_200))
+    with pytest.raises(SourceError, match="a.html:2.*attributes"):
+        parse_html(f"<p>\n<a {attributes}>b</a>", "a.html")
+
+
+def test_words_between_tags_are_no_attributes():
+    assert parse_html("<p>" + "tide " * 5_000 + "</p>", "a.html").text.count("tide") == 5_000
 
 
 def test_an_external_entity_is_not_read():

@@ -100,7 +100,12 @@ def is_backlink(link: Element) -> bool:
 
 def is_arrow(text: str) -> bool:
     """Whether ``text`` is nothing but arrows that lead back, and brackets around them."""
-    return any(char in ARROWS for char in text) and bool(_LEFTOVER.fullmatch(text))
+    return any(char in ARROWS for char in text) and is_leftover(text)
+
+
+def is_leftover(text: str) -> bool:
+    """Whether ``text`` is nothing but arrows, brackets and points."""
+    return bool(_LEFTOVER.fullmatch(text))
 
 
 def whole(page: Page, link: Element) -> Element:
@@ -119,7 +124,7 @@ def label(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return text.strip(" \u00a0[]().:,↩") if len(text) > 1 else text
+    return text.strip(f" \u00a0[]().:,{ARROWS}") if len(text) > 1 else text
 
 
 def _around(element: Element) -> list[Element]:

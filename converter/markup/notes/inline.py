@@ -23,11 +23,15 @@ def asides(scope: Element) -> Iterator[Aside]:
     """Yield the notes in ``scope`` that stand where they are called, with their marks."""
     numbers = count(1)
     for element in scope.iter("span", "small", "aside"):
-        if (ASIDES - {TOOL_TIP}) & classes(element):
+        if _is_aside(element) and not any(map(_is_aside, element.iterdescendants())):
             call = _call(element)
             printed = "".join(str(text) for text in call.itertext()).strip(" []()")
             own = call is element or not printed
             yield Aside(element, call, str(next(numbers)) if own else printed)
+
+
+def _is_aside(element: Element) -> bool:
+    return bool((ASIDES - {TOOL_TIP}) & classes(element))
 
 
 def _call(element: Element) -> Element:

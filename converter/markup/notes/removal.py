@@ -4,8 +4,8 @@ import re
 from typing import Final, TypeAlias
 
 from converter.markup.links import Links
-from converter.markup.notes.calls import ARROWS, is_arrow, is_backlink, label
-from converter.markup.page import Element, Page, classes
+from converter.markup.notes.calls import ARROWS, is_arrow, is_backlink, is_leftover, label
+from converter.markup.page import Element, Page, Span, classes
 from converter.model import Inline
 
 _Marks: TypeAlias = dict[Element, tuple[Inline, ...]]
@@ -21,6 +21,8 @@ _HEADING: Final = re.compile(
     r"|脚注|注釈|出典|注释|参考资料|각주|주석)\W{0,3}",
     re.IGNORECASE,
 )
+_LONGEST_MARK: Final = 12
+_POINT: Final = re.compile(r"\s*[.:)\]]\s+")
 _CELL: Final = frozenset({"th", "td"})
 
 
@@ -29,6 +31,7 @@ def remove_ways_back(
 ) -> None:
     """Claim as structure all links in ``block`` that lead to ``calls``, and what is around them."""
     origins = {name for call in calls for name in _names(call)}
+    ways: list[Element] = []
     for element in tuple(block.iter()):
         if not isinstance(element.tag, str) or element in marks:
             continue
@@ -39,6 +42,19 @@ def remove_ways_back(
             way = _whole(page, element, block)
             page.structure(page.span(way))
             marks[way] = ()
+            ways.append(way)
+    _remove_wrappers(page, block, ways, marks)
+
+
+def _remove_wrappers(page: Page, block: Element, ways: list[Element], marks: _Marks) -> None:
+    """Claim as structure the elements that hold several ``ways`` back and brackets around them."""
+    for way in ways:
+        for around in way.iterancestors():
+            rest = page.rest(around)
+            if around is block or around.tag not in _INLINE or not rest or not is_leftover(rest):
+                break
+            page.structure(page.span(around))
+            marks[around] = ()
 
 
 def _names(call: Element) -> set[str]:
@@ -72,12 +88,13 @@ def remove_mark(page: Page, block: Element, mark: str, marks: _Marks) -> None:
     if term is not None and mark and label(page.words(term)).startswith(mark):
         page.structure(page.span(term))
         marks[term] = ()
-    opening = _opening(page, block)
+    opening = _opening(page, block, mark)
     if opening is None:
         return
     element, printed = opening
     if element is not None and label(printed) == mark and element is not block:
         page.structure(page.span(element))
+        page.structure(_point_behind(page, element))
         if element.tag not in _CELL:
             marks.setdefault(element, ())
     elif not _is_numbered_item(block):
@@ -89,17 +106,30 @@ def remove_mark(page: Page, block: Element, mark: str, marks: _Marks) -> None:
             page.structure(found.span())
 
 
-def _opening(page: Page, block: Element) -> tuple[Element | None, str] | None:
-    """Return the element that ``block`` begins with, outermost of those that are a mark alone."""
+def _opening(page: Page, block: Element, mark: str) -> tuple[Element | None, str] | None:
+    """Return the element that ``block`` begins with, outermost of those that are ``mark`` alone.
+
+    If none is, it is the outermost of those that are short.
+    """
     start = page.span(block)[0]
     first = re.compile(r"\s*\S").match(page.text, start, page.span(block)[1])
     if first is None:
         return None
+    opening = None
     for element in block.iterdescendants():
         span = page.span(element)
-        if span[0] < first.end() <= span[1] and len(page.words(element)) < 12:
-            return element, page.words(element)
-    return None, ""
+        if span[0] < first.end() <= span[1] and len(page.words(element)) < _LONGEST_MARK:
+            opening = opening or (element, page.words(element))
+            if label(page.words(element)) == mark:
+                return element, page.words(element)
+    return opening or (None, "")
+
+
+def _point_behind(page: Page, element: Element) -> Span:
+    """Return the point and space that part a mark from its note, nothing if none does."""
+    start, end = page.tail(element)
+    found = _POINT.match(page.text, start, end)
+    return found.span() if found else (start, start)
 
 
 def _is_numbered_item(block: Element) -> bool:

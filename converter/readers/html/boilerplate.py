@@ -31,7 +31,8 @@ _NAMES: Final = {
         "post-navigation comment-navigation comments-pagination wp-block-comments-pagination "
         "site-navigation main-navigation skip-link mw-editsection mw-jump-link toc navbox "
         "noprint catlinks printfooter sidebar-navigation menu main-menu back-to-top "
-        "older-comments newer-comments nav-previous nav-next post-nav"
+        "older-comments newer-comments nav-previous nav-next post-nav headerlink header-anchor "
+        "heading-anchor anchor-link anchorjs-link heading-link"
     ),
     "page header": "site-header masthead page-header-bar site-branding topbar",
     "page footer": "site-footer colophon site-info footer-widgets",

@@ -4,7 +4,8 @@ The library is asked which words are the main text; the elements that hold them 
 they are, with all their structure, so that nothing that it would leave out is lost.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from lxml import etree
@@ -28,6 +29,8 @@ _SHORTEST: Final = 25
 # Characters beyond which a page is no article, and looking for one takes minutes.
 _LARGEST: Final = 5_000_000
 _HALF: Final = 0.5
+_PARAGRAPHS: Final = re.compile(r"<(?:p|div|li|td|dd|br)\b", re.IGNORECASE)
+_MANY: Final = 2000
 
 
 def content_of(page: Page, source: str, comments: Iterable[Element]) -> Element:
@@ -88,8 +91,7 @@ def _smallest(page: Page, within: Element, lines: list[str]) -> Element | None:
     wanted = [line for line in lines if len(line) >= _SHORTEST]
     if not wanted:
         return None
-    text = page.words(within)
-    held = [line for line in wanted if line in text]
+    held = list(_held(page.words(within), wanted))
     found = None
     element: Element | None = within
     while element is not None and held:
@@ -106,7 +108,18 @@ def _smallest(page: Page, within: Element, lines: list[str]) -> Element | None:
 
 
 def _holds_all(text: str, lines: list[str]) -> bool:
-    return all(line in text for line in lines)
+    return sum(1 for _ in _held(text, lines)) == len(lines)
+
+
+def _held(text: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield those of ``lines`` that ``text`` holds. Most come in its order: look there first."""
+    last = 0
+    for line in lines:
+        found = text.find(line, last)
+        found = found if found >= 0 else text.find(line)
+        if found >= 0:
+            last = found
+            yield line
 
 
 def main_text(source: str) -> list[str]:
@@ -118,8 +131,15 @@ def main_text(source: str) -> list[str]:
 
     try:
         found = trafilatura.extract(
-            source, include_comments=False, favor_recall=True, output_format="txt"
+            source,
+            include_comments=False,
+            favor_recall=True,
+            output_format="txt",
+            # The second opinion that it asks for compares paragraphs with all their neighbours.
+            fast=len(_PARAGRAPHS.findall(source)) > _MANY,
         )
     except (ValueError, RecursionError, etree.LxmlError):
         return []
-    return [" ".join(line.split()) for line in (found or "").splitlines() if line.strip()]
+    # Items of lists come with a dash that the page does not have.
+    lines = (" ".join(line.split()).removeprefix("- ") for line in (found or "").splitlines())
+    return [line for line in lines if line]

@@ -17,6 +17,8 @@ _DATES: Final = (
     "date",
 )
 _AUTHORS: Final = ("author", "article:author", "dc.creator", "citation_author")
+# Where word processors set the title as a paragraph in a style of that name.
+_TITLE_STYLES: Final = frozenset({"msotitle", "title"})
 _NO_TITLE: Final = frozenset({"site-title", "wp-block-site-title", "screen-reader-text", "logo"})
 # The head of a document on history.state.gov, whose h1 is the title of the volume.
 _TEI_HEAD: Final = re.compile(r"tei-head\d*")
@@ -136,7 +138,13 @@ def title_element(page: Page, content: Element, outside: Iterable[Element]) -> E
     ]
     first = [each for each in headings if each.tag == "h1" and not _is_of_site(page, each, content)]
     opening = [each for each in headings if _opens(page, content, each)]
-    return next(iter((*named, *first, *opening, *_heading_above(page, headings, content))), None)
+    styled = [
+        each
+        for each in content.iter("p")
+        if page.rest(each) and _TITLE_STYLES & classes(each) and not _is_in(each, taken)
+    ]
+    above = _heading_above(page, headings, content)
+    return next(iter((*named, *first, *styled, *opening, *above)), None)
 
 
 def _is_title(heading: Element) -> bool:
@@ -159,7 +167,7 @@ def _opens(page: Page, content: Element, heading: Element) -> bool:
     if not page.holds(content, heading):
         return False
     before = page.text[page.span(content)[0] : page.span(heading)[0]]
-    return len(before.split()) <= _BEFORE_TITLE
+    return len(before.split(None, _BEFORE_TITLE)) <= _BEFORE_TITLE
 
 
 def _heading_above(page: Page, headings: list[Element], content: Element) -> list[Element]:

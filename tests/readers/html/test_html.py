@@ -79,6 +79,17 @@ def test_without_a_heading_the_head_gives_the_title_without_the_name_of_the_site
     assert (plain_text(found.title), found.collection) == ("The Lamp", "Lights")
 
 
+def test_a_paragraph_in_the_style_of_titles_is_one_where_no_heading_is():
+    page = f"<title>memo.htm</title><p class=MsoTitle>The Lamp</p>{ARTICLE}"
+    assert plain_text(document(page).title) == "The Lamp"
+
+
+def test_a_link_to_a_heading_itself_is_no_part_of_it():
+    page = f"<h1>The Lamp<a class=headerlink href='#lamp'>¶</a></h1>{ARTICLE}"
+    assert plain_text(document(page).title) == "The Lamp"
+    assert drops(page) == [("navigation", "¶")]
+
+
 def test_a_page_of_several_posts_is_called_what_its_head_calls_it():
     post = f'<article><h2 class="entry-title">Lamp</h2><div class="entry-content">{ARTICLE}</div>'
     posts = f"{post}</article>{post}</article>"
@@ -195,7 +206,7 @@ def test_any_bytes_make_a_document(data):
 
 
 def test_ten_thousand_levels_are_refused():
-    with pytest.raises(SourceError, match="depth"):
+    with pytest.raises(SourceError, match="2,048 deep"):
         list(read(Source("deep.html", b"<div>" * 10_000), Report()))
 
 
