@@ -25,7 +25,7 @@ from converter import plugins
 from converter.errors import PluginError, SourceError, UsageError, WriteError
 from converter.model import Book, Document, Inline, Part, Prov, Reference
 from converter.options import Options
-from converter.plugins import Binds, Reader, Writer, WritesFolders
+from converter.plugins import Binds, Reader, Recognizes, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
@@ -61,15 +61,21 @@ def readers() -> dict[str, Reader]:
 
 def choose_reader(source: Source) -> str:
     """Return the name of the reader that is surest of ``source``. Raises SourceError."""
-    head = source.data[:HEAD]
     suffix = Path(source.name).suffix.lower()
     bids = [
-        (reader.sniff(head), suffix in reader.suffixes, name) for name, reader in readers().items()
+        (_certainty(reader, source), suffix in reader.suffixes, name)
+        for name, reader in readers().items()
     ]
     surest = max(bids, default=(0.0, False, ""))
     if not surest[0] and not surest[1]:
         raise SourceError("is of no kind that a reader knows; name one with --from", source.name)
     return surest[2]
+
+
+def _certainty(reader: Reader, source: Source) -> float:
+    if isinstance(reader, Recognizes):
+        return reader.recognizes(source)
+    return reader.sniff(source.data[:HEAD])
 
 
 def read(source: Source, reader: str | None = None) -> Iterator[Reading]:

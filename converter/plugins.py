@@ -45,6 +45,16 @@ class Explains(Protocol):
 
 
 @runtime_checkable
+class Recognizes(Protocol):
+    """What a reader may also offer that cannot tell its sources by how they begin: packages.
+
+    ``recognizes`` says how sure it is, as ``sniff`` does, from all of ``source``.
+    """
+
+    def recognizes(self, source: Source) -> float: ...
+
+
+@runtime_checkable
 class Binds(Protocol):
     """What a reader may also offer whose sources are whole books already.
 

@@ -7,11 +7,12 @@ it is linked with are to be found, its writer knows.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from converter.address import address
 from converter.model import Comment
 from converter.words import Words
-from converter.writers.links import address
+from converter.writers.dates import add_date
 from converter.writers.thread import Entry, moment
-from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text
+from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text, clean
 
 Locate: TypeAlias = Callable[[Comment], str]
 
@@ -106,8 +107,10 @@ def _add_date(head: Element, comment: Comment, words: Words) -> None:
         return
     add_text(head, " ")
     parent = add(head, "a", href=url, class_="permalink") if url else head
+    if url and url != comment.url:
+        parent.set("data-href", clean(comment.url or ""))
     if comment.date:
-        add(parent, "span", moment(comment.date), class_="date")
+        add_date(parent, comment.date, moment(comment.date))
     else:
         add(parent, "span", words.permalink, class_="generated")
 

@@ -1,8 +1,9 @@
 """What stands above the text of a document, for all writers whose editions are made of XHTML."""
 
 from converter.model import Document
-from converter.writers.titles import byline
-from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_inlines
+from converter.writers.dates import add_date
+from converter.writers.titles import day_of
+from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_inlines, add_text
 
 
 def add_head(
@@ -20,9 +21,21 @@ def add_head(
         subject = add(head, "p", class_="subject")
         add(subject, "span", hooks.words.subject, class_="label generated").tail = " "
         add_inlines(subject, document.subject, hooks)
-    if known := byline(document):
-        add(head, "p", known, class_="byline")
+    _add_byline(head, document)
     return heading
+
+
+def _add_byline(head: Element, document: Document) -> None:
+    day = day_of(document)
+    if not (document.authors or day):
+        return
+    line = add(head, "p", class_="byline")
+    for author in document.authors:
+        add_text(line, " · " if len(line) else "")
+        add(line, "span", author, class_="author")
+    if day:
+        add_text(line, " · " if len(line) else "")
+        add_date(line, document.date, day)
 
 
 def _add_heading(head: Element, document: Document, hooks: Hooks, level: int) -> Element | None:

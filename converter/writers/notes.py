@@ -20,13 +20,14 @@ def marks(document: Document) -> dict[str, str]:
 def first_paragraph(body: Element) -> Element:
     """Return the paragraph with which ``body`` begins, a new one before a list or table."""
     if not len(body) or body[0].tag != _PARAGRAPH:
-        body.insert(0, body.makeelement(_PARAGRAPH))
+        body.insert(0, body.makeelement(_PARAGRAPH, {"class": "added"}))
     return body[0]
 
 
 def last_paragraph(body: Element) -> Element:
     """Return the paragraph with which ``body`` ends, a new one behind a list or table."""
-    return body[-1] if len(body) and body[-1].tag == _PARAGRAPH else add(body, "p")
+    last = body[-1] if len(body) else None
+    return last if last is not None and last.tag == _PARAGRAPH else add(body, "p", class_="added")
 
 
 def lead_in(paragraph: Element, mark: Element, *, space: str = "") -> None:

@@ -1,7 +1,7 @@
 """The pictures that a document holds."""
 
+from converter.address import address
 from converter.model import Document, Image, Picture
-from converter.writers.links import address
 
 
 def picture_of(image: Image, document: Document) -> Picture | None:

@@ -49,11 +49,15 @@ def introduction(part: Part) -> Document | None:
 
 def byline(document: Document) -> str:
     """Return authors and day of ``document``; the day only where the text itself says none."""
+    return " · ".join(filter(None, (*document.authors, day_of(document))))
+
+
+def day_of(document: Document) -> str:
+    """Return the day of ``document``, nothing where a line of its text says it."""
     dated = any(
         isinstance(node, Paragraph) and node.role == "dateline" for node in walk([document])
     )
-    day = "" if dated else document.date[:_DAY]
-    return " · ".join(filter(None, (*document.authors, day)))
+    return "" if dated else document.date[:_DAY]
 
 
 def _opening(document: Document) -> str:

@@ -2,7 +2,8 @@
 
 What differs between them (where a note call leads, how a page break looks, what a reference
 points to) is asked of ``Hooks``; everything else is the same markup for all, and looks are CSS.
-Text that the source does not have carries the class ``generated``.
+Text that the source does not have carries the class ``generated``. What HTML has no word for
+stands in ``data-`` attributes, so that an edition can be read back as it was written.
 """
 
 import re
@@ -11,6 +12,7 @@ from typing import Final, Protocol, TypeAlias, assert_never
 
 from lxml import etree
 
+from converter.address import address
 from converter.model import (
     Block,
     Cell,
@@ -47,7 +49,7 @@ from converter.model import (
     Underline,
 )
 from converter.words import Words
-from converter.writers.links import address, apart, holds_link
+from converter.writers.links import apart, holds_link
 from converter.writers.pictures import on_the_web
 
 XHTML: Final = "http://www.w3.org/1999/xhtml"
@@ -126,7 +128,10 @@ def close_gaps(root: Element) -> None:
     """
     rank = 1
     for heading in root.iter(*_RANKS):
-        rank = min(_RANKS.index(str(heading.tag)) + 1, rank + 1)
+        own = _RANKS.index(str(heading.tag)) + 1
+        rank = min(own, rank + 1)
+        if rank < own and "data-rank" not in heading.attrib:
+            heading.set("data-rank", str(own))
         heading.tag = _RANKS[rank - 1]
 
 
@@ -154,8 +159,10 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
             add(parent, "code", text, class_="math display" if display else "math")
         case LineBreak():
             add(parent, "br")
-        case Name(children=kids, kind=kind):
-            add_inlines(add(parent, "span", class_=f"name {kind}"), kids, hooks)
+        case Name(children=kids, kind=kind, key=key):
+            name = add(parent, "span", class_=f"name {kind}")
+            _set(name, "data-key", key)
+            add_inlines(name, kids, hooks)
         case Link(href=href):
             _add_link(parent, node, hooks, address(href))
         case Reference():
@@ -182,13 +189,27 @@ def _add_comment_ref(parent: Element, node: CommentRef, hooks: Hooks) -> None:
 def _add_link(
     parent: Element, node: Link | Reference, hooks: Hooks, href: str | None, **attributes: str
 ) -> None:
-    """Append a link, in pieces around the calls and links in it; without an address, its text."""
+    """Append a link; without an address, its text.
+
+    One that holds calls or links is a span around its pieces, which are links themselves.
+    """
     if href is None:
         add_inlines(parent, node.children, hooks)
     elif holds_link(node.children):
-        add_inlines(parent, apart(node), hooks)
+        given = node.href if isinstance(node, Link) else href
+        whole = add(parent, "span", class_="pieces", data_href=given)
+        add_inlines(whole, apart(node), hooks)
     elif node.children:
-        add_inlines(add(parent, "a", href=href, **attributes), node.children, hooks)
+        link = add(parent, "a", href=href, **attributes)
+        if isinstance(node, Link) and node.href != href:
+            _set(link, "data-href", node.href)
+        add_inlines(link, node.children, hooks)
+
+
+def _set(element: Element, name: str, value: str) -> None:
+    """Give ``element`` the attribute ``name`` unless ``value`` is empty."""
+    if value:
+        element.set(name, clean(value))
 
 
 def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None:  # noqa: C901 - every node kind
@@ -197,8 +218,7 @@ def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None: 
             paragraph = add(parent, "p", class_=role) if role else add(parent, "p")
             add_inlines(paragraph, kids, hooks)
         case Heading(children=kids, level=below):
-            rank = min(level + below - 1, _HEADINGS)
-            add_inlines(add(parent, f"h{rank}"), kids, hooks)
+            add_inlines(_add_ranked(parent, level + below - 1), kids, hooks)
         case Section():
             _add_section(parent, node, hooks, level)
         case List():
@@ -211,13 +231,10 @@ def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None: 
         case Quote(children=kids):
             add_blocks(add(parent, "blockquote"), kids, hooks, level=level)
         case LineBlock(lines=lines):
-            verse = add(parent, "p", class_="lines")
-            for position, line in enumerate(lines):
-                if position:
-                    add(verse, "br")
-                add_inlines(verse, line, hooks)
-        case CodeBlock(text=text):
-            add(add(parent, "pre"), "code", text)
+            _add_lines(add(parent, "p", class_="lines"), lines, hooks)
+        case CodeBlock(text=text, language=language):
+            code = add(add(parent, "pre"), "code", text)
+            _set(code, "class", language and f"language-{language}")
         case Table():
             _add_table(parent, node, hooks, level)
         case Figure(image=image, caption=caption):
@@ -233,11 +250,33 @@ def _add_block(parent: Element, node: Block, hooks: Hooks, level: int) -> None: 
             assert_never(node)
 
 
+def _add_ranked(parent: Element, rank: int) -> Element:
+    """Append a heading of ``rank``, the lowest that there is where HTML has none so low."""
+    heading = add(parent, f"h{min(rank, _HEADINGS)}")
+    if rank > _HEADINGS:
+        heading.set("data-rank", str(rank))
+    return heading
+
+
+def _add_lines(verse: Element, lines: Iterable[Iterable[Inline]], hooks: Hooks) -> None:
+    """Append ``lines`` with breaks between them, told from those within a line."""
+    for position, line in enumerate(lines):
+        if position:
+            add(verse, "br")
+        for node in line:
+            if isinstance(node, LineBreak):
+                add(verse, "br", class_="within")
+            else:
+                _add_inline(verse, node, hooks)
+
+
 def _add_section(parent: Element, node: Section, hooks: Hooks, level: int) -> None:
     section = add(parent, "section", class_=node.kind)
     if node.heading:
-        rank = min(level, _HEADINGS)
-        add_inlines(add(section, f"h{rank}"), node.heading.children, hooks)
+        heading = _add_ranked(section, level)
+        if node.heading.level != 1:
+            heading.set("data-level", str(node.heading.level))
+        add_inlines(heading, node.heading.children, hooks)
     add_blocks(section, node.children, hooks, level=level + 1)
 
 
@@ -255,13 +294,21 @@ def _add_item(parent: Element, item: ListItem, hooks: Hooks, level: int) -> None
     if item.marker:
         add(element, "span", item.marker, class_="marker").tail = " "
     match item.children:
-        case (Paragraph(children=kids, role=""),):
-            add_inlines(element, kids, hooks)
-        case (Paragraph(children=kids, role=""), List() as inner):
-            add_inlines(element, kids, hooks)
+        case (Paragraph() as only,) if _stands_bare(only):
+            add_inlines(element, only.children, hooks)
+        case (Paragraph() as first, List() as inner) if _stands_bare(first):
+            add_inlines(element, first.children, hooks)
             _add_list(element, inner, hooks, level)
         case blocks:
             add_blocks(element, blocks, hooks, level=level)
+
+
+def _stands_bare(paragraph: Paragraph) -> bool:
+    """Whether ``paragraph`` can be told without an element: not if it has a role or no words."""
+    return not paragraph.role and any(
+        bool(node.text.strip()) if isinstance(node, Text) else not isinstance(node, PageBreak)
+        for node in paragraph.children
+    )
 
 
 def _add_table(parent: Element, node: Table, hooks: Hooks, level: int) -> None:
@@ -281,8 +328,8 @@ def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
         if span > 1:
             element.set(name, str(min(span, _WIDEST)))
     match cell.children:
-        case (Paragraph(children=kids, role=""),):
-            add_inlines(element, kids, hooks)
+        case (Paragraph() as only,) if _stands_bare(only):
+            add_inlines(element, only.children, hooks)
         case blocks:
             add_blocks(element, blocks, hooks, level=level)
 
@@ -300,6 +347,6 @@ def _add_alternative(parent: Element, node: Image) -> None:
     href = on_the_web(node)
     linked = any(each.tag == f"{{{XHTML}}}a" for each in (parent, *parent.iterancestors()))
     if href and node.alt and not linked:
-        add(parent, "a", node.alt, href=href, class_="missing-image")
+        add(parent, "a", node.alt, href=href, class_="missing-image", data_src=node.src)
     else:
-        add(parent, "span", node.alt, class_="missing-image")
+        add(parent, "span", node.alt, class_="missing-image", data_src=node.src)

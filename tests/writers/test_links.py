@@ -2,8 +2,9 @@
 
 import pytest
 
+from converter.address import address
 from converter.model import Emphasis, Link, NoteRef, Reference, Strong, Text
-from converter.writers.links import address, apart
+from converter.writers.links import apart
 
 
 @pytest.mark.parametrize(

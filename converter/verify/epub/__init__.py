@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from converter.container import Container
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import Chapter
-from converter.verify.epub.container import Container
 from converter.verify.epub.nav import page_list, page_list_faults
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.thread import comment, note, thread_faults
@@ -25,7 +25,7 @@ def read(path: Path) -> Reading:
     """Return what the EPUB at ``path`` holds. Raises SourceError if it is none or malformed."""
     body = Writing()
     chapters = []
-    with Container(path) as container:
+    with Container(path, path.as_posix()) as container:
         held = set(container.names())
         nav = container.tree(container.nav)
         for name in container.spine:

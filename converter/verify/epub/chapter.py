@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from converter.verify.epub.container import Element, resolve
+from converter.container import Element, resolve
 from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
@@ -217,7 +217,7 @@ class Chapter:
             return False
         comment = self.comments[-1]
         values = dict.fromkeys(_FIELDS, "")
-        for each in element.iter(f"{XHTML}span"):
+        for each in element.iter(f"{XHTML}span", f"{XHTML}time"):
             for name in _FIELDS & set(each.get("class", "").split()):
                 values[name] = line(each)
         for link in element.iterfind(f".//{XHTML}span[@class='in-reply-to generated']/{XHTML}a"):

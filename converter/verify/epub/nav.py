@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from posixpath import dirname
 
+from converter.container import Element, resolve
 from converter.verify.align import pairs
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import TYPE, XHTML, line
-from converter.verify.epub.container import Element, resolve
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:

@@ -7,11 +7,19 @@ from converter.model import Book, Note
 from converter.walk import plain_text
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
+from converter.writers.epub.facts import add_facts
 from converter.writers.epub.files import ContentFile
 from converter.writers.epub.hooks import EpubHooks
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
-from converter.writers.epub.skeleton import Skeleton, add_typed, body, mark_long, set_language
+from converter.writers.epub.skeleton import (
+    Skeleton,
+    add_typed,
+    body,
+    mark_long,
+    name_by,
+    set_language,
+)
 from converter.writers.heads import add_head
 from converter.writers.language import direction, language, tag
 from converter.writers.thread import Entry
@@ -34,16 +42,22 @@ class Press:
         self._pictures = pictures
         self._language = tag(book.language) or "und"
         self._words = words(book.language)
+        self._parts = _untitled_parts(book)
 
     def render(self, chapter: Chapter, file: ContentFile) -> Element:
         """Return ``file`` of ``chapter`` as an XHTML tree."""
         document = chapter.document
         root = self._page.filled({"title": title_of(document)})
         set_language(root, language(document, self._language), direction(document))
+        add_facts(root, document, first=file.first)
         name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
         hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures, self._words)
+        if file.continues:
+            section.set("data-continues", str(file.continues))
         if file.first:
+            if level := self._parts.get(document.id):
+                section.set("data-part-level", str(level))
             heading = add_head(section, document, hooks, level=1)
             if heading is not None:
                 mark_long(heading, plain_text(document.title))
@@ -55,6 +69,15 @@ class Press:
         _add_thread(section, chapter, file, hooks)
         close_gaps(root)
         return root
+
+
+def _untitled_parts(book: Book) -> dict[str, int]:
+    """Return the documents that open a part which has no page of its own, and its level."""
+    return {
+        part.documents[0].id: part.level
+        for position, part in enumerate(book.parts)
+        if part.documents and not part.title.strip() and (position or part.level > 1)
+    }
 
 
 def _add_notes(section: Element, notes: Sequence[Note], hooks: EpubHooks) -> None:
@@ -77,14 +100,18 @@ def _add_thread(section: Element, chapter: Chapter, file: ContentFile, hooks: Ep
     _add_thread_head(thread, chapter, file, hooks.words)
 
     def article(parent: Element, entry: Entry) -> Element:
-        name = chapter.comments[entry.comment.id].anchor
-        return add_comment(
+        comment = entry.comment
+        element = add_comment(
             parent,
             entry,
             hooks,
-            name=name,
+            name=chapter.comments[comment.id].anchor,
             locate=lambda other: chapter.comments[other.id].href(file.name),
         )
+        name_by(element, comment.id)
+        if comment.depth != entry.depth or (comment.orphan and comment.depth > 1):
+            element.set("data-depth", str(comment.depth))
+        return element
 
     add_nested(thread, file.entries, chapter.lineages, article)
 

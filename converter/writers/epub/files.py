@@ -5,6 +5,7 @@ are then known when a file is rendered, and files can be written and forgotten o
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -51,6 +52,7 @@ class ContentFile(NamedTuple):
     """One XHTML file of a document, holding in this order head, blocks, notes and comments.
 
     The ``first`` file of a document has its head: what stands above the title, title, subject.
+    As many sections as ``continues`` counts, one in the other, began in the file before.
     """
 
     name: str
@@ -59,6 +61,7 @@ class ContentFile(NamedTuple):
     blocks: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     entries: tuple[Entry, ...] = ()
+    continues: int = 0
 
     def nodes(self) -> Iterator[AnyNode]:
         """Yield the outermost nodes in the order in which they are rendered."""
@@ -72,7 +75,8 @@ class ContentFile(NamedTuple):
 class _Piece(NamedTuple):
     """What no file boundary goes through, and the notes that are first called in it.
 
-    A boundary is welcome where a piece ``starts`` something.
+    A boundary is welcome where a piece ``starts`` something. ``around`` are the sections that
+    boundaries go through, outermost first; a piece without block or comment opens the last.
     """
 
     size: int
@@ -80,6 +84,11 @@ class _Piece(NamedTuple):
     starts: bool
     block: Block | None = None
     entry: Entry | None = None
+    around: tuple[Section, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        return self.block is None and bool(self.around)
 
 
 def book_files(book: Book) -> Iterator[tuple[Document, tuple[ContentFile, ...]]]:
@@ -123,10 +132,9 @@ def _head(document: Document) -> tuple[AnyNode, ...]:
 def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
     """Return the pieces of the text, the head with its first block, and those of the thread."""
     waiting = {note.id: note for note in document.notes}
-    blocks = tuple(_cut_sections(document.children))
-    opening = _piece([*_head(document), *blocks[:1]], waiting)
-    text = [opening._replace(block=blocks[0] if blocks else None)]
-    text.extend(_piece([block], waiting)._replace(block=block) for block in blocks[1:])
+    text = [_piece(_head(document), waiting), *_cut_sections(document.children, waiting)]
+    if len(text) > 1:
+        text[:2] = [_together(*text[:2])]
     comments = [
         _piece([entry.comment], waiting)._replace(entry=entry, starts=entry.depth == 1)
         for entry in entries(document.comments)
@@ -135,15 +143,22 @@ def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
     return text, comments
 
 
-def _cut_sections(blocks: Iterable[Block], depth: int = 1) -> Iterator[Block]:
-    """Yield ``blocks``, those sections dissolved that are too large for a file."""
+def _cut_sections(
+    blocks: Iterable[Block], waiting: dict[str, Note], around: tuple[Section, ...] = ()
+) -> Iterator[_Piece]:
+    """Yield a piece for each block, those in it for a section that is too large for a file."""
     for block in blocks:
         if isinstance(block, Section) and _size([block]) > LIMIT - _SKELETON:
-            if block.heading:
-                yield replace(block.heading, level=depth)
-            yield from _cut_sections(block.children, depth + 1)
+            within = (*around, block)
+            yield _piece(filter(None, [block.heading]), waiting)._replace(around=within)
+            yield from _cut_sections(block.children, waiting, within)
         else:
-            yield block
+            yield _piece([block], waiting)._replace(block=block, around=around)
+
+
+def _together(head: _Piece, first: _Piece) -> _Piece:
+    """Return the piece that has the head of a document, and its first block or section."""
+    return first._replace(size=head.size + first.size, notes=(*head.notes, *first.notes))
 
 
 def _piece(nodes: Iterable[AnyNode], waiting: dict[str, Note]) -> _Piece:
@@ -196,9 +211,15 @@ def _with_notes(
     notes = sorted(
         (note for piece in pieces for note in piece.notes), key=lambda note: order[note.id]
     )
-    blocks = tuple(piece.block for piece in pieces if piece.block is not None)
     thread = tuple(piece.entry for piece in pieces if piece.entry is not None)
-    file = ContentFile("", document, first=False, blocks=blocks, entries=thread)
+    file = ContentFile(
+        "",
+        document,
+        first=False,
+        blocks=tuple(_blocks(pieces)),
+        entries=thread,
+        continues=len(pieces[0].around) - pieces[0].opens,
+    )
     if sum(piece.size for piece in pieces) + _SKELETON <= LIMIT:
         yield file._replace(notes=tuple(notes))
         return
@@ -206,6 +227,23 @@ def _with_notes(
     sizes = (_Piece(_size([note]), (note,), starts=True) for note in notes)
     for pack in _pack(sizes):
         yield ContentFile("", document, first=False, notes=tuple(n for p in pack for n in p.notes))
+
+
+def _blocks(pieces: Iterable[_Piece], depth: int = 0) -> Iterator[Block]:
+    """Yield the blocks of ``pieces`` in the sections around them, from the one at ``depth`` on."""
+
+    def section_of(piece: _Piece) -> int:
+        return id(piece.around[depth]) if len(piece.around) > depth else 0
+
+    for section, group in groupby(pieces, key=section_of):
+        held = list(group)
+        if not section:
+            yield from (piece.block for piece in held if piece.block is not None)
+            continue
+        whole = held[0].around[depth]
+        begins = held[0].opens and len(held[0].around) == depth + 1
+        heading = whole.heading if begins else None
+        yield replace(whole, heading=heading, children=tuple(_blocks(held[begins:], depth + 1)))
 
 
 def _size(nodes: Iterable[AnyNode]) -> int:

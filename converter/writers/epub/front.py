@@ -53,6 +53,8 @@ class Front:
         root = self._filled(self._page, part.title)
         section = add_typed(body(root), "section", "part", role="doc-part", aria_label=part.title)
         section.set("class", "part")
+        if part.level > 1:
+            section.set("data-level", str(part.level))
         add(section, "h1", part.title)
         return File(name, XHTML_TYPE, serialised(root))
 

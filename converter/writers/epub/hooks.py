@@ -8,7 +8,7 @@ from converter.walk import thread_numbers
 from converter.words import Words
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
-from converter.writers.epub.skeleton import add_typed
+from converter.writers.epub.skeleton import add_typed, name_by
 from converter.writers.notes import add_backlinks, add_mark
 from converter.writers.page_labels import has_brackets
 from converter.writers.xhtml import Element, add, add_blocks, clean
@@ -45,6 +45,8 @@ class EpubHooks:
         sup = add(parent, "sup", class_="call")
         call = add_typed(sup, "a", "noteref", self._chapter.marks[node.note], role="doc-noteref")
         call.set("id", place.anchor)
+        if node.confidence != 1:
+            call.set("data-confidence", str(node.confidence))
         call.set("href", target.href(self._file))
 
     def comment(self, node: CommentRef) -> tuple[str, str] | None:
@@ -78,10 +80,19 @@ class EpubHooks:
         else:
             aside = add(parent, "aside", role="doc-footnote", class_="note uncalled")
         aside.set("id", self._chapter.notes[note.id].anchor)
+        name_by(aside, note.id)
+        if len(self._chapter.files) > 1:
+            # Among several files notes stand where they are called, not in their own order.
+            aside.set("data-position", str(self._positions[note.id]))
         add_blocks(aside, note.children, self, level=3)
         mark = self._chapter.marks[note.id]
         add_mark(aside, mark, generated=not note.label)
         add_backlinks(aside, mark, [place.href(self._file) for place in calls], self.words)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        notes = self._chapter.document.notes
+        return {note.id: position for position, note in enumerate(notes, start=1)}
 
     @cached_property
     def _numbers(self) -> dict[str, str]:

@@ -129,6 +129,6 @@ def modified(book: Book) -> datetime:
     return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-def date(book: Book) -> str:
-    """Return the date of publication if it is one that EPUB allows, and nothing otherwise."""
-    return book.date if _DATE.fullmatch(book.date) else ""
+def is_date(date: str) -> bool:
+    """Whether ``date`` is one that EPUB allows in ``dc:date``."""
+    return _DATE.fullmatch(date) is not None

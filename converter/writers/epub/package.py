@@ -22,6 +22,8 @@ from converter.writers.xhtml import clean
 
 XHTML_TYPE: Final = "application/xhtml+xml"
 COVER: Final = "cover-image"
+# By this our own reader knows our editions from those of others.
+GENERATOR: Final = "converter"
 NCX: Final = "toc.ncx"
 SVG_TYPE: Final = "image/svg+xml"
 NCX_TYPE: Final = "application/x-dtbncx+xml"
@@ -29,6 +31,7 @@ NCX_TYPE: Final = "application/x-dtbncx+xml"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 _UNIX: Final = 3
 _MODE: Final = 0o644 << 16
+_OPF: Final = "{http://www.idpf.org/2007/opf}"
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -75,12 +78,14 @@ def _add_metadata(package: epub.EpubBook, book: Book) -> None:
         _add_author(package, author, f"creator-{position}")
     for name, values in (
         ("rights", [book.rights]),
-        ("date", [metadata.date(book)]),
+        ("date", [book.date if metadata.is_date(book.date) else ""]),
         ("subject", metadata.tags(book)),
         ("source", metadata.sources(book)),
     ):
         for value in filter(None, values):
             package.add_metadata("DC", name, clean(value), {})
+    if book.date and not metadata.is_date(book.date):
+        package.add_metadata(None, "meta", clean(book.date), {"property": "dcterms:issued"})
 
 
 def _add_author(package: epub.EpubBook, author: str, name: str) -> None:
@@ -123,7 +128,7 @@ def _pack(zipped: ZipFile, language: str, stream: IO[bytes]) -> None:
         for entry in zipped.infolist():
             content = zipped.read(entry)
             if entry.filename.endswith("/content.opf"):
-                content = _in_language(content, language)
+                content = _completed(content, language)
             info = ZipInfo(entry.filename, _TIME)
             info.create_system = _UNIX
             info.external_attr = _MODE
@@ -131,8 +136,10 @@ def _pack(zipped: ZipFile, language: str, stream: IO[bytes]) -> None:
             packed.writestr(info, content)
 
 
-def _in_language(package: bytes, language: str) -> bytes:
-    """Return the package document with the language of its texts, which EbookLib leaves out."""
+def _completed(package: bytes, language: str) -> bytes:
+    """Return the package document with what EbookLib leaves out: language, and who made it."""
     root = etree.fromstring(package)
     root.set(_LANG, language)
+    for maker in root.iterfind(f".//{_OPF}meta[@name='generator']"):
+        maker.set("content", GENERATOR)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)

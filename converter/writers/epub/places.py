@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from converter.address import address
 from converter.model import Book, Comment, Document, Link, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import walk
 from converter.writers.epub.files import ContentFile, ascii_slug, book_files
-from converter.writers.links import address
 from converter.writers.notes import marks
 from converter.writers.thread import lineages
 

@@ -67,6 +67,12 @@ def add_typed(
     return element
 
 
+def name_by(element: Element, name: str) -> None:
+    """Keep ``name``, a note's or comment's id in the model, where the element's own is another."""
+    if element.get("id", "").partition("-")[2] != name:
+        element.set("data-id", clean(name))
+
+
 def mark_long(heading: Element, title: str) -> None:
     """Give ``heading`` the class for smaller type if ``title`` is too long for the usual size."""
     if len(title) > _LONG:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from converter.address import address
 from converter.model import Book, Comment, Document, Link, Part
 from converter.report import Report
 from converter.walk import plain_text, walk
@@ -14,7 +15,6 @@ from converter.writers.heads import add_head
 from converter.writers.html.hooks import HtmlHooks
 from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
-from converter.writers.links import address
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, lineages
 from converter.writers.titles import title_of

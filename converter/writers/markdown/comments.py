@@ -7,8 +7,8 @@ Past ``_LEVELS`` a comment stands beside the one it answers and names it, in bot
 from collections.abc import Iterator
 from typing import Final
 
+from converter.address import address
 from converter.model import Comment
-from converter.writers.links import address
 from converter.writers.markdown.blocks import blocks
 from converter.writers.markdown.escape import attributes, clean, escape
 from converter.writers.markdown.pieces import Fragment, Piece, fragment

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from msgspec.structs import replace
 
+from converter.address import address
 from converter.model import (
     Code,
     CommentRef,
@@ -27,7 +28,7 @@ from converter.model import (
     Underline,
 )
 from converter.walk import joined, plain_text
-from converter.writers.links import address, apart, holds_link
+from converter.writers.links import apart, holds_link
 from converter.writers.markdown.escape import clean, escape
 from converter.writers.markdown.scope import (
     LINE_BREAK,

@@ -4,7 +4,7 @@ import posixpath
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, Self, TypeAlias
+from typing import IO, Final, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
 from zipfile import BadZipFile, ZipFile
 
@@ -21,7 +21,7 @@ _MOST_FILES: Final = 200_000
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ROOT_FILE: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
-_OPF: Final = "{http://www.idpf.org/2007/opf}"
+OPF: Final = "{http://www.idpf.org/2007/opf}"
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False,
     no_network=True,
@@ -33,24 +33,27 @@ _PARSER: Final = etree.XMLParser(
 
 
 class Container:
-    """An EPUB that is open for reading. ``spine`` names its XHTML files in reading order."""
+    """An EPUB that is open for reading. ``spine`` names its XHTML files in reading order.
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at ``path``. Raises SourceError if it is no EPUB."""
-        self._path = path
+    ``package`` is the package document, in which ``spine`` and ``nav`` are named.
+    """
+
+    def __init__(self, file: Path | IO[bytes], name: str) -> None:
+        """Open ``file``, called ``name`` in messages. Raises SourceError if it is no EPUB."""
+        self._name = name
         try:
-            self._zip = ZipFile(path)
+            self._zip = ZipFile(file)
         except (OSError, BadZipFile) as error:
-            raise SourceError(f"is no EPUB: {error}", path.as_posix()) from error
+            raise SourceError(f"is no EPUB: {error}", name) from error
         entries = self._zip.infolist()
         if len(entries) > _MOST_FILES or sum(each.file_size for each in entries) > _LARGEST:
-            raise SourceError("is larger than any edition once unpacked", path.as_posix())
+            raise SourceError("is larger than any edition once unpacked", name)
         package = self._package()
         folder = posixpath.dirname(package)
-        root = self.tree(package)
-        items = {each.get("id"): each for each in root.iter(f"{_OPF}item")}
+        self.package = self.tree(package)
+        items = {each.get("id"): each for each in self.package.iter(f"{OPF}item")}
         hrefs = {name: resolve(each.get("href", ""), folder) for name, each in items.items()}
-        spine = [hrefs.get(each.get("idref"), "") for each in root.iter(f"{_OPF}itemref")]
+        spine = [hrefs.get(each.get("idref"), "") for each in self.package.iter(f"{OPF}itemref")]
         navs = [n for n, each in items.items() if "nav" in each.get("properties", "").split()]
         self.nav = hrefs[navs[0]] if navs else ""
         self.spine = [name for name in spine if name and name != self.nav]
@@ -68,12 +71,12 @@ class Container:
     def tree(self, name: str) -> Element:
         """Return the file ``name`` as a tree. Raises SourceError if it is missing or no XML."""
         try:
-            return etree.fromstring(self._content(name), _PARSER)
+            return etree.fromstring(self.content(name), _PARSER)
         except etree.XMLSyntaxError as error:
             raise SourceError(f"is no well-formed XML: {error.msg}", self._place(name)) from error
 
-    def _content(self, name: str) -> bytes:
-        """Return the bytes of a file, whatever size its entry claims."""
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a file, whatever size its entry claims. Raises SourceError."""
         try:
             with self._zip.open(name) as stream:
                 content = stream.read(_LARGEST_FILE + 1)
@@ -88,10 +91,10 @@ class Container:
     def _package(self) -> str:
         for each in self.tree(_CONTAINER).iter(_ROOT_FILE):
             return each.get("full-path", "")
-        raise SourceError("is no EPUB: its container names no package", self._path.as_posix())
+        raise SourceError("is no EPUB: its container names no package", self._name)
 
     def _place(self, name: str) -> str:
-        return f"{self._path.as_posix()}/{name}"
+        return f"{self._name}/{name}"
 
 
 def resolve(href: str, folder: str, here: str = "") -> str:
