@@ -121,13 +121,16 @@ class Maker:
     def document(self, name: str) -> Document:
         self._here = name
         self._comments = COMMENTS[: self._random.randint(0, len(COMMENTS))]
+        children = self._maybe(self.blocks, ())
+        # A published document without text is a thread alone, which joins its post.
+        url = self._one(("", "https://example.org/post")) if children else ""
         return Document(
             name,
             title=self._maybe(self.inlines, ()),
             number=self._one(("", "17", "17a")),
             subject=self._maybe(self.inlines, ()),
             front=self._maybe(self.blocks, ()),
-            children=self._maybe(self.blocks, ()),
+            children=children,
             notes=tuple(
                 Note(note, self._one((*LABELS, "")), self._maybe(self.blocks, ()))
                 for note in self._notes[name]
@@ -140,7 +143,7 @@ class Maker:
             tags=self._tuple(self.words, 0, 2),
             collection=self._one(("", "Lamp Papers")),
             part=self._one(((), ("Oil",), ("Oil", "Prices, new & old"))),
-            url=self._one(("", "https://example.org/post")),
+            url=url,
             source=self._one(("", "letters/1.txt", "volume.xml#d1")),
         )
 

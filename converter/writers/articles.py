@@ -91,7 +91,9 @@ def _add_head(article: Element, entry: Entry, words: Words, locate: Locate) -> N
         _add_field(head, comment.author, "author").set("dir", "auto")
     _add_date(head, comment, words)
     if comment.likes is not None:
-        _add_field(head, words.likes(comment.likes), "likes generated")
+        _add_field(head, words.likes(comment.likes), "likes generated").set(
+            "data-count", str(comment.likes)
+        )
     _add_relations(head, entry, words, locate)
 
 

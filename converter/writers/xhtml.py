@@ -343,10 +343,14 @@ def _add_image(parent: Element, node: Image, hooks: Hooks) -> None:
 
 
 def _add_alternative(parent: Element, node: Image) -> None:
-    """Append the text alternative of a picture, a link to it where it was left on the web."""
+    """Append the text alternative of a picture, a link to it where it was left on the web.
+
+    What the source says of its place is kept, unless that is a picture itself, a broken one.
+    """
     href = on_the_web(node)
     linked = any(each.tag == f"{{{XHTML}}}a" for each in (parent, *parent.iterancestors()))
     if href and node.alt and not linked:
-        add(parent, "a", node.alt, href=href, class_="missing-image", data_src=node.src)
+        missing = add(parent, "a", node.alt, href=href, class_="missing-image")
     else:
-        add(parent, "span", node.alt, class_="missing-image", data_src=node.src)
+        missing = add(parent, "span", node.alt, class_="missing-image")
+    _set(missing, "data-src", "" if node.src.startswith("data:") else node.src)

@@ -73,15 +73,17 @@ def test_what_xml_cannot_hold_is_shown_as_the_replacement_character(markup):
 
 def test_a_link_is_cut_around_the_call_of_a_note_in_it(markup):
     assert markup(add_inlines, link(Text("see"), NoteRef("n"), Text("this"))) == (
+        '<span class="pieces" data-href="https://example.org/">'
         '<a href="https://example.org/">see</a><a href="#n">*</a>'
-        '<a href="https://example.org/">this</a>'
+        '<a href="https://example.org/">this</a></span>'
     )
 
 
 def test_a_link_in_a_link_stands_alone(markup):
     inner = Emphasis((link(Text("in")),))
     assert markup(add_inlines, Reference((Text("out "), inner), "here")) == (
-        '<a href="#target" class="reference">out </a><em><a href="https://example.org/">in</a></em>'
+        '<span class="pieces" data-href="#target"><a href="#target" class="reference">out </a>'
+        '<em><a href="https://example.org/">in</a></em></span>'
     )
 
 
@@ -104,7 +106,7 @@ def test_page_breaks_stand_among_words_and_among_blocks(markup):
 
 def test_a_missing_picture_gives_way_to_its_text(markup):
     assert markup(add_blocks, Figure(Image("map.png", "A map"))) == (
-        '<figure><span class="missing-image">A map</span></figure>'
+        '<figure><span class="missing-image" data-src="map.png">A map</span></figure>'
     )
 
 
@@ -117,7 +119,7 @@ def test_the_place_of_a_review_comment_leads_to_it_and_is_no_text_of_the_source(
 def test_the_place_of_a_review_comment_cuts_the_link_around_it(markup):
     found = markup(add_inlines, link(Text("a"), CommentRef("c7"), Text("b")))
     assert found.count("<a href=") == 3
-    assert found.endswith('</sup><a href="https://example.org/">b</a>')
+    assert found.endswith('</sup><a href="https://example.org/">b</a></span>')
 
 
 @pytest.mark.parametrize(

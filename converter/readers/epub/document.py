@@ -269,7 +269,7 @@ class _Reader:
             comment,
             author=None if author is None else _text(author),
             date=None if date is None else _date(date),
-            likes=None if likes is None else int("".join(_DIGITS.findall(_text(likes))) or 0),
+            likes=None if likes is None else _count(likes),
             url=None if permalink is None else _address(permalink),
             orphan="orphan" in named,
             parent=None if "orphan" in named else self._answered(answers) or comment.parent,
@@ -297,6 +297,12 @@ class _Reader:
 
 def _text(element: Element) -> str:
     return "".join(map(str, element.itertext()))
+
+
+def _count(element: Element) -> int:
+    """Return the number that ``element`` shows; in some languages it is no figure."""
+    figures = "".join(_DIGITS.findall(_text(element))) or element.get("data-count", "")
+    return int(figures) if figures.isdecimal() else 0
 
 
 def _date(element: Element) -> str:

@@ -177,7 +177,7 @@ class Inlines:
         content = self._content(name) if name else None
         src = element.get("src", "")
         if content is not None:
-            self._pictures.add(src, content)
+            self._pictures.hold({src: content})
             src = self._pictures.take(src, self._at(element))
         yield Image(src, element.get("alt", ""), self._at(element))
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from lxml import etree
 
+from converter.container import Element
 from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import XHTML, Chapter
-from converter.verify.epub.container import Element
 from converter.verify.html.sealed import loose_ends
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.thread import comment, note, thread_faults

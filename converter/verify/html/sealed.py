@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from converter.container import Element
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import XHTML
-from converter.verify.epub.container import Element
 
 _SCRIPTS: Final = frozenset(f"{XHTML}{name}" for name in ("script", "iframe", "object", "embed"))
 _LOADED: Final = ("src", "srcset", "poster", "data")

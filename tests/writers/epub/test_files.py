@@ -39,11 +39,17 @@ def test_a_long_document_is_cut_between_blocks():
     assert [file.first for file in files] == [True, False, False]
 
 
-def test_a_section_too_large_for_a_file_is_dissolved_into_heading_and_blocks():
-    section = Section((paragraph(THIRD),) * 4, Heading((Text("Annex"),)))
+def test_a_section_too_large_for_a_file_goes_on_in_the_next():
+    inner = Section((paragraph(THIRD),) * 4, Heading((Text("Annex"),)))
+    section = Section((paragraph(THIRD), inner), Heading((Text("Act"),)))
     files = document_files(Document("memo", children=(section,)), "memo")
-    blocks = [block for file in files for block in file.blocks]
-    assert blocks == [Heading((Text("Annex"),)), *section.children]
+    outer = [block for file in files for block in file.blocks]
+    assert [block.heading is None for block in outer] == [False, True, True]
+    assert [file.continues for file in files] == [0, 2, 2]
+    (begun,) = [block for block in outer[0].children if isinstance(block, Section)]
+    assert begun.heading == inner.heading
+    held = [block.children[-1].children for block in outer]
+    assert [len(blocks) for blocks in held] == [1, 2, 1]
 
 
 def test_a_thread_is_cut_between_comments_at_top_level():
