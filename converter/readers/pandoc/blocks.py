@@ -25,14 +25,11 @@ from converter.model import (
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.inlines import drop_raw, read_inlines
+from converter.readers.pandoc.numbering import numbered
 from converter.readers.pandoc.tables import contents, read_table
 
 # Deeper nesting of quotations and lists than anybody means; writers give up not far below.
 _DEEPEST: Final = 30
-_ROMAN: Final = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 
 
 def read_sections(nodes: ast.Blocks, context: Context) -> tuple[Block, ...]:
@@ -223,40 +220,5 @@ def _markers(start: int, style: str, delimiter: str, count: int) -> tuple[str, .
     before = "(" if delimiter == "TwoParens" else ""
     after = ")" if delimiter in ("OneParen", "TwoParens") else "."
     return tuple(
-        f"{before}{_number(number, style)}{after}" for number in range(start, start + count)
+        f"{before}{numbered(number, style)}{after}" for number in range(start, start + count)
     )
-
-
-def _number(number: int, style: str) -> str:
-    match style:
-        case "LowerRoman":
-            return _roman(number)
-        case "UpperRoman":
-            return _roman(number).upper()
-        case "LowerAlpha":
-            return _letters(number)
-        case "UpperAlpha":
-            return _letters(number).upper()
-        case _:
-            return str(number)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    digits = ""
-    for value, sign in _ROMAN:
-        digits += sign * (number // value)
-        number %= value
-    return digits
-
-
-def _letters(number: int) -> str:
-    """Return the letters that count: a to z, then aa, ab and so on."""
-    if number < 1:
-        return str(number)
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters

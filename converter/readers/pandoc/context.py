@@ -9,6 +9,7 @@ from converter.model import Document, NoteRef, Prov
 from converter.pictures import Pictures
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.account import count, is_page, page_label, words
+from converter.readers.pandoc.marks import leading
 from converter.report import Report
 from converter.source import Source
 from converter.walk import plain_text
@@ -19,7 +20,8 @@ class Context:
 
     ``anchors`` are the ids in what was ``read``; ``pages`` the labels of source pages by their
     ids; ``comments`` the ids that review comments have in the model by those of the source, of
-    which ``placed`` have a place; ``notes`` those called, whose text is still to be read.
+    which ``placed`` have a place; ``notes`` those called, by id: their labels, and their texts,
+    which are still to be read.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Context:
         self.pages = dict(_pages(read))
         self.comments = comments
         self.placed: set[str] = set()
-        self.notes: list[ast.Blocks] = []
+        self.notes: dict[str, tuple[str, ast.Blocks]] = {}
         self.pictures = Pictures(source, report)
         self.unlinked = 0
         self._report = report
@@ -52,9 +54,26 @@ class Context:
         return Prov(self.source, element=name or None)
 
     def call(self, note: ast.Blocks) -> NoteRef:
-        """Return the call of ``note``, whose text is to be read when the text that calls it is."""
-        self.notes.append(note)
-        return NoteRef(f"n{len(self.notes)}", prov=self.prov())
+        """Return the call of ``note``, whose text is to be read when the text that calls it is.
+
+        A note may say itself which of the source it is, and what is printed at its call.
+        """
+        kind, number, label = leading(note[0]) if note else ("", "", "")
+        if kind == "note":
+            name, note = note_name(number), note[1:]
+        else:
+            name = label = str(len(self.notes) + 1)
+            name = note_name(name)
+        if name in self.notes:
+            self.structure(note)
+        else:
+            self.notes[name] = (label, note)
+        return NoteRef(name, prov=self.prov())
+
+    def call_again(self, number: str, printed: str) -> NoteRef:
+        """Return another call of a note, in place of what is ``printed`` there."""
+        self.add_structure(printed)
+        return NoteRef(note_name(number), prov=self.prov())
 
     def keep(self, content: object) -> None:
         """Count the words of ``content`` as kept in a field of the model."""
@@ -63,6 +82,11 @@ class Context:
     def add(self, text: str) -> None:
         """Count ``text``, which only the package around pandoc's document has."""
         self._added += text.split()
+
+    def add_structure(self, text: str) -> None:
+        """Count ``text``, which only the package has, as having become markup."""
+        self.add(text)
+        self._structure += text.split()
 
     def add_field(self, *values: str) -> None:
         """Count ``values``, which only the package has, as kept in fields of the model."""
@@ -119,6 +143,11 @@ class Context:
             dropped=dropped.total(),
             drops=tuple(self._drops),
         )
+
+
+def note_name(number: str) -> str:
+    """Return the id of the note that is the so-manieth of the source."""
+    return f"n{number}"
 
 
 def _anchors(document: ast.Pandoc) -> Iterator[str]:

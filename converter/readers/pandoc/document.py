@@ -21,13 +21,13 @@ from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed,
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.formats import PACKAGES, format_of
 from converter.readers.pandoc.inlines import read_inlines
+from converter.readers.pandoc.marks import take_titles, unmarked
 from converter.readers.pandoc.metadata import Metadata, read_metadata
 from converter.readers.pandoc.review import (
     Prepared,
     Remark,
     in_text_order,
     take_remarks,
-    unmarked,
 )
 from converter.report import Report
 from converter.slug import slug
@@ -94,9 +94,11 @@ class _Reading:
         media: Mapping[str, bytes],
         report: Report,
     ) -> None:
-        self._blocks, self._bodies = take_remarks(read.blocks)
-        self._read = ast.Pandoc(read.meta, self._blocks)
-        self._remarks = in_text_order(prepared.remarks, self._blocks)
+        read, self._bodies = take_remarks(read)
+        titles, self._blocks = take_titles(read.blocks)
+        self._read = ast.Pandoc({**read.meta, **titles}, self._blocks)
+        text = (tuple(self._read.meta.values()), self._blocks)
+        self._remarks = in_text_order(prepared.remarks, text)
         self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
         self._source = source
         self._prepared = prepared
@@ -133,11 +135,14 @@ class _Reading:
             tags=metadata.tags,
             source=self._source.name,
         )
-        for text in self._prepared.deleted:
+        for text, reason in self._prepared.left_out:
             context.add(text)
-            context.drop_text(text, "struck out")
+            context.drop_text(text, reason)
+        for text in self._prepared.marks:
+            context.add_structure(text)
         read = (self._read.meta, self._blocks, tuple(self._bodies.values()))
         self._tell()
+        self._tell_pictures()
         self._tell_losses(words(read))
         context.settle(document, read)
         return document
@@ -193,8 +198,9 @@ class _Reading:
         for place in count():
             if place == len(notes):
                 return
-            children = read_blocks(notes[place], self._context)
-            yield Note(f"n{place + 1}", str(place + 1), children, self._context.prov())
+            name, (label, blocks) = list(notes.items())[place]
+            children = read_blocks(blocks, self._context)
+            yield Note(name, label, children, self._context.prov())
 
     def _tell(self) -> None:
         context = self._context
@@ -206,6 +212,13 @@ class _Reading:
         if loose:
             text = f"{len(loose)} review comments have no place in the text"
             context.info("comment-without-place", text)
+
+    def _tell_pictures(self) -> None:
+        """Tell of the pictures of a package that pandoc has not read."""
+        bodies = tuple(self._bodies.values())
+        found = sum(isinstance(node, ast.Image) for node in ast.walk((self._blocks, bodies)))
+        if lost := max(self._prepared.pictures - found, 0):
+            self._context.warn("picture-not-read", f"{lost} pictures are not read by pandoc")
 
     def _tell_losses(self, read: list[str]) -> None:
         """Account for the words of a package that pandoc has not read."""

@@ -25,7 +25,8 @@ from converter.model import (
 )
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.account import is_page, page_label, quotes
-from converter.readers.pandoc.context import Context
+from converter.readers.pandoc.context import Context, note_name
+from converter.readers.pandoc.marks import kind_of
 from converter.readers.pandoc.raw import is_markup, paired
 from converter.readers.pandoc.review import place_of
 from converter.walk import joined, plain_text, walk
@@ -103,6 +104,13 @@ def _styled(wrap: _Wrap, kids: ast.Inlines, context: Context, depth: int) -> Ite
 def _span(attr: ast.Attr, kids: ast.Inlines, context: Context, depth: int) -> Iterable[Inline]:
     if name := place_of(attr):
         return _comment_refs([name], context)
+    match kind_of(ast.Span((attr, kids))):
+        case ("call", number, text):
+            return (context.call_again(number, text),)
+        case ("see", number, text):
+            return (Reference((Text(text),), context.document, note=note_name(number)),)
+        case _:
+            pass
     if "deletion" in attr.classes:
         context.drop(kids, "struck out")
         inner = (each for each in ast.walk(kids) if isinstance(each, ast.Span))

@@ -8,8 +8,18 @@ from typing import Final
 
 from lxml import etree
 
-from converter.readers.pandoc.package import Element, fold, parse
-from converter.readers.pandoc.review import Prepared, Properties, Remark, body_mark, mark
+from converter.readers.pandoc.elements import Element, get, local, put_text
+from converter.readers.pandoc.marks import mark
+from converter.readers.pandoc.opendocument_text import (
+    Styles,
+    mark_alternatives,
+    mark_notes,
+    mark_titles,
+    open_boxes,
+    put_fields,
+)
+from converter.readers.pandoc.package import fold, parse
+from converter.readers.pandoc.review import LeftOut, Prepared, Properties, Remark
 
 _CONTENT: Final = "content.xml"
 _APART: Final = frozenset({"p", "h", "s", "tab", "line-break", "note", "frame"})
@@ -23,16 +33,25 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     if _CONTENT not in parts:
         return Prepared(fold(parts))
     root = parse(parts[_CONTENT], name)
-    deleted = tuple(_take_deleted(root))
-    remarks = tuple(_take_remarks(root))
+    styles = Styles(root, parse(parts["styles.xml"], name) if "styles.xml" in parts else None)
+    deleted = tuple(LeftOut(text, "struck out") for text in _take_deleted(root))
+    open_boxes(root)
+    marks = tuple(mark_notes(root, styles))
+    mark_titles(root, styles)
+    mark_alternatives(root)
     _name_formulas(root)
+    put_fields(root)
+    remarks = tuple(_take_remarks(root))
     text = "".join(_running(_body(root)))
     data = fold({**parts, _CONTENT: etree.tostring(root)})
-    return Prepared(data, _properties(parts, name), remarks, deleted, text)
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return Prepared(
+        data,
+        _properties(parts, name),
+        remarks,
+        (*deleted, *styles.furniture()),
+        marks,
+        text,
+    )
 
 
 def _name_formulas(root: Element) -> None:
@@ -51,35 +70,35 @@ def _take_deleted(root: Element) -> Iterator[str]:
     """Yield the text of each passage that was deleted, and take it out."""
     for changes in list(root.iter("{*}tracked-changes")):
         for deletion in changes.iter("{*}deletion"):
-            texts = [_text(child) for child in deletion if _local(child) in _BLOCKS]
+            texts = [_text(child) for child in deletion if local(child) in _BLOCKS]
             if any(texts):
                 yield " ".join(filter(None, texts))
-        _replace(changes, "")
+        put_text(changes, "")
 
 
 def _take_remarks(root: Element) -> Iterator[Remark]:
     """Yield the comments, put marks at their places, and their texts at the end."""
     body = _body(root)
     annotations = list(root.iter("{*}annotation"))
-    ends = {_get(end, "name"): end for end in root.iter("{*}annotation-end")}
+    ends = {get(end, "name"): end for end in root.iter("{*}annotation-end")}
     # Marks name comments by number: what programs call them may have spaces.
-    keys = {_get(each, "name"): str(place) for place, each in enumerate(annotations, start=1)}
+    keys = {get(each, "name"): str(place) for place, each in enumerate(annotations, start=1)}
     for place, annotation in enumerate(annotations, start=1):
-        blocks = [child for child in annotation if _local(child) in _BLOCKS]
+        blocks = [child for child in annotation if local(child) in _BLOCKS]
         yield Remark(
             str(place),
             _child(annotation, "creator"),
             _child(annotation, "date"),
-            keys.get(_get(annotation, "parent-name") or "-", ""),
+            keys.get(get(annotation, "parent-name") or "-", ""),
             " ".join(map(_text, blocks)),
         )
-        end = ends.pop(_get(annotation, "name"), None)
+        end = ends.pop(get(annotation, "name"), None)
         if end is not None:
-            _replace(end, mark(str(place)))
-        _replace(annotation, mark(str(place)) if end is None else "")
+            put_text(end, mark("comment", str(place)))
+        put_text(annotation, mark("comment", str(place)) if end is None else "")
         _append(body, str(place), blocks)
     for end in ends.values():
-        _replace(end, "")
+        put_text(end, "")
 
 
 def _body(root: Element) -> Element:
@@ -92,36 +111,14 @@ def _append(text: Element, name: str, blocks: list[Element]) -> None:
     """Put the blocks of a comment at the end of the text, led in by a mark."""
     namespace = text.nsmap.get("text") or "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
     lead = etree.SubElement(text, f"{{{namespace}}}p")
-    lead.text = body_mark(name)
+    lead.text = mark("body", name)
     for block in blocks:
         block.tail = None
         text.append(block)
 
 
-def _replace(element: Element, text: str) -> None:
-    """Put ``text`` in the place of ``element``, whose tail stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    text += element.tail or ""
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
-    parent.remove(element)
-
-
-def _get(element: Element, name: str) -> str:
-    """Return the attribute called ``name`` in any namespace, empty without it."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
-
-
 def _child(element: Element, name: str) -> str:
-    found = next((child for child in element if _local(child) == name), None)
+    found = next((child for child in element if local(child) == name), None)
     return _text(found) if found is not None else ""
 
 
@@ -131,9 +128,9 @@ def _text(element: Element) -> str:
 
 def _running(element: Element) -> Iterator[str]:
     """Yield the text in ``element`` that readers see, spaces around blocks."""
-    if _local(element) in _UNSEEN:
+    if local(element) in _UNSEEN:
         return
-    apart = " " if _local(element) in _APART else ""
+    apart = " " if local(element) in _APART else ""
     yield apart + (element.text or "")
     for child in element:
         if isinstance(child.tag, str):
@@ -146,7 +143,7 @@ def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
     values: dict[str, list[str]] = {}
     if meta := parts.get("meta.xml"):
         for element in parse(meta, name).iter("{*}*"):
-            values.setdefault(_local(element), []).append(_text(element))
+            values.setdefault(local(element), []).append(_text(element))
 
     def first(*names: str) -> str:
         return next((values[each][0] for each in names if values.get(each, [""])[0]), "")
@@ -154,7 +151,7 @@ def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
     author = first("initial-creator", "creator")
     return Properties(
         title=first("title"),
-        authors=(author,) if author else (),
+        authors=tuple(filter(None, map(str.strip, author.split(";")))),
         date=first("creation-date", "date"),
         language=first("language") or _language(parts, name),
         tags=tuple(filter(None, values.get("keyword", []))),
@@ -168,7 +165,7 @@ def _language(parts: Mapping[str, bytes], name: str) -> str:
         return ""
     for style in parse(styles, name).iter("{*}default-style"):
         for properties in style.iter("{*}text-properties"):
-            language, country = _get(properties, "language"), _get(properties, "country")
+            language, country = get(properties, "language"), get(properties, "country")
             if language not in ("", "none", "zxx"):
                 return f"{language}-{country}" if country not in ("", "none") else language
     return ""

@@ -15,8 +15,7 @@ from lxml import etree
 
 from converter.access import Limits
 from converter.errors import SourceError
-
-Element = etree._Element
+from converter.readers.pandoc.elements import Element
 
 _ENTITIES: Final = "has a part that declares entities, which are not read for safety"
 _MARKUP: Final = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".svg")

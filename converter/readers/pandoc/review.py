@@ -2,20 +2,15 @@
 
 In what pandoc reads, the place of a comment is an empty span of class ``comment-end`` with the
 comment's id, and its text stands in a span of class ``comment-start``: that is what pandoc makes
-of Word files. Of OpenDocument it reads no comments. There ``MARK`` stands in the text at the
-place of each, and at the end of the text a paragraph with a mark leads in the text of each.
+of Word files. Of OpenDocument it reads no comments. There a mark stands in the text at the place
+of each, and at the end of the text a paragraph with a mark leads in the text of each.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from converter.readers.pandoc import ast
-
-# Characters that XML allows and no text has: https://www.unicode.org/faq/private_use.html#nonchar1.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
-_BODY: Final = "body:"
+from converter.readers.pandoc.marks import leading, take_marks
 
 
 class Remark(NamedTuple):
@@ -38,51 +33,46 @@ class Properties(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
+class LeftOut(NamedTuple):
+    """Text that pandoc is not given, or does not read, and why."""
+
+    text: str
+    reason: str
+
+
 class Prepared(NamedTuple):
     """A source made ready for pandoc, and what pandoc would not tell of it.
 
-    ``deleted`` are the passages that were struck out of it and that pandoc leaves out, ``text``
-    is all text that pandoc is expected to find, empty where nobody knows.
+    ``marks`` are the marks of notes that were typed, ``text`` is all text that pandoc is expected
+    to find, empty where nobody knows, ``pictures`` how many pictures.
     """
 
     data: bytes
     properties: Properties = Properties()
     remarks: tuple[Remark, ...] = ()
-    deleted: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    marks: tuple[str, ...] = ()
     text: str = ""
+    pictures: int = 0
 
 
-def unmarked(text: str) -> str:
-    """Return ``text`` without marks."""
-    return _MARK.sub("", text)
+def take_remarks(document: ast.Pandoc) -> tuple[ast.Pandoc, dict[str, ast.Blocks]]:
+    """Return ``document`` without the texts of comments, and these by the ids of the comments.
 
-
-def mark(name: str) -> str:
-    """Return the text that marks the place of the comment ``name``."""
-    return f"{_OPEN}{name}{_CLOSE}"
-
-
-def body_mark(name: str) -> str:
-    """Return the text of the paragraph that leads in the text of the comment ``name``."""
-    return mark(_BODY + name)
-
-
-def take_remarks(blocks: ast.Blocks) -> tuple[ast.Blocks, dict[str, ast.Blocks]]:
-    """Return ``blocks`` without the texts of comments, and these by the ids of the comments."""
-    found: dict[str, ast.Blocks] = {}
-    text, bodies = _split_bodies(blocks)
-    found.update(bodies)
+    Marks in it become spans.
+    """
+    meta, blocks = take_marks((tuple(document.meta.values()), document.blocks))
+    text, found = _split_bodies(blocks)
 
     def change(node: ast.Node) -> Iterator[ast.Node]:
         match node:
-            case ast.Str(c=text) if _OPEN in text:
-                yield from _places(text)
             case ast.Span(c=(attr, kids)) if "comment-start" in attr.classes:
                 found[attr.get("id")] = tuple(_paragraphs(kids))
             case _:
                 yield node
 
-    return ast.rewrite(text, change), found
+    meta, text = ast.rewrite((meta, text), change)
+    return ast.Pandoc(dict(zip(document.meta, meta, strict=True)), text), found
 
 
 def place_of(attr: ast.Attr) -> str:
@@ -90,20 +80,12 @@ def place_of(attr: ast.Attr) -> str:
     return attr.get("id") if "comment-end" in attr.classes else ""
 
 
-def in_text_order(remarks: Iterable[Remark], blocks: ast.Blocks) -> tuple[Remark, ...]:
-    """Return ``remarks`` in the order of their places in ``blocks``, then those without one."""
-    spans = (node for node in ast.walk(blocks) if isinstance(node, ast.Span))
+def in_text_order(remarks: Iterable[Remark], text: object) -> tuple[Remark, ...]:
+    """Return ``remarks`` in the order of their places in ``text``, then those without one."""
+    spans = (node for node in ast.walk(text) if isinstance(node, ast.Span))
     names = (name for span in spans if (name := place_of(span.c[0])))
     places = {name: place for place, name in enumerate(dict.fromkeys(names))}
     return tuple(sorted(remarks, key=lambda remark: places.get(remark.id, len(places))))
-
-
-def _places(text: str) -> Iterator[ast.Node]:
-    for position, piece in enumerate(_MARK.split(text)):
-        if position % 2:
-            yield ast.Span((ast.Attr("", ("comment-end",), (("id", piece),)), ()))
-        elif piece:
-            yield ast.Str(piece)
 
 
 def _split_bodies(blocks: ast.Blocks) -> tuple[ast.Blocks, dict[str, ast.Blocks]]:
@@ -116,11 +98,8 @@ def _split_bodies(blocks: ast.Blocks) -> tuple[ast.Blocks, dict[str, ast.Blocks]
 
 
 def _led_in(block: ast.Block) -> str:
-    match block:
-        case ast.Para(c=(ast.Str(c=text),)) if found := _MARK.fullmatch(text):
-            return found[1].removeprefix(_BODY) if found[1].startswith(_BODY) else ""
-        case _:
-            return ""
+    kind, name, _ = leading(block)
+    return name if kind == "body" else ""
 
 
 def _paragraphs(nodes: ast.Inlines) -> Iterator[ast.Para]:

@@ -1,22 +1,25 @@
 """Word files made ready for pandoc: comments at their places, text boxes in the text.
 
 Pandoc reads a comment only where a range of text for it begins, and no text box at all. What was
-struck out is taken out here. Names
-of elements are compared without their namespaces: those of strict files differ.
+struck out is taken out here.
 See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/ for threads.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import chain
 from typing import Final
 
 from lxml import etree
 
-from converter.readers.pandoc.package import Element, fold, parse
-from converter.readers.pandoc.review import Prepared, Properties, Remark
+from converter.readers.pandoc.elements import Element, get, remove, unwrap
+from converter.readers.pandoc.package import fold, parse
+from converter.readers.pandoc.review import LeftOut, Prepared, Properties, Remark
+from converter.readers.pandoc.word_notes import Notes
 
-_TEXT: Final = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_DOCUMENT: Final = re.compile(r"word/document\d*\.xml")
+_NOTES: Final = re.compile(r"word/(?:footnotes|endnotes)\d*\.xml")
+_SETTINGS: Final = "word/settings.xml"
+_FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
 _THREADS: Final = re.compile(r"word/commentsExtended\d*\.xml")
 _APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
@@ -24,52 +27,68 @@ _APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
 
 def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     """Return the Word file of ``parts`` as pandoc should read it. Raises SourceError."""
-    texts = {part: parse(parts[part], name) for part in parts if _TEXT.fullmatch(part)}
-    commented = {part for part, tree in texts.items() if _mark_comments(tree)}
-    deleted = {part: tuple(_take_deleted(tree)) for part, tree in texts.items()}
-    boxed = {part for part, tree in texts.items() if _open(tree)}
-    changes = {
-        part: etree.tostring(tree)
-        for part, tree in texts.items()
-        if part in commented | boxed or deleted[part]
-    }
+
+    def parsed(pattern: re.Pattern[str]) -> dict[str, Element]:
+        return {part: parse(parts[part], name) for part in sorted(parts) if pattern.fullmatch(part)}
+
+    documents, notes = parsed(_DOCUMENT), parsed(_NOTES)
+    texts = documents | notes
+    deleted: list[LeftOut] = []
+    for tree in texts.values():
+        _mark_comments(tree)
+        deleted += (LeftOut(text, "struck out") for text in _take_deleted(tree))
+        _open(tree)
+    settings = parse(parts[_SETTINGS], name) if _SETTINGS in parts else None
+    marks: list[str] = []
+    for tree in documents.values():
+        called = Notes(tree, notes.values(), settings)
+        marks += called.mark()
+        called.mark_references()
+    for tree in texts.values():
+        # Pandoc passes over fields in this form, except for links.
+        for field in list(tree.iter("{*}fldSimple")):
+            if "HYPERLINK" not in get(field, "instr"):
+                unwrap(field)
+    changes = {part: etree.tostring(tree) for part, tree in texts.items()}
     roots = {part: parse(parts[part], name) for part in sorted(parts) if "omments" in part}
     return Prepared(
         fold({**parts, **changes}),
         _properties(parts, name),
         tuple(_remarks(roots)),
-        tuple(chain.from_iterable(deleted.values())),
+        (*deleted, *_furniture(parsed(_FURNITURE))),
+        tuple(marks),
         text=" ".join(_text(root) for root in texts.values()),
+        pictures=sum(len(list(root.iter("{*}blip"))) for root in texts.values()),
     )
 
 
-def _mark_comments(root: Element) -> bool:
+def _furniture(roots: Mapping[str, Element]) -> Iterator[LeftOut]:
+    """Yield the running heads and feet."""
+    for part, root in roots.items():
+        reason = "running head" if part.startswith("word/header") else "running foot"
+        if text := _text(root):
+            yield LeftOut(text, reason)
+
+
+def _mark_comments(root: Element) -> None:
     """Make each comment one of a range that ends, and begins, where the comment is anchored.
 
     Comments on a point have no range, and pandoc passes over ranges that begin between
-    paragraphs. Returns whether there are comments.
+    paragraphs.
     """
-    references = list(root.iter("{*}commentReference"))
     for limit in list(root.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
-        _remove(limit)
-    for reference in references:
+        remove(limit)
+    for reference in list(root.iter("{*}commentReference")):
         run = reference.getparent()
         if run is not None:
             for name in ("commentRangeStart", "commentRangeEnd"):
                 run.addprevious(_limit(reference, name))
-    return bool(references)
 
 
 def _limit(reference: Element, name: str) -> Element:
     tag = str(reference.tag).replace("commentReference", name)
     attributes = {str(key): str(value) for key, value in reference.attrib.items()}
     return reference.makeelement(tag, attributes)
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
 
 
 def _take_deleted(root: Element) -> Iterator[str]:
@@ -85,18 +104,24 @@ def _take_deleted(root: Element) -> Iterator[str]:
             yield text
         for limit in list(deletion.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
             deletion.addprevious(limit)
-        _remove(deletion)
+        remove(deletion)
 
 
-def _open(root: Element) -> bool:
-    """Put what is in text boxes behind the paragraph at which they float; return if there is any.
+def _open(root: Element) -> None:
+    """Put what is in text boxes behind the paragraph at which they float.
 
-    A box is often given twice, the second time as a fallback for old programs.
+    Boxes and pictures are often given twice, the second time as a fallback for old programs.
     """
     for fallback in list(root.iter("{*}Fallback")):
         alternatives = fallback.getparent()
-        if alternatives is not None and _has_box(alternatives[0]):
+        if alternatives is None:
+            continue
+        if _has(alternatives[0], "txbxContent"):
             alternatives.remove(fallback)
+        elif _has(alternatives[0], "blip"):
+            alternatives.remove(fallback)
+            unwrap(alternatives[0])
+            unwrap(alternatives)
     boxes = list(root.iter("{*}txbxContent"))
     # From the last on, so that each comes right behind its paragraph, before later ones.
     for box in reversed(boxes):
@@ -104,11 +129,10 @@ def _open(root: Element) -> bool:
         if paragraph is not None:
             for block in reversed(box):
                 paragraph.addnext(block)
-    return bool(boxes)
 
 
-def _has_box(element: Element) -> bool:
-    return next(element.iter("{*}txbxContent"), None) is not None
+def _has(element: Element, name: str) -> bool:
+    return next(element.iter(f"{{*}}{name}"), None) is not None
 
 
 def _remarks(roots: dict[str, Element]) -> Iterator[Remark]:
@@ -120,31 +144,21 @@ def _remarks(roots: dict[str, Element]) -> Iterator[Remark]:
         for comment in root.iter("{*}comment")
     ]
     by_paragraph = {
-        _get(paragraph, "paraId"): _get(comment, "id")
+        get(paragraph, "paraId"): get(comment, "id")
         for comment in comments
         for paragraph in comment.iter("{*}p")
     }
     parents = {
-        by_paragraph.get(_get(entry, "paraId"), ""): by_paragraph.get(
-            _get(entry, "paraIdParent"), ""
-        )
+        by_paragraph.get(get(entry, "paraId"), ""): by_paragraph.get(get(entry, "paraIdParent"), "")
         for part, root in roots.items()
         if _THREADS.fullmatch(part)
         for entry in root.iter("{*}commentEx")
-        if _get(entry, "paraIdParent")
+        if get(entry, "paraIdParent")
     }
     for comment in comments:
-        name = _get(comment, "id")
-        author, date = _get(comment, "author"), _get(comment, "date")
+        name = get(comment, "id")
+        author, date = get(comment, "author"), get(comment, "date")
         yield Remark(name, author, date, parents.get(name, ""), _text(comment))
-
-
-def _get(element: Element, name: str) -> str:
-    """Return the attribute called ``name`` in any namespace, empty without it."""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""
 
 
 def _text(root: Element) -> str:
@@ -171,7 +185,7 @@ def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
     language = values.get("language", "")
     if not language and (styles := parts.get("word/styles.xml")):
         found = next(parse(styles, name).iter("{*}lang"), None)
-        language = _get(found, "val") if found is not None else ""
+        language = get(found, "val") if found is not None else ""
     return Properties(
         title=values.get("title", ""),
         authors=tuple(

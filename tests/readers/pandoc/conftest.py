@@ -33,6 +33,7 @@ _ODF_SPACES = " ".join(
         f'xmlns:style="{_OFFICE}:style:1.0"',
         f'xmlns:fo="{_OFFICE}:xsl-fo-compatible:1.0"',
         f'xmlns:draw="{_OFFICE}:drawing:1.0"',
+        f'xmlns:svg="{_OFFICE}:svg-compatible:1.0"',
         f'xmlns:meta="{_OFFICE}:meta:1.0"',
         'xmlns:xlink="http://www.w3.org/1999/xlink"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
@@ -130,9 +131,39 @@ def word(
             "word/comments.xml": f"<w:comments {_WORD_SPACES}>{comments}</w:comments>",
             "word/commentsExtended.xml": f"<w15:commentsEx {_WORD_SPACES}>{threads}"
             "</w15:commentsEx>",
-            **(parts or {}),
+            **{
+                name: part.replace("{}", _WORD_SPACES) if isinstance(part, str) else part
+                for name, part in (parts or {}).items()
+            },
         }
     )
+
+
+def note_parts(
+    *, footnotes: int, endnotes: int = 0, settings: str = "", typed: str = "", styles: bool = False
+) -> dict[str, str | bytes]:
+    """Return the parts of a Word file with so many notes; ``typed`` begins the first footnote."""
+    relations = f'<Relationships xmlns="{_RELATIONS}">'
+    parts: dict[str, str | bytes] = {}
+    for kind, count in (("footnote", footnotes), ("endnote", endnotes)):
+        notes = "".join(
+            f'<w:{kind} w:id="{number}"><w:p>{run(typed) if number == 1 and typed else ""}'
+            f"{run(f' Note {number}.')}</w:p></w:{kind}>"
+            for number in range(1, count + 1)
+        )
+        parts[f"word/{kind}s.xml"] = f"<w:{kind}s {_WORD_SPACES}>{notes}</w:{kind}s>"
+        relations += f'<Relationship Id="{kind}" Type="{_TYPE}/{kind}s" Target="{kind}s.xml"/>'
+    relations += f'<Relationship Id="s" Type="{_TYPE}/styles" Target="styles.xml"/>'
+    parts["word/_rels/document.xml.rels"] = f"{relations}</Relationships>"
+    parts["word/settings.xml"] = f"<w:settings {_WORD_SPACES}>{settings}</w:settings>"
+    if styles:
+        names = (("Title", "Title"), ("Heading1", "heading 1"))
+        each = (
+            f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+            for key, name in names
+        )
+        parts["word/styles.xml"] = f"<w:styles {_WORD_SPACES}>{''.join(each)}</w:styles>"
+    return parts
 
 
 def run(text: str) -> str:

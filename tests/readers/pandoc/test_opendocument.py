@@ -2,7 +2,7 @@
 
 import pytest
 
-from converter.model import CommentRef, Math, NoteRef
+from converter.model import CommentRef, Image, Math, NoteRef, Reference
 from converter.walk import plain_text
 from tests.readers.pandoc.conftest import annotation, opendocument
 
@@ -100,3 +100,100 @@ def test_text_in_frames_and_cells_is_read_or_accounted_for(read):
     ledger = found.report.ledger
     assert ledger.words == 5
     assert "box" in found.text or "box" in found.drops["not read by pandoc"]
+
+
+def noted(name, citation, text, kind="footnote"):
+    return (
+        f'<text:note text:id="{name}" text:note-class="{kind}">{citation}'
+        f"<text:note-body><text:p>{text}</text:p></text:note-body></text:note>"
+    )
+
+
+def cited(mark):
+    return f"<text:note-citation>{mark}</text:note-citation>"
+
+
+def test_notes_keep_the_marks_that_were_printed(read):
+    typed = '<text:note-citation text:label="*">*</text:note-citation>'
+    body = (
+        f"<text:p>One{noted('a', cited('12'), 'First.')} two{noted('b', typed, 'Star.')}"
+        f" three{noted('c', cited('iv'), 'End.', 'endnote')}.</text:p>"
+    )
+    found = read("a.odt", opendocument(body))
+    assert [note.label for note in found.document.notes] == ["12", "*", "iv"]
+    assert [plain_text(note.children) for note in found.document.notes] == [
+        "First.",
+        "Star.",
+        "End.",
+    ]
+    assert found.text == "One two three."
+    assert found.report.ledger.structure == 1
+    assert found.codes == []
+
+
+def test_a_reference_to_a_note_leads_there_and_a_raised_one_calls_it_again(read):
+    raised = (
+        '<style:style style:name="Up" style:family="text">'
+        '<style:text-properties style:text-position="super 58%"/></style:style>'
+    )
+    see = '<text:note-ref text:ref-name="a" text:reference-format="text">1</text:note-ref>'
+    body = (
+        f"<text:p>One{noted('a', cited('1'), 'Noted.')} and"
+        f'<text:span text:style-name="Up">{see}</text:span>, see note {see}.</text:p>'
+    )
+    found = read("a.odt", opendocument(body, styles=raised))
+    assert found.text == "One and, see note 1."
+    assert [node.note for node in found.nodes(NoteRef)] == ["n1", "n1"]
+    assert [node.note for node in found.nodes(Reference)] == ["n1"]
+    assert found.codes == []
+
+
+def test_title_and_subtitle_are_told_by_their_styles_or_those_made_of_them(read):
+    styles = (
+        '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    )
+    body = (
+        f'<text:p text:style-name="P1">The Book{noted("a", cited("1"), "Noted.")}</text:p>'
+        '<text:p text:style-name="Subtitle">And more</text:p><text:p>Text.</text:p>'
+    )
+    found = read("a.odt", opendocument(body, styles=styles, meta="<dc:title>Other</dc:title>"))
+    assert plain_text(found.document.title) == "The Book"
+    assert isinstance(found.document.title[-1], NoteRef)
+    assert plain_text(found.document.subject) == "And more"
+    assert found.text == "Text."
+
+
+def test_what_is_in_boxes_and_shapes_follows_their_paragraph(read):
+    box = "<draw:frame><draw:text-box><text:p>Boxed.</text:p></draw:text-box></draw:frame>"
+    shape = "<draw:custom-shape><text:p>Shaped.</text:p></draw:custom-shape>"
+    body = f"<text:p>Before {box}after{shape}.</text:p>{box}<text:p>Last.</text:p>"
+    found = read("a.odt", opendocument(body))
+    assert found.text == "Before after. Boxed. Shaped. Boxed. Last."
+    assert found.codes == []
+
+
+def test_a_picture_has_its_description_as_alternative(read, pixel):
+    frame = '<draw:frame><draw:image xlink:href="Pictures/1.png"/>{}</draw:frame>'
+    title, described = "<svg:title>Lamp</svg:title>", "<svg:desc>A lamp at night</svg:desc>"
+    body = f"<text:p>See {frame.format(title)} {frame.format(title + described)}"
+    body += f"{frame.format('')}.</text:p>"
+    found = read("a.odt", opendocument(body, parts={"Pictures/1.png": pixel}))
+    assert [node.alt for node in found.nodes(Image)] == ["Lamp", "A lamp at night", ""]
+
+
+def test_fields_keep_what_they_show(read):
+    number = '<text:sequence text:name="Figure">3</text:sequence>'
+    body = f"<text:p>Figure {number}, <text:date>5 May</text:date>, page"
+    body += " <text:page-number>7</text:page-number>.</text:p>"
+    found = read("a.odt", opendocument(body))
+    assert found.text == "Figure 3, 5 May, page 7."
+    assert found.codes == []
+
+
+def test_running_heads_are_dropped_and_named(read):
+    pages = (
+        "<style:master-page><style:header><text:p>The Harbour Book</text:p></style:header>"
+        "<style:footer><text:p>Page 3</text:p></style:footer></style:master-page>"
+    )
+    found = read("a.odt", opendocument("<text:p>Text.</text:p>", styles=pages))
+    assert found.drops == {"running head": "The Harbour Book", "running foot": "Page 3"}

@@ -150,3 +150,10 @@ def test_what_pandoc_writes_into_a_word_file_comes_back(read, made):
     assert found.nodes(Math)[0].text == "x^{2}"
     (table,) = found.nodes(Table)
     assert [cell.header for cell in table.rows[0].cells] == [True, True]
+
+
+def test_a_picture_that_pandoc_passes_over_is_reported(read):
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    found = read("a.docx", word(f"<w:p>{run('Look')}<w:r><a:blip {space}/></w:r></w:p>"))
+    assert found.codes == ["picture-not-read"]
+    assert found.text == "Look"

@@ -1,0 +1,157 @@
+"""What pandoc passes over in the text of OpenDocument: boxes, fields, printed marks of notes.
+
+See https://docs.oasis-open.org/office/OpenDocument/v1.3/ (6.3 notes, 7 fields, 10.4 frames).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from converter.readers.pandoc.elements import (
+    Element,
+    around,
+    get,
+    local,
+    put_text,
+    sibling,
+    text_in,
+)
+from converter.readers.pandoc.marks import Kind, mark
+from converter.readers.pandoc.review import LeftOut
+
+_BLOCKS: Final = frozenset({"p", "h", "list", "table"})
+_TITLES: Final[dict[str, Kind]] = {"Title": "title", "Subtitle": "subtitle"}
+# What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
+_KNOWN: Final = frozenset(
+    {
+        *("a", "span", "s", "tab", "line-break", "soft-page-break", "note", "annotation", "frame"),
+        *("annotation-end", "bookmark", "bookmark-start", "bookmark-end", "bookmark-ref", "ref"),
+        *("reference-mark", "reference-mark-start", "reference-mark-end", "reference-ref"),
+        *(
+            "note-citation",
+            "note-body",
+            "change",
+            "change-start",
+            "change-end",
+            "ruby",
+            "ruby-base",
+            "meta",
+            "p",
+            "h",
+        ),
+    }
+)
+
+
+class Styles:
+    """The styles of a text: those it defines itself, and those of ``shared``."""
+
+    def __init__(self, root: Element, shared: Element | None) -> None:
+        self._shared = shared
+        self._parents: dict[str, str] = {}
+        self._raised: set[str] = set()
+        for tree in (shared, root) if shared is not None else (root,):
+            for style in tree.iter("{*}style"):
+                name = get(style, "name")
+                self._parents[name] = get(style, "parent-style-name")
+                if any(get(each, "text-position").startswith("super") for each in style):
+                    self._raised.add(name)
+
+    def title_kind(self, paragraph: Element) -> Kind | None:
+        """Return whether ``paragraph`` is in the style of titles, or in one made of it."""
+        name, seen = get(paragraph, "style-name"), set[str]()
+        while name not in seen and name not in _TITLES:
+            seen.add(name)
+            name = self._parents.get(name, "")
+        return _TITLES.get(name)
+
+    def is_raised(self, element: Element) -> bool:
+        """Whether ``element`` stands above the line."""
+        return any(get(span, "style-name") in self._raised for span in around(element, "span"))
+
+    def furniture(self) -> Iterator[LeftOut]:
+        """Yield the running heads and feet."""
+        if self._shared is None:
+            return
+        for master in self._shared.iter("{*}master-page"):
+            for part in master:
+                reason = "running head" if local(part).startswith("header") else "running foot"
+                if text := text_in(part):
+                    yield LeftOut(text, reason)
+
+
+def open_boxes(root: Element) -> None:
+    """Put what is in boxes and shapes behind the paragraph at which they float.
+
+    Boxes around a picture and its caption stay: those pandoc reads.
+    """
+    boxes = [each for each in root.iter("{*}*") if _is_box(each)]
+    # From the last on, so that each comes right behind its paragraph, before later ones.
+    for box in reversed(boxes):
+        blocks = [child for child in box if local(child) in _BLOCKS]
+        frame = next(around(box, "frame"), box)
+        paragraph = next(around(frame, "p", "h"), frame)
+        for block in reversed(blocks):
+            block.tail = None
+            paragraph.addnext(block)
+        if not len(box):
+            put_text(frame, "")
+
+
+def _is_box(element: Element) -> bool:
+    if "drawing" not in str(element.tag) or local(element) in ("frame", "image", "page"):
+        return False
+    words = any(local(child) in _BLOCKS and text_in(child) for child in element)
+    return words and next(element.iter("{*}image"), None) is None
+
+
+def mark_notes(root: Element, styles: Styles) -> Iterator[str]:
+    """Mark each note with its number and its printed mark; yield the marks that were typed."""
+    numbers: dict[str, tuple[str, str]] = {}
+    for place, note in enumerate(root.iter("{*}note"), start=1):
+        number = str(place)
+        citation = next(iter(note.iterchildren("{*}note-citation")), None)
+        label = "" if citation is None else text_in(citation)
+        if citation is not None and get(citation, "label"):
+            yield label
+        numbers[get(note, "id")] = (number, label)
+        for body in note.iterchildren("{*}note-body"):
+            lead = sibling(body, "p")
+            lead.text = mark("note", number, label or number)
+            body.insert(0, lead)
+    for reference in list(root.iter("{*}note-ref")):
+        number, label = numbers.get(get(reference, "ref-name"), ("", ""))
+        if number and text_in(reference) == label:
+            kind: Kind = "call" if styles.is_raised(reference) else "see"
+            put_text(reference, mark(kind, number, label))
+
+
+def mark_titles(root: Element, styles: Styles) -> None:
+    """Mark the paragraphs that are in the styles of title and subtitle."""
+    for paragraph in root.iter("{*}p"):
+        if kind := styles.title_kind(paragraph):
+            paragraph.text = mark(kind) + (paragraph.text or "")
+
+
+def mark_alternatives(root: Element) -> None:
+    """Put what is said of a picture before it: its description, else its title."""
+    for frame in list(root.iter("{*}frame")):
+        said = {local(child): text_in(child) for child in frame}
+        text = said.get("desc") or said.get("title")
+        parent, before = frame.getparent(), frame.getprevious()
+        if "image" not in said or not text or parent is None or local(parent) not in _KNOWN:
+            continue
+        if before is not None:
+            before.tail = (before.tail or "") + mark("alt", text=text)
+        else:
+            parent.text = (parent.text or "") + mark("alt", text=text)
+
+
+def put_fields(root: Element) -> None:
+    """Put the text of fields, such as a date or the number of a figure, in their places."""
+    for paragraph in list(root.iter("{*}p", "{*}h")):
+        for element in list(paragraph.iterdescendants("{*}*")):
+            inside = ":text:" in str(element.tag) and local(element) not in _KNOWN
+            if inside and not any(local(each) in _KNOWN for each in element.iter("{*}*")):
+                text = "".join(map(str, element.itertext()))
+                if text.strip() and next(around(element, "p", "h")) is paragraph:
+                    put_text(element, text)
