@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from converter.markup.page import Element, Page, classes
-from converter.readers.html.wording import COUNT_ONE, QUOTED
+from converter.readers.html.wording import ANSWERS, COUNT_ONE, QUOTED
 
 _TAGS: Final = frozenset({"li", "article", "div", "section", "dl", "tr"})
-_ID: Final = re.compile(r"(?:li-|div-|dsq-)?comment-?(\d+)|c(\d{5,})")
-_KINDS: Final = frozenset({"comment", "pingback", "trackback", "u-comment"})
-_DEPTH: Final = re.compile(r"(?:comment-)?(?:depth|level)-(\d{1,4})")
+# WordPress, Blogger, TypePad, wpDiscuz, LiveJournal, Isso, Commento.
+_ID: Final = re.compile(
+    r"(?:li-|div-|dsq-|article-)?comment-?(\d+)|c(\d{5,})|comment-([\da-f]{8,})|wpd-comm-(\d+)_\d+"
+    r"|ljcmt(\d+)|isso-(\d+)|commento-comment-card-([\da-f]+)"
+)
+_KINDS: Final = frozenset(
+    {"comment", "pingback", "trackback", "u-comment", "isso-comment", "commento-card", "comtr"}
+)
+_DEPTH: Final = re.compile(r"(?:wpd[-_])?(?:comment[-_])?(?:depth|level)[-_](\d{1,4})")
 _PARENT: Final = re.compile(r"(?:comment-)?(?:parent|reply-to)-(\d+)")
 _PARENT_ATTRIBUTES: Final = (
     "data-parent-id",
@@ -23,17 +29,23 @@ _PARENT_ATTRIBUTES: Final = (
     "data-parentid",
 )
 _PARENT_LINKS: Final = frozenset(
-    {"comment-parent", "in-reply-to", "parent-link", "comment__parent"}
+    {"comment-parent", "in-reply-to", "parent-link", "comment__parent", "wpd-reply-to"}
 )
+_MARGIN: Final = re.compile(r"(?:margin|padding)-left:\s*(\d{1,4})")
+# A disc of Disqus is a post whose text says so.
+_DISCUSSED: Final = frozenset({"post-message"})
 _REPLIES: Final = frozenset(
-    {"children", "replies", "indented", "comment-replies", "comment-children"}
+    {"children", "replies", "indented", "comment-replies", "comment-children", "isso-follow-up"}
 )
-_AUTHORS: Final = frozenset({"fn", "comment-author", "comment__author", "author", "username"})
+_AUTHORS: Final = frozenset(
+    {"fn", "comment-author", "comment__author", "author", "username", "commento-name", "hnuser"}
+)
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TITLES: Final = frozenset(
     {"comments-title", "wp-block-comments-title", "comments__title", "comment-title", "pings-title"}
 )
 _TITLE_IDS: Final = frozenset({"comments-title", "comments", "comment-title"})
+_FRAGMENT: Final = re.compile(r"#\D*(\d+)$")
 _REGIONS: Final = frozenset(
     {
         "comments",
@@ -74,11 +86,34 @@ def find_posts(page: Page) -> tuple[Post, ...]:
         posts.append(Post(element, key, _answers(element, found, numbers, depths)))
         if depth := _depth(element):
             depths[depth] = key
-    return tuple(posts)
+    indents = {post.element: _indent(post.element) for post in posts}
+    if any(post.answers for post in posts) or len(set(indents.values())) < 2:
+        return tuple(posts)
+    return tuple(_below(posts, indents))
+
+
+def _below(posts: list[Post], indents: dict[Element, int]) -> Iterator[Post]:
+    """Yield ``posts``, each an answer to the last one before it that is indented less."""
+    above: list[Post] = []
+    for post in posts:
+        while above and indents[above[-1].element] >= indents[post.element]:
+            above.pop()
+        yield post._replace(answers=above[-1].key if above else None)
+        above.append(post)
+
+
+def _indent(element: Element) -> int:
+    """Return how far a comment is set in: by a style, or by a picture of nothing but a width."""
+    if found := _MARGIN.search(element.get("style") or ""):
+        return int(found[1])
+    blank = next((each for each in element.iter("img") if each.get("height") == "1"), None)
+    width = blank.get("width") or "" if blank is not None else ""
+    return int(width) if width.isdecimal() else 0
 
 
 def _is_comment(page: Page, element: Element) -> bool:
     kind = _KINDS & classes(element) or "/Comment" in (element.get("itemtype") or "")
+    kind = kind or ("post" in classes(element) and _holds(element, _DISCUSSED))
     if _number(element):
         return bool(kind or _depth(element) or page.words(element))
     return bool(kind) and (_depth(element) is not None or _has_author(element))
@@ -97,6 +132,10 @@ def _depth(element: Element) -> int | None:
         if found := _DEPTH.fullmatch(name):
             return int(found[1])
     return None
+
+
+def _holds(element: Element, names: frozenset[str]) -> bool:
+    return any(names & classes(each) for each in element.iterdescendants())
 
 
 def _has_author(element: Element) -> bool:
@@ -119,7 +158,17 @@ def _is_same(element: Element, number: str, around: Element, key: str) -> bool:
         if between.tag in {"ol", "ul"} or _REPLIES & classes(between):
             return False
         between = between.getparent()
-    return True
+    return not _is_signed_before(around, element)
+
+
+def _is_signed_before(around: Element, element: Element) -> bool:
+    """Whether the author of ``around`` is named before ``element`` begins."""
+    for each in around.iterdescendants():
+        if each is element:
+            return False
+        if _AUTHORS & classes(each) or each.get("itemprop") in {"author", "creator"}:
+            return each not in element.iterancestors()
+    return False
 
 
 def _answers(
@@ -129,7 +178,7 @@ def _answers(
     depths: dict[int, str],
 ) -> str | None:
     """Return what a comment answers: what it says, what it is nested in or set off below."""
-    said = _said_parent(element)
+    said = _said_parent(element, found[element])
     if said and said in numbers and numbers[said] is not element:
         return said
     around = _around(element, found)
@@ -144,7 +193,7 @@ def _answers(
     return None
 
 
-def _said_parent(element: Element) -> str | None:
+def _said_parent(element: Element, number: str) -> str | None:
     for name in _PARENT_ATTRIBUTES:
         if found := re.search(r"\d+", element.get(name) or ""):
             return found[0]
@@ -152,10 +201,21 @@ def _said_parent(element: Element) -> str | None:
         if match := _PARENT.fullmatch(name):
             return match[1]
     for link in element.iterdescendants("a"):
+        match = _FRAGMENT.search(link.get("href") or "")
         if _PARENT_LINKS & (classes(link) | classes_around(link)):
-            match = re.search(r"#\D*(\d+)$", link.get("href") or "")
             return match[1] if match else None
+        if match and match[1] != number:
+            words = "".join(str(text) for text in link.itertext())
+            if ANSWERS.search(f"{lead(link)} {words}"):
+                return match[1]
     return None
+
+
+def lead(element: Element) -> str:
+    """Return the text right before ``element``, without that of other elements."""
+    before, above = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else above.text if above is not None else ""
+    return text or ""
 
 
 def classes_around(element: Element) -> frozenset[str]:

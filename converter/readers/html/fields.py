@@ -8,8 +8,8 @@ from converter.markup.dates import Order, iso, order_of, read_date
 from converter.markup.links import Links
 from converter.markup.page import Element, Page, classes
 from converter.model import Inline
-from converter.readers.html.comments import Post
-from converter.readers.html.wording import PING
+from converter.readers.html.comments import Post, lead
+from converter.readers.html.wording import BY, PING, SAYS
 
 Kind: TypeAlias = Literal["comment", "pingback", "trackback"]
 Marks: TypeAlias = dict[Element, tuple[Inline, ...]]
@@ -27,6 +27,10 @@ _AUTHORS: Final = (
     "comment_author",
     "commenter",
     "username",
+    "wpd-comment-author",
+    "isso-author",
+    "commento-name",
+    "hnuser",
     "author",
 )
 _DATES: Final = (
@@ -42,6 +46,11 @@ _DATES: Final = (
     "comment-metadata",
     "comment-meta",
     "timestamp",
+    "comment__time",
+    "wpd-comment-date",
+    "commento-timeago",
+    "time-ago",
+    "age",
     "date",
     "created",
     "submitted",
@@ -58,6 +67,11 @@ _CONTENTS: Final = (
     "commenttext",
     "e-content",
     "p-content",
+    "post-message",
+    "isso-text",
+    "commento-body",
+    "commtext",
+    "usertext-body",
     "comment-body",
     "comment_body",
     "content",
@@ -97,6 +111,13 @@ _LINKS: Final = frozenset(
         "comment-avatar",
         "in-reply-to",
         "comment-parent",
+        "parent-link",
+        "wpd-reply-to",
+        "wpd-comment-footer",
+        "comment__footer",
+        "isso-comment-footer",
+        "flat-list",
+        "votelinks",
         "links",
     }
 )
@@ -105,6 +126,7 @@ _LIKES: Final = re.compile(
     r"|comment-like-feedback|like-count|vote-count|likes-widget|comment-likes-widget"
     r"|jetpack-comment-likes-widget-wrapper|comment-not-liked|comment-like-link"
 )
+_LONGEST_DATE: Final = 60
 _FIGURE: Final = re.compile(r"\d[\d.,]*")
 _LONGEST_LIKES: Final = 12
 
@@ -189,10 +211,17 @@ class FieldReader:
             if each is body or each.tag == "blockquote" or self._page.holds(each, body):
                 continue
             inner = next((e for e in each.iter() if e.get("itemprop") == "name"), None)
-            element = inner if inner is not None else each
+            element = inner if inner is not None else _named_alone(each)
             if name := self._name(element):
+                self._leave_says_out(element)
                 return name
-        return None
+        signed = (e for e in own if e.tag in {"a", "b", "strong"} and BY.fullmatch(lead(e)))
+        return next(filter(None, map(self._name, signed)), None)
+
+    def _leave_says_out(self, name: Element) -> None:
+        """Claim the words behind ``name`` that say that it says what follows."""
+        if says := SAYS.match(self._page.text, self._page.span(name)[1]):
+            self._page.structure(says.span())
 
     def _name(self, element: Element) -> str:
         """Claim and return the name in ``element``, without the words around it."""
@@ -226,6 +255,10 @@ class FieldReader:
         for each in self._named(own, _DATES):
             if self._page.holds(each, body):
                 continue
+            value = each.get("title") or each.get("datetime") or ""
+            if date := iso(value) or read_date(value, self._language, self._order):
+                self._page.field(self._page.span(each))
+                return date
             text = self._page.rest(each)
             for part in (text, *map(_bare, re.split(r"[|·•]", text))):
                 if date := read_date(part, self._language, self._order):
@@ -233,8 +266,25 @@ class FieldReader:
                     return date
             if printed is None and re.search(r"\d", text) and len(text) < 60:
                 self._page.field(self._page.span(each))
-                printed = text
-        return printed
+                printed = _bare(text)
+        return printed or self._date_beside(own, body)
+
+    def _date_beside(self, own: tuple[Element, ...], body: Element) -> str | None:
+        """Return the date that a link to the comment prints, or that stands behind its author."""
+        links = (each for each in own if each.tag == "a" and "#" in (each.get("href") or ""))
+        behind = self._named(own, _AUTHORS)
+        spans = [self._page.span(each) for each in links if not self._page.holds(body, each)]
+        for start, end in (*spans, *(self._tail_in(each) for each in behind)):
+            text = self._page.text[start:end].strip()
+            if len(text) < _LONGEST_DATE and (date := read_date(text, self._language, self._order)):
+                self._page.field((start, end))
+                return date
+        return None
+
+    def _tail_in(self, author: Element) -> tuple[int, int]:
+        """Return where the text is that stands behind the name in ``author``, and in it."""
+        name = _named_alone(author)
+        return self._page.tail(name) if name is not author else (0, 0)
 
     def _url(self, post: Post, own: tuple[Element, ...]) -> str | None:
         for link in own:
@@ -308,10 +358,20 @@ class FieldReader:
         return fields
 
 
+def _named_alone(author: Element) -> Element:
+    """Return the element in ``author`` that it begins with in bold and that is all of the name."""
+    first = next(author.iterchildren(), None)
+    begins = first is not None and not (author.text or "").strip()
+    return first if first is not None and begins and first.tag in {"strong", "b"} else author
+
+
 def _bare(text: str) -> str:
     """Return ``text`` without the words that lead up to a date."""
     return re.sub(
-        r"^\W*(?:posted|submitted|on|at|le|am|el|il)\b\W*(?:on\b)?", "", text, flags=re.IGNORECASE
+        r"^\W*(?:(?:posted|submitted)(?:\s+by\b)?|on|at|le|am|el|il)\b\W*(?:on\b)?",
+        "",
+        text,
+        flags=re.IGNORECASE,
     )
 
 

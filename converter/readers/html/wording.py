@@ -13,3 +13,16 @@ PING: Final = re.compile(
     r"|トラックバック|引用通告|إشارات مرجعية|تنبيه|رابط إرتجاعي)\s*[:：]\s*",
     re.IGNORECASE,
 )
+# What leads up to a link to the comment that another answers.
+ANSWERS: Final = re.compile(
+    r"\b(?:in (?:reply|response) to|repl(?:y|ied|ying) to|parent|antwort auf|en réponse à"
+    r"|en respuesta a|em resposta a|in risposta a|в ответ на|w odpowiedzi na)\b",
+    re.IGNORECASE,
+)
+# What stands behind the name of who speaks, and before it.
+SAYS: Final = re.compile(
+    r"\s*(?:(?:says|said|wrote|writes|schreibt|schrieb|sagt|sagte|a (?:dit|écrit)|dit|dice|dijo"
+    r"|disse|diz|ha detto|пишет|говорит|napisał|mówi|zegt|skriver)\s*(?:\.{3}|…|:)|:)(?=\s)",
+    re.IGNORECASE,
+)
+BY: Final = re.compile(r"\s*(?:posted|written|submitted)?\s*by\s*:?\s*$", re.IGNORECASE)

@@ -116,6 +116,88 @@ def test_nothing_of_a_theme_is_in_text_or_messages(theme):
     assert report.messages == []
 
 
+SYSTEMS = {
+    "wpDiscuz": """
+      <div id="wpdcom"><div id="wpd-comm-1_0" class="comment wpd-comment wpd_comment_level-1"><div
+      class="wpd-comment-wrap"><div id="comment-1" class="wpd-comment-right"><div
+      class="wpd-comment-author">Ann</div><div class="wpd-comment-date" title="March 3, 2011 10:00
+      am">long ago</div><div class="wpd-comment-text"><p>Who lit it?</p></div><div
+      class="wpd-comment-footer"><span>Reply</span></div></div></div><div id="wpd-comm-2_1"
+      class="comment wpd-comment wpd_comment_level-2"><div id="comment-2" class="wpd-comment-right">
+      <div class="wpd-comment-author">Bo</div><div class="wpd-reply-to">Reply to <a
+      href="#comment-1">Ann</a></div><div class="wpd-comment-text"><p>I did.</p></div></div></div>
+      </div><div id="wpd-comm-3_0" class="comment wpd-comment wpd_comment_level-1"><div
+      id="comment-3" class="wpd-comment-right"><div class="wpd-comment-author">Cy</div><div
+      class="wpd-comment-text"><p>Nobody.</p></div></div></div></div>""",
+    "a date behind the name, in its element": """
+      <ol class="comment-list"><li class="comment depth-1" id="comment-1"><div class="the-comment">
+      <div class="comment-author meta"><strong>Ann</strong>March 3, 2011 at 10:00 am<a
+      class="comment-reply-link" href="#"> - Reply</a></div><div class="comment-text"><p>Who lit it?
+      </p></div></div><ul class="children"><li class="comment depth-2" id="comment-2"><div
+      class="comment-author meta"><strong>Bo</strong></div><div class="comment-text">I did.</div>
+      </li></ul></li><li class="comment depth-1" id="comment-3"><div class="comment-author meta">
+      <strong>Cy</strong></div><div class="comment-text">Nobody.</div></li></ol>""",
+    "a link that says what is answered": """
+      <div class="comments"><div class="comment" id="comment-1"><span class="vcard
+      author">Ann</span>
+      said: | <a href="#comment-1"><abbr title="2011-03-03T10:00:00Z">March 3</abbr></a><div
+      class="comment-content">Who lit it?</div></div><div class="comment" id="comment-2"><div
+      class="comment-header"><span class="vcard author">Bo</span> replied to <a href="#comment-1">
+      comment from Ann</a></div><div class="comment-content">I did.</div></div><div class="comment"
+      id="comment-3"><span class="vcard author">Cy</span><div class="comment-content">Nobody.</div>
+      </div></div>""",
+    "replies set in by a margin": """
+      <div id="ljcmt71" class="comment" style="margin-left: 0px"><span class="comment-author">Ann
+      </span> <span class="comment-date">2011-03-03 10:00</span><div class="comment-text">Who lit
+      it?</div></div><div id="ljcmt72" class="comment" style="margin-left: 25px"><span
+      class="comment-author">Bo</span><div class="comment-text">I did.</div></div><div id="ljcmt73"
+      class="comment" style="margin-left: 0px"><span class="comment-author">Cy</span><div
+      class="comment-text">Nobody.</div></div>""",
+    "rows of a table, set in by a picture": """
+      <table><tr class="comtr"><td><img height="1" width="0"></td><td><a class="hnuser">Ann</a>
+      <span class="age" title="2011-03-03T10:00:00">ages ago</span><div class="commtext">Who lit it?
+      </div></td></tr><tr class="comtr"><td><img height="1" width="40"></td><td><a class="hnuser">Bo
+      </a><div class="commtext">I did.</div></td></tr><tr class="comtr"><td><img height="1"
+      width="0"></td><td><a class="hnuser">Cy</a><div class="commtext">Nobody.</div></td></tr>
+      </table>""",
+    "replies in plain frames, each below a name": """
+      <section><div itemprop="comment" itemtype="https://schema.org/Comment"><b
+      itemprop="author">Ann
+      </b><time datetime="2011-03-03T10:00">x</time><p itemprop="text">Who lit it?</p><div
+      itemprop="comment" itemtype="https://schema.org/Comment"><b itemprop="author">Bo</b><p
+      itemprop="text">I did.</p></div></div><div itemprop="comment"
+      itemtype="https://schema.org/Comment"><b itemprop="author">Cy</b><p itemprop="text">Nobody.
+      </p></div></section>""",
+    "Disqus, saved": """
+      <ul id="post-list"><li class="post" id="post-1"><header><span class="author">Ann</span> <a
+      class="time-ago" href="#comment-1" title="2011-03-03T10:00:00">ages ago</a></header><div
+      class="post-message"><p>Who lit it?</p></div><footer class="comment__footer">Reply</footer>
+      <ul class="children"><li class="post" id="post-2"><header><span class="author">Bo</span>
+      </header><div class="post-message"><p>I did.</p></div></li></ul></li><li class="post"
+      id="post-3"><header><span class="author">Cy</span></header><div class="post-message"><p>
+      Nobody.</p></div></li></ul>""",
+    "a name below the text": """
+      <div class="comments"><div id="comment-6a00d83a1" class="comment"><div
+      class="comment-content">
+      <p>Who lit it?</p></div><p class="comment-footer">Posted by: <a href="x">Ann</a> | <a
+      class="permalink" href="#comment-6a00d83a1">March 3, 2011 at 10:00</a></p><div
+      class="replies"><div id="comment-6a00d83a2" class="comment"><div class="comment-content">I
+      did.
+      </div><p class="comment-footer">Posted by: <a href="x">Bo</a></p></div></div></div><div
+      id="comment-6a00d83a3" class="comment"><div class="comment-content">Nobody.</div><p
+      class="comment-footer">Posted by: <a href="x">Cy</a></p></div></div>""",
+}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_thread_is_read_whatever_the_system(system):
+    report = Report()
+    found = document(SYSTEMS[system], report)
+    assert outline(SYSTEMS[system]) == THREAD
+    assert (found.comments[0].date or "").startswith("2011-03-03T10:00")
+    assert report.messages == []
+
+
 def comment(inside, *, number=1, kind="comment"):
     return (
         f'<ol class="comment-list"><li id="comment-{number}" class="{kind} depth-1">'
