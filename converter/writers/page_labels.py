@@ -13,3 +13,8 @@ def bracketed(label: str) -> str:
 
 def has_brackets(label: str) -> bool:
     return label.startswith("[") and label.endswith("]")
+
+
+def page_mark(label: str) -> str:
+    """Return what stands in a line where a page begins, for formats without a margin for it."""
+    return label if has_brackets(label) else f"[p.\u00a0{label or '…'}]"

@@ -7,7 +7,7 @@ from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBrea
 from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.words import Words
-from converter.writers.html.pictures import data_url
+from converter.writers.data_urls import data_url
 from converter.writers.notes import add_backlinks, add_mark, marks
 from converter.writers.page_labels import has_brackets
 from converter.writers.targets import Targets, page_id

@@ -37,11 +37,9 @@ from converter.writers.markdown.scope import (
     raw_block,
     span,
 )
-from converter.writers.markdown.tables import marks, one_line, table
+from converter.writers.markdown.tables import one_line, table
+from converter.writers.numbering import item_marks, numbering
 
-_MARKER: Final = re.compile(r"(\(?)(\d{1,9})([.)])")
-_DELIMITERS: Final = {("", "."): "Period", ("", ")"): "OneParen", ("(", ")"): "TwoParens"}
-_LARGEST: Final = 999_999_999
 _BACKTICKS: Final = re.compile("`+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -121,7 +119,7 @@ def _list(node: List, scope: Scope, level: int) -> Json:
     numbering = _numbering(node, scope)
     items = [blocks(item.children, scope, level=level) for item in node.items]
     if numbering is None:
-        marked = zip(marks(node), items, strict=True)
+        marked = zip(item_marks(node), items, strict=True)
         return {"t": "BulletList", "c": _tight([_marked(*each, scope) for each in marked])}
     start, delimiter = numbering
     style = [start, {"t": "Decimal"}, {"t": delimiter}]
@@ -130,18 +128,8 @@ def _list(node: List, scope: Scope, level: int) -> Json:
 
 def _numbering(node: List, scope: Scope) -> tuple[int, str] | None:
     """Return the first number and the delimiter, None if Markdown does not number like that."""
-    if not any(item.marker for item in node.items):
-        return (node.start, "Period") if node.ordered and 0 <= node.start <= _LARGEST else None
-    found = [match for item in node.items if (match := _MARKER.fullmatch(item.marker))]
-    styles = {(match[1], match[3]) for match in found}
-    if len(found) != len(node.items) or len(styles) != 1:
-        return None
-    first = int(found[0][2])
-    delimiter = _DELIMITERS.get(styles.pop())
-    if delimiter is None or (scope.forge and delimiter == "TwoParens"):
-        return None
-    in_order = [int(match[2]) for match in found] == list(range(first, first + len(found)))
-    return (first, delimiter) if in_order else None
+    found = numbering(node)
+    return None if found and scope.forge and found[1] == "TwoParens" else found
 
 
 def _marked(shown: str, held: list[Json], scope: Scope) -> list[Json]:

@@ -27,6 +27,7 @@ from converter.model import (
 from converter.writers.grid import Grid, placed
 from converter.writers.markdown.inlines import line
 from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
+from converter.writers.numbering import item_marks
 
 Content: TypeAlias = Callable[[Cell], list[Json]]
 
@@ -70,14 +71,6 @@ def _row(number: int, width: int, grid: Grid, scope: Scope, content: Content) ->
     return cells
 
 
-def marks(node: List) -> list[str]:
-    """Return what stands before each item: the source's own mark, or the number of its place."""
-    return [
-        item.marker or (f"{number}." if node.ordered else "")
-        for number, item in enumerate(node.items, start=node.start)
-    ]
-
-
 def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
     """Return block nodes on one line, with an HTML line break for each of theirs."""
     cell = replace(scope, place="cell")
@@ -97,7 +90,7 @@ def _lines(nodes: Iterable[Block]) -> Iterator[Iterable[Inline]]:  # noqa: C901 
                 yield heading.children if heading else ()
                 yield from _lines(below)
             case List(items=items):
-                for item, mark in zip(items, marks(node), strict=True):
+                for item, mark in zip(items, item_marks(node), strict=True):
                     yield (Text(mark),)
                     yield from _lines(item.children)
             case DefinitionList(items=entries):

@@ -1,4 +1,4 @@
-"""Pictures as part of the page: addresses that hold the bytes themselves."""
+"""Pictures as part of an edition: addresses that hold the bytes themselves."""
 
 from base64 import b64encode
 
