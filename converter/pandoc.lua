@@ -6,12 +6,18 @@
 -- many times as there were MEDIA in the text a line "LENGTH LENGTH", a name and a file.
 
 local options = pandoc.WriterOptions { wrap_text = 'none' }
+-- Without its template, an OpenDocument file would be no XML.
+local whole = pandoc.WriterOptions {
+  wrap_text = 'none',
+  template = pandoc.template.compile(pandoc.template.default('opendocument')),
+}
 -- What was said about a Word document, and struck out of it, is read too.
 local reading = { track_changes = 'all-changes' }
 
 -- The empty list keeps the reader from all files and from the network.
 local function convert(text, reader, writer)
-  return pandoc.write(pandoc.read(text, reader, reading, {}), writer, options)
+  local document = pandoc.read(text, reader, reading, {})
+  return pandoc.write(document, writer, writer == 'odt' and whole or options)
 end
 
 io.stdout:setvbuf('full')

@@ -15,6 +15,6 @@ def has_brackets(label: str) -> bool:
     return label.startswith("[") and label.endswith("]")
 
 
-def page_mark(label: str) -> str:
-    """Return what stands in a line where a page begins, for formats without a margin for it."""
-    return label if has_brackets(label) else f"[p.\u00a0{label or '…'}]"
+def page_mark(label: str, word: str) -> str:
+    """Return what stands in a line where a page begins; ``word`` is the one for page."""
+    return label if has_brackets(label) else f"[{word}\u00a0{label or '…'}]"

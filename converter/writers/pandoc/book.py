@@ -1,20 +1,22 @@
 """A book as pandoc's document: title page, parts, documents with their notes and threads."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from converter.model import Book, Comment, Note
 from converter.report import Report
 from converter.walk import plain_text
+from converter.words import words
 from converter.writers.links import address
 from converter.writers.pandoc.ast import Json, header, link, para, span, text
 from converter.writers.pandoc.form import Form, Scope, identifier
 from converter.writers.pandoc.nodes import blocks, inlines, note_body
 from converter.writers.targets import targets
-from converter.writers.thread import ORPHAN_NOTICE, Entry, entries, likes, moment
+from converter.writers.thread import Entry, entries, moment
 from converter.writers.titles import byline
 
 # Deeper comments stand level with each other: no paper is wide enough for more.
-_NESTED = 9
+NESTED: Final = 9
 
 
 def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
@@ -27,7 +29,7 @@ def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
         if part.title.strip():
             written.append(header(part.level, text(part.title)))
         for document in part.documents:
-            scope = Scope(document, form, names, report)
+            scope = Scope(document, form, names, words(book.language), report)
             written += form.whole(document, list(_document(scope, level=level)))
     return written
 
@@ -77,7 +79,7 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Json]:
     """Yield the notes that nothing in the text calls, each behind its mark."""
     listed = scope.notes.listed()
     if listed:
-        yield header(level, scope.form.characters("Generated", text("Notes")))
+        yield header(level, scope.form.characters("Generated", text(scope.words.notes)))
     for note in listed:
         yield from scope.form.paragraphs("Footnote Text", _led_in(note, scope))
 
@@ -102,10 +104,13 @@ def _thread(scope: Scope, *, level: int) -> Iterator[Json]:
     if not shown:
         return
     found, declared = len(document.comments), document.declared_comments
-    count = f"{found}" if declared in (None, found) else f"{found} of {declared}"
-    yield header(level, scope.form.characters("Generated", text(f"Comments ({count})")))
+    count = f"{found}"
+    if declared not in (None, found):
+        count = scope.words.found_of.format(found=found, declared=declared)
+    said = text(f"{scope.words.comments} ({count})")
+    yield header(level, scope.form.characters("Generated", said))
     for entry in shown:
-        depth = min(entry.depth, _NESTED)
+        depth = min(entry.depth, NESTED)
         head = para([*_anchor(entry.comment, scope), *_head(entry, scope)])
         yield from scope.form.paragraphs(f"Comment Head {depth}", [head])
         said = blocks(entry.comment.children, scope, level=level + 1)
@@ -120,12 +125,14 @@ def _head(entry: Entry, scope: Scope) -> list[Json]:
     """Return a line: number, kind if it is no plain comment, author, date, likes, relations."""
     comment = entry.comment
     url = address(comment.url or "")
-    date = text(moment(comment.date)) if comment.date else text("permalink") if url else []
+    date = (
+        text(moment(comment.date)) if comment.date else text(scope.words.permalink) if url else []
+    )
     fields = [
-        [] if comment.kind == "comment" else text(comment.kind),
+        [] if comment.kind == "comment" else text(scope.words.kind(comment.kind).lower()),
         [link(date, url)] if url and date else date,
-        text(likes(comment.likes)) if comment.likes is not None else [],
-        text(ORPHAN_NOTICE) if comment.orphan else [],
+        text(scope.words.likes(comment.likes)) if comment.likes is not None else [],
+        text(scope.words.orphan) if comment.orphan else [],
         _answer(entry, scope),
     ]
     kids = scope.form.characters("Comment Number", text(entry.number))
@@ -142,4 +149,6 @@ def _answer(entry: Entry, scope: Scope) -> list[Json]:
         return []
     author = entry.parent.author
     named = f"{author} ({entry.parent_number})" if author else entry.parent_number
-    return [*text("in reply to "), link(text(named), f"#{scope.comment_name(entry.parent.id)}")]
+    before, _, after = scope.words.in_reply_to.partition("{author}")
+    answered = link(text(named), f"#{scope.comment_name(entry.parent.id)}")
+    return [*text(before), answered, *text(after)]

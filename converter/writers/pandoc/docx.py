@@ -15,7 +15,6 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.data_urls import data_url
 from converter.writers.language import direction, tag
-from converter.writers.page_labels import page_mark
 from converter.writers.pandoc import ast, word
 from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.book import book_blocks
@@ -73,8 +72,8 @@ class WordForm:
     def call_again(self, name: str, mark: str) -> list[Json]:
         return [ast.raw("openxml", _CROSS_REFERENCE.format(name=name, mark=escape(mark)))]
 
-    def page_break(self, name: str, label: str) -> list[Json]:
-        return [ast.span([ast.styled("Page Mark", ast.text(page_mark(label)))], name)]
+    def page_break(self, name: str, mark: str) -> list[Json]:
+        return [ast.span([ast.styled("Page Mark", ast.text(mark))], name)]
 
     def picture(self, node: Image, document: Document) -> str | None:
         return data_url(node, document)

@@ -19,6 +19,7 @@ from converter.model import (
 )
 from converter.report import Report
 from converter.walk import body, thread_numbers, walk
+from converter.words import Words
 from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.notes import Notes
 from converter.writers.targets import Targets, page_id
@@ -56,8 +57,8 @@ class Form(Protocol):
     def call_again(self, name: str, mark: str) -> list[Json]:
         """Return a call of a note whose text stands at another."""
 
-    def page_break(self, name: str, label: str) -> list[Json]:
-        """Return the mark at which a page of the source begins."""
+    def page_break(self, name: str, mark: str) -> list[Json]:
+        """Return ``mark`` where a page of the source begins."""
 
     def picture(self, node: Image, document: Document) -> str | None:
         """Return the address of a picture, None if the edition cannot hold it."""
@@ -75,10 +76,13 @@ class Form(Protocol):
 class Scope:
     """A document on its way. ``inside`` is true while the text of a note is written."""
 
-    def __init__(self, document: Document, form: Form, targets: Targets, report: Report) -> None:
+    def __init__(
+        self, document: Document, form: Form, targets: Targets, words: Words, report: Report
+    ) -> None:
         self.document = document
         self.form = form
         self.targets = targets
+        self.words = words
         self.report = report
         self.notes = Notes(document)
         self.numbers = thread_numbers(document.comments)

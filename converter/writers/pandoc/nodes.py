@@ -40,6 +40,7 @@ from converter.model import (
 from converter.walk import joined
 from converter.writers.links import address, apart, holds_link
 from converter.writers.numbering import item_marks, numbering
+from converter.writers.page_labels import page_mark
 from converter.writers.pandoc.ast import (
     LINE_BREAK,
     NO_ATTRIBUTES,
@@ -150,7 +151,8 @@ def picture(each: Image, scope: Scope) -> list[Json]:
 
 
 def page_break(each: PageBreak, scope: Scope) -> list[Json]:
-    return scope.form.page_break(scope.page_name(each.label), clean(each.label))
+    mark = page_mark(clean(each.label), scope.words.page)
+    return scope.form.page_break(scope.page_name(each.label), mark)
 
 
 # ---------------------------------------------------------------- notes and comments
@@ -202,7 +204,8 @@ def _comment_ref(each: CommentRef, scope: Scope) -> list[Json]:
     number = scope.numbers.get(each.comment)
     if number is None:
         return []
-    kids = [link(text(f"comment\u00a0{number}"), f"#{scope.comment_name(each.comment)}")]
+    said = f"{scope.words.comment.lower()}\u00a0{number}"
+    kids = [link(text(said), f"#{scope.comment_name(each.comment)}")]
     return scope.form.characters("Comment Call", kids)
 
 
