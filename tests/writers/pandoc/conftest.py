@@ -1,0 +1,97 @@
+"""A letter with every kind of note and a thread, and a desk that writes it in any format."""
+
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from lxml import etree
+
+from converter import plugins
+from converter.model import (
+    Book,
+    Comment,
+    CommentRef,
+    Document,
+    Inline,
+    Note,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Part,
+    Picture,
+    Text,
+)
+from converter.options import Options
+from converter.report import Report
+
+
+def texts(*parts: str | Inline) -> Paragraph:
+    return Paragraph(tuple(Text(part) if isinstance(part, str) else part for part in parts))
+
+
+FERRY = Picture("image-0a.gif", "image/gif", b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00")
+
+LETTER = Document(
+    "letter",
+    title=(Text("Letter from the ferry"), NoteRef("one")),
+    children=(
+        texts(
+            "Dawn", NoteRef("star"), " and kno", PageBreak("90"), "wn dusk", NoteRef("star"), "."
+        ),
+        texts("Nobody pays", CommentRef("said"), " the toll", NoteRef("two"), "."),
+    ),
+    notes=(
+        Note("one", "1", (texts("Found in a coat."),)),
+        Note("star", "*", (texts("See ", NoteRef("inner"), "."),)),
+        Note("inner", "†", (texts("Burnt."),)),
+        Note("two", "2", (texts("Not printed."),)),
+        Note("lost", "9", (texts("On the back."),)),
+    ),
+    comments=(
+        Comment("said", (texts("Is that so?"),), kind="review", author="Ann", date="2011-03-03"),
+        Comment("answer", (texts("It is."),), parent="said", depth=2, kind="review", author="Bo"),
+        Comment("a", (texts("My uncle did."),), author="Cy", likes=2),
+        Comment("b", (texts("Which uncle?"),), parent="a", depth=2),
+    ),
+)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., tuple[Path, Report]]:
+    """Return a function that writes documents in a format, and tells what was reported."""
+
+    def write(form: str, *documents: Document, **fields: str) -> tuple[Path, Report]:
+        report = Report()
+        target = tmp_path / f"edition{plugins.writer(form).suffix}"
+        book = Book(fields.pop("title", "Papers"), (Part(documents),), **fields)
+        plugins.writer(form).write(book, target, report, options=Options())
+        return target, report
+
+    return write
+
+
+@pytest.fixture
+def part() -> Callable[[Path, str], etree._Element]:
+    """Return a function that reads a part of a package."""
+
+    def part(target: Path, name: str) -> etree._Element:
+        with ZipFile(target) as package:
+            return etree.fromstring(package.read(name))
+
+    return part
+
+
+@pytest.fixture
+def letter() -> Document:
+    return LETTER
+
+
+@pytest.fixture
+def lost_call() -> Document:
+    return Document("a", (Text("Tolls"),), children=(texts("Dawn", NoteRef("gone")),))
+
+
+@pytest.fixture
+def ferry() -> Picture:
+    return FERRY
