@@ -15,7 +15,9 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.data_urls import data_url
 from converter.writers.language import direction, tag
-from converter.writers.pandoc import ast, word
+from converter.writers.page_labels import page_mark
+from converter.writers.pandoc import ast
+from converter.writers.pandoc import word as wordprocessing
 from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.book import book_blocks
 from converter.writers.pandoc.form import STYLES
@@ -43,7 +45,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     (made,) = pandoc.convert([ast.document(blocks)], reader="json", writer="docx")
     parts = unpacked(made)
     parts["word/styles.xml"] = template("docx/styles.xml", options.templates).read_bytes()
-    word.complete(parts, book, form.marks, form.answers)
+    wordprocessing.complete(parts, book, form.marks, form.answers)
     target.write_bytes(packed(parts))
 
 
@@ -72,8 +74,8 @@ class WordForm:
     def call_again(self, name: str, mark: str) -> list[Json]:
         return [ast.raw("openxml", _CROSS_REFERENCE.format(name=name, mark=escape(mark)))]
 
-    def page_break(self, name: str, mark: str) -> list[Json]:
-        return [ast.span([ast.styled("Page Mark", ast.text(mark))], name)]
+    def page_break(self, name: str, label: str, word: str) -> list[Json]:
+        return [ast.span([ast.styled("Page Mark", ast.text(page_mark(label, word)))], name)]
 
     def picture(self, node: Image, document: Document) -> str | None:
         return data_url(node, document)

@@ -57,8 +57,8 @@ class Form(Protocol):
     def call_again(self, name: str, mark: str) -> list[Json]:
         """Return a call of a note whose text stands at another."""
 
-    def page_break(self, name: str, mark: str) -> list[Json]:
-        """Return ``mark`` where a page of the source begins."""
+    def page_break(self, name: str, label: str, word: str) -> list[Json]:
+        """Return the mark at which a page of the source begins; ``word`` is the one for page."""
 
     def picture(self, node: Image, document: Document) -> str | None:
         """Return the address of a picture, None if the edition cannot hold it."""

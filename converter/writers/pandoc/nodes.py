@@ -40,7 +40,6 @@ from converter.model import (
 from converter.walk import joined
 from converter.writers.links import address, apart, holds_link
 from converter.writers.numbering import item_marks, numbering
-from converter.writers.page_labels import page_mark
 from converter.writers.pandoc.ast import (
     LINE_BREAK,
     NO_ATTRIBUTES,
@@ -151,8 +150,7 @@ def picture(each: Image, scope: Scope) -> list[Json]:
 
 
 def page_break(each: PageBreak, scope: Scope) -> list[Json]:
-    mark = page_mark(clean(each.label), scope.words.page)
-    return scope.form.page_break(scope.page_name(each.label), mark)
+    return scope.form.page_break(scope.page_name(each.label), clean(each.label), scope.words.page)
 
 
 # ---------------------------------------------------------------- notes and comments

@@ -13,6 +13,7 @@ from converter.model import Book, Comment, Document, Image
 from converter.options import Options
 from converter.report import Report
 from converter.writers.data_urls import data_url
+from converter.writers.page_labels import page_mark
 from converter.writers.pandoc import ast, opendocument
 from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.book import NESTED, book_blocks
@@ -61,8 +62,8 @@ class OpenDocumentForm:
     def call_again(self, name: str, mark: str) -> list[Json]:
         return [ast.raw("opendocument", opendocument.note_reference(name, mark))]
 
-    def page_break(self, name: str, mark: str) -> list[Json]:
-        return [ast.span(self.characters("Page Mark", ast.text(mark)), name)]
+    def page_break(self, name: str, label: str, word: str) -> list[Json]:
+        return [ast.span(self.characters("Page Mark", ast.text(page_mark(label, word))), name)]
 
     def picture(self, node: Image, document: Document) -> str | None:
         return data_url(node, document)
