@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from converter.address import address
 from converter.model import Book, Comment, Note
 from converter.report import Report
 from converter.walk import plain_text
 from converter.words import words
-from converter.writers.links import address
 from converter.writers.pandoc.ast import Json, header, link, para, span, text
 from converter.writers.pandoc.form import Form, Scope, identifier
 from converter.writers.pandoc.nodes import blocks, inlines, note_body

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
+from converter.address import address
 from converter.model import (
     Block,
     Cell,
@@ -38,7 +39,7 @@ from converter.model import (
     Underline,
 )
 from converter.walk import joined
-from converter.writers.links import address, apart, holds_link
+from converter.writers.links import apart, holds_link
 from converter.writers.numbering import item_marks, numbering
 from converter.writers.pandoc.ast import (
     LINE_BREAK,
