@@ -57,7 +57,7 @@ def read_document(source: Source, report: Report) -> Document:
 
 def _prepare(source: Source, form: str, report: Report) -> Prepared:
     if form == "rtf":
-        return rtf.prepare(source.data, source.name, report)
+        return rtf.prepare(source.data, source.name)
     if form not in PACKAGES:
         return Prepared(decode(source, report).encode())
     parts = package.unfold(source.data, source.name, source.access.limits)

@@ -14,7 +14,18 @@ from urllib.parse import quote, unquote
 from converter.readers.pandoc import ast
 from converter.readers.pandoc.ast import Content
 
-Kind: TypeAlias = Literal["comment", "body", "note", "call", "see", "alt", "title", "subtitle"]
+Kind: TypeAlias = Literal[
+    "comment",
+    "body",
+    "note",
+    "noteref",
+    "notebody",
+    "call",
+    "see",
+    "alt",
+    "title",
+    "subtitle",
+]
 
 # Characters that XML allows and no text has: https://www.unicode.org/faq/private_use.html#nonchar1.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -60,6 +71,13 @@ def take_marks(content: Content) -> Content:
     return ast.rewrite(content, change)
 
 
+def span(kind: str, name: str, text: str) -> ast.Span:
+    """Return what a mark becomes when it is read back."""
+    # What is printed where a note is referred to, is a word of the source.
+    kids = (ast.Str(text),) if kind == "see" else ()
+    return ast.Span((ast.Attr(name, (_PREFIX + kind,), (("text", text),)), kids))
+
+
 def _spans(text: str) -> Iterator[ast.Node]:
     place = 0
     for found in _MARK.finditer(text):
@@ -70,10 +88,7 @@ def _spans(text: str) -> Iterator[ast.Node]:
         if kind == "comment":
             yield ast.Span((ast.Attr("", ("comment-end",), (("id", name),)), ()))
         else:
-            # What is printed where a note is referred to, is a word of the source.
-            kids = (ast.Str(shown),) if kind == "see" else ()
-            values = (("text", shown),)
-            yield ast.Span((ast.Attr(name, (_PREFIX + kind,), values), kids))
+            yield span(kind, name, shown)
     if place < len(text):
         yield ast.Str(text[place:])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from converter.readers.pandoc import ast
-from converter.readers.pandoc.marks import leading, take_marks
+from converter.readers.pandoc.marks import kind_of, leading, span, take_marks
 
 
 class Remark(NamedTuple):
@@ -62,12 +62,17 @@ def take_remarks(document: ast.Pandoc) -> tuple[ast.Pandoc, dict[str, ast.Blocks
     Marks in it become spans.
     """
     meta, blocks = take_marks((tuple(document.meta.values()), document.blocks))
-    text, found = _split_bodies(blocks)
+    text, bodies = _split_bodies(blocks)
+    found = {name: body for (kind, name), body in bodies.items() if kind == "body"}
 
     def change(node: ast.Node) -> Iterator[ast.Node]:
         match node:
             case ast.Span(c=(attr, kids)) if "comment-start" in attr.classes:
                 found[attr.get("id")] = tuple(_paragraphs(kids))
+            case ast.Span() if (noted := kind_of(node))[0] == "noteref":
+                _, number, label = noted
+                body = bodies.get(("notebody", number), ())
+                yield ast.Note((ast.Para((span("note", number, label),)), *body))
             case _:
                 yield node
 
@@ -88,18 +93,20 @@ def in_text_order(remarks: Iterable[Remark], text: object) -> tuple[Remark, ...]
     return tuple(sorted(remarks, key=lambda remark: places.get(remark.id, len(places))))
 
 
-def _split_bodies(blocks: ast.Blocks) -> tuple[ast.Blocks, dict[str, ast.Blocks]]:
-    """Return what stands before the first text of a comment, and these texts by their ids."""
-    starts = [(place, name) for place, block in enumerate(blocks) if (name := _led_in(block))]
+def _split_bodies(
+    blocks: ast.Blocks,
+) -> tuple[ast.Blocks, dict[tuple[str, str], ast.Blocks]]:
+    """Return what stands before the texts of comments and notes, and these by kind and id."""
+    starts = [(place, key) for place, block in enumerate(blocks) if (key := _led_in(block))]
     ends = [*(place for place, _ in starts), len(blocks)][1:]
     pairs = zip(starts, ends, strict=False)
-    bodies = {name: blocks[start + 1 : end] for (start, name), end in pairs}
+    bodies = {key: blocks[start + 1 : end] for (start, key), end in pairs}
     return blocks[: starts[0][0]] if starts else blocks, bodies
 
 
-def _led_in(block: ast.Block) -> str:
+def _led_in(block: ast.Block) -> tuple[str, str] | None:
     kind, name, _ = leading(block)
-    return name if kind == "body" else ""
+    return (kind, name) if kind in ("body", "notebody") else None
 
 
 def _paragraphs(nodes: ast.Inlines) -> Iterator[ast.Para]:

@@ -46,19 +46,6 @@ def test_notes_and_sections_come_through(read, made, name, form):
     assert found.text.endswith("Open them.")
 
 
-def test_notes_of_libreoffice_in_rtf_are_read(read):
-    note = r"{\super\chftn{\*\footnote\chftn\pard Noted.}}"
-    found = read("a.rtf", rf"{{\rtf1\ansi Text{note} on.}}")
-    assert [plain_text(each.children) for each in found.document.notes] == ["Noted."]
-    assert found.text == "Text on."
-
-
-def test_comments_in_rtf_are_reported_as_not_read(read):
-    comment = r"{\*\atnid A}{\*\atnauthor Ann}\chatn{\*\annotation\pard Why?}"
-    found = read("a.rtf", rf"{{\rtf1\ansi Text{comment} on.}}")
-    assert found.codes == ["comments-not-read"]
-
-
 def test_an_epub_keeps_titles_notes_and_page_breaks(read, made):
     text = "---\ntitle: Of Walls\nlang: fr\n---\n\n# One\n\nText^[Noted.] on.\n\n# Two\n\nMore.\n"
     found = read("a.epub", made(text, "epub"))
