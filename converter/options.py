@@ -37,6 +37,24 @@ class PdfOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     engine: PdfEngine = ""
 
 
+class EpubOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an EPUB has beside its text, and who answers for its accessibility.
+
+    ``index`` adds an index of the names that the sources mark, ``notes`` a list of all notes.
+    ``certified_by`` names who has examined the edition, ``certifier_report`` and
+    ``certifier_credential`` where that can be read, ``conforms_to`` what it was found to meet,
+    such as "EPUB Accessibility 1.1 - WCAG 2.2 Level AA".
+    See https://www.w3.org/TR/epub-a11y-11/#sec-conf-reporting.
+    """
+
+    index: bool = False
+    notes: bool = False
+    certified_by: str = ""
+    certifier_report: str = ""
+    certifier_credential: str = ""
+    conforms_to: str = ""
+
+
 class MarkdownOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``folder`` writes a file a document and an index instead of one file."""
 
@@ -54,6 +72,7 @@ class Options(msgspec.Struct, frozen=True):
     pdf: PdfOptions = PdfOptions()
     markdown: MarkdownOptions = MarkdownOptions()
     verify: bool = True
+    epub: EpubOptions = EpubOptions()
 
 
 def check_language(tag: str) -> str:

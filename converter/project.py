@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 import msgspec
 
 from converter.errors import UsageError
-from converter.options import MarkdownOptions, PdfOptions, check_language
+from converter.options import EpubOptions, MarkdownOptions, PdfOptions, check_language
 
 FILE_NAME: Final = "edition.toml"
 _PLACE: Final = re.compile(r" - at `\$\.(?P<table>\w+)(?:\[\.*\])?\.(?P<key>\w+).*`")
@@ -43,6 +43,7 @@ class Project(msgspec.Struct, frozen=True):
 
     edition: Edition
     part: tuple[PartTable, ...]
+    epub: EpubOptions = EpubOptions()
     pdf: PdfOptions = PdfOptions()
     markdown: MarkdownOptions = MarkdownOptions()
 

@@ -32,6 +32,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subject: str
     continued: str
     notes: str
+    index: str
     other_notes: str
     back_to_call: str
     back_to_call_of: str

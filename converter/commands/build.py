@@ -48,7 +48,9 @@ def command(
     """Make the book that EDITION.toml describes, one edition a format."""
     described = project.load(path)
     folder = path if path.is_dir() else path.parent
-    options = with_looks(Options(None, described.pdf, described.markdown), **looks)
+    options = with_looks(
+        Options(None, described.pdf, described.markdown, epub=described.epub), **looks
+    )
     writers = formats(to or ",".join(described.edition.formats))
     run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose, access=access)
     sources = [(part.title, project.sources(part, folder)) for part in described.part]

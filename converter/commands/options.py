@@ -13,6 +13,7 @@ from converter import plugins
 from converter.access import Access, limits_of
 from converter.errors import UsageError
 from converter.options import (
+    EpubOptions,
     Flavour,
     Layout,
     MarkdownOptions,
@@ -62,6 +63,8 @@ def look_options(command: Command) -> Command:
     for option in (
         click.option("--folder", is_flag=True, help="Markdown: a folder with a file a document."),
         click.option("--flavour", type=_choice(Flavour), help="Markdown for whom."),
+        click.option("--notes-list", is_flag=True, help="EPUB: end with a list of all notes."),
+        click.option("--names-index", is_flag=True, help="EPUB: end with an index of names."),
         click.option("--pdf-engine", type=_choice(PdfEngine), help="PDF: what lays out the pages."),
         click.option("--pdf-variant", type=_choice(PdfVariant), help="PDF: standards to keep."),
         click.option("--cover", is_flag=True, default=None, help="PDF: begin with a cover."),
@@ -99,6 +102,8 @@ def with_looks(
     templates: Path | None,
     flavour: Flavour | None,
     folder: bool,
+    names_index: bool,
+    notes_list: bool,
     **pdf: Any,
 ) -> Options:
     """Return ``options`` changed by what was given on the command line."""
@@ -107,8 +112,19 @@ def with_looks(
         flavour=flavour or options.markdown.flavour,
         folder=folder or options.markdown.folder,
     )
+    epub: EpubOptions = replace(
+        options.epub,
+        index=names_index or options.epub.index,
+        notes=notes_list or options.epub.notes,
+    )
     given = {name.removeprefix("pdf_"): value for name, value in pdf.items() if value is not None}
-    return Options(templates or options.templates, replace(options.pdf, **given), markdown)
+    return replace(
+        options,
+        templates=templates or options.templates,
+        pdf=replace(options.pdf, **given),
+        markdown=markdown,
+        epub=epub,
+    )
 
 
 def formats(text: str) -> tuple[str, ...]:

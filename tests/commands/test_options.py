@@ -1,14 +1,19 @@
 """What the command line makes of the options in a project file."""
 
+from msgspec.structs import replace
+
 from converter.commands.options import with_looks
-from converter.options import MarkdownOptions, Options, PdfOptions
+from converter.options import EpubOptions, MarkdownOptions, Options, PdfOptions
 
 FROM_PROJECT = Options(None, PdfOptions(page="A5", cover=True), MarkdownOptions(flavour="gfm"))
+FROM_PROJECT = replace(FROM_PROJECT, epub=EpubOptions(certified_by="Ann"))
 
 
 def test_an_option_of_the_command_line_goes_before_the_project_file() -> None:
     pdf = {"page": None, "columns": 2, "pdf_variant": "pdf/a-2a", "pdf_engine": "typst"}
-    options = with_looks(FROM_PROJECT, templates=None, flavour=None, folder=True, **pdf)
+    epub = {"names_index": True, "notes_list": False}
+    options = with_looks(FROM_PROJECT, templates=None, flavour=None, folder=True, **epub, **pdf)
+    assert options.epub == EpubOptions(index=True, certified_by="Ann")
     assert options.pdf == PdfOptions(
         page="A5", cover=True, columns=2, variant="pdf/a-2a", engine="typst"
     )

@@ -14,6 +14,7 @@ _NAMES: Final = """
     a abbr b bdi bdo cite code del em i ins kbd mark q s samp small span strike strong sub sup
     time u var
 """
+_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _RUNNING: Final = frozenset(f"{XHTML}{name}" for name in _NAMES.split())
 
 
@@ -68,7 +69,7 @@ class Account:
     def _texts(self) -> Iterator[tuple[str, int, Drop | None]]:
         """Yield the texts in reading order, each with its claim and what is dropped from it on."""
         for event, element in etree.iterwalk(self._root, events=("start", "end")):
-            if element.tag not in _RUNNING:
+            if element.tag not in _RUNNING and not element.tag.startswith(_MATHML):
                 yield " ", DROPPED, None
             if event == "start":
                 reason = self._reasons.get(element)

@@ -29,7 +29,16 @@ from converter.model import (
 )
 from converter.pictures import Pictures
 from converter.readers.epub.account import Account
-from converter.readers.epub.survey import XHTML, File, Survey, Target, classes, label_of, types
+from converter.readers.epub.survey import (
+    MATH,
+    XHTML,
+    File,
+    Survey,
+    Target,
+    classes,
+    label_of,
+    types,
+)
 from converter.report import Report
 from converter.walk import joined
 
@@ -50,6 +59,7 @@ _STYLES: Final[dict[str, Wrap]] = {
     "u": Underline,
 }
 _CLASSES: Final[dict[str, Wrap]] = {"small-caps": SmallCaps, "underline": Underline}
+_ANNOTATION: Final = "{http://www.w3.org/1998/Math/MathML}annotation"
 _NAMES: Final = ("person", "place", "organization", "term")
 # What goes before a text and is set off by a space.
 _LEADS: Final = frozenset({"mark", "marker", "number", "label"})
@@ -120,6 +130,8 @@ class Inlines:
         if "pagebreak" in types(element):
             self.account.structure(element)
             yield PageBreak(label_of(element), self._at(element))
+        elif element.tag == MATH:
+            yield self._math(element)
         elif tag in self._tags:
             yield from self._tags[tag](element)
         elif tag in _STYLES:
@@ -168,6 +180,15 @@ class Inlines:
     def _code(self, element: Element) -> Iterator[Inline]:
         text, names = self.account.whole(element), classes(element)
         yield Math(text, "display" in names) if "math" in names else Code(text)
+
+    def _math(self, element: Element) -> Math:
+        """Return the source of a formula; one without it is the text that it shows."""
+        self.account.structure(element)
+        source = element.find(f".//{_ANNOTATION}")
+        text = element.get("alttext", "") if source is None else self.account.whole(source)
+        return Math(
+            text or "".join(map(str, element.itertext())), element.get("display") == "block"
+        )
 
     def _break(self, element: Element) -> Iterator[Inline]:  # noqa: ARG002 - as all of its kind
         yield LineBreak()

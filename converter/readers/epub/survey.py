@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from converter.container import Container, Element, resolve
 from converter.model import Document, Part
 
+MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 

@@ -14,6 +14,8 @@ from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
+_MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
+_ANNOTATION: Final = "{http://www.w3.org/1998/Math/MathML}annotation"
 # What stands in running text; everything else begins and ends a block.
 # See https://html.spec.whatwg.org/#phrasing-content-2.
 _NAMES: Final = """
@@ -121,13 +123,17 @@ class Chapter:
     def _start(self, element: Element) -> bool:
         """Take down the start of ``element``; return whether what is in it is to be read."""
         tag = element.tag.removeprefix(XHTML)
+        if element.tag == _MATH:
+            # What is set in type is made from the source beside it.
+            self._writings[-1].text("".join(each.text or "" for each in element.iter(_ANNOTATION)))
+            return False
         if tag not in _INLINE:
             self._begin_block(tag)
         kind = _kind(element)
         return self._kinds[kind](element) if kind else self._text(element, tag)
 
     def _end(self, element: Element) -> None:
-        if element.tag.removeprefix(XHTML) not in _INLINE:
+        if element.tag.removeprefix(XHTML) not in _INLINE and element.tag != _MATH:
             self._writings[-1].space()
         while self._open and self._open[-1][0] is element:
             self._open.pop()[1]()

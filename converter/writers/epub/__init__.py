@@ -12,13 +12,13 @@ from converter.model import Book, Part
 from converter.options import Options
 from converter.report import Report
 from converter.writers.epub import metadata
+from converter.writers.epub.back import INDEX, Back
 from converter.writers.epub.chapter import Press
+from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.front import Front
 from converter.writers.epub.nav import part_file
-from converter.writers.epub.package import XHTML_TYPE, File, write_package
-from converter.writers.epub.pictures import Pictures
+from converter.writers.epub.package import File, write_package
 from converter.writers.epub.places import Chapter, chapters
-from converter.writers.epub.skeleton import serialised
 from converter.writers.sound import sound
 
 suffix: Final = ".epub"
@@ -36,20 +36,24 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     # 1. Decide what goes where: all links are known before anything is rendered.
     planned = chapters(book, report)
     # 2. Render the text file by file, then what leads into it.
-    pictures = Pictures()
+    press = Press(book, planned, Formulas(book, report), options)
     front = Front(book, options.templates)
-    press = Press(book, planned, pictures, options.templates)
     text = list(_text(book, planned, front, press, report))
-    opening = text[0].name if text else "title.xhtml"
+    back = Back(book, options)
+    lists = [*back.index(press.names), *back.notes(planned.values())]
     # 3. Zip it all.
     style = template("epub/style.css", options.templates).read_bytes()
     files = [
-        *front.files(planned, opening),
+        *front.files(planned, text, lists),
         *text,
-        *pictures.files(),
+        *lists,
+        *press.pictures.files(),
         File("style.css", "text/css", style, in_spine=False),
     ]
-    write_package(book, metadata.survey(book, planned), files, target)
+    content = metadata.survey(
+        book, planned, press.formulas, indexed=any(each.name == INDEX for each in lists)
+    )
+    write_package(book, content, files, target, options.epub)
 
 
 def _text(
@@ -68,9 +72,9 @@ def _documents(
     for document in part.documents:
         chapter = planned[document.id]
         for file in chapter.files:
-            content = serialised(press.render(chapter, file))
-            if len(content) > _LARGE:
-                size = f"{len(content) // 1000} kB"
+            made = press.file(chapter, file)
+            if len(made.content) > _LARGE:
+                size = f"{len(made.content) // 1000} kB"
                 text = f"{document.id} has a piece of {size} that cannot be cut: {file.name}"
                 report.info("large-file", text)
-            yield File(file.name, XHTML_TYPE, content)
+            yield made

@@ -1,15 +1,18 @@
 """The XHTML files of a document: its head, text, notes and thread."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from converter.model import Book, Note
+from converter.options import Options
 from converter.walk import plain_text
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.epub.facts import add_facts
 from converter.writers.epub.files import ContentFile
+from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.hooks import EpubHooks
+from converter.writers.epub.names import Names
+from converter.writers.epub.package import XHTML_TYPE, File
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter
 from converter.writers.epub.skeleton import (
@@ -18,6 +21,7 @@ from converter.writers.epub.skeleton import (
     body,
     mark_long,
     name_by,
+    serialised,
     set_language,
 )
 from converter.writers.heads import add_head
@@ -28,23 +32,37 @@ from converter.writers.xhtml import Element, add, add_blocks, close_gaps
 
 
 class Press:
-    """Renders the files of a book; its language holds for documents that name none."""
+    """Renders the files of a book; its language holds for documents that name none.
+
+    ``pictures`` and ``names`` are those in all files rendered so far.
+    """
 
     def __init__(
         self,
         book: Book,
         chapters: Mapping[str, Chapter],
-        pictures: Pictures,
-        templates: Path | None,
+        formulas: Formulas,
+        options: Options,
     ) -> None:
-        self._page = Skeleton("page.xhtml", templates)
+        self.pictures = Pictures()
+        self.names = Names()
+        self.formulas = formulas
+        self._indexed = options.epub.index
+        self._page = Skeleton("page.xhtml", options.templates)
         self._chapters = chapters
-        self._pictures = pictures
         self._language = tag(book.language) or "und"
         self._words = words(book.language)
         self._parts = _untitled_parts(book)
 
-    def render(self, chapter: Chapter, file: ContentFile) -> Element:
+    def file(self, chapter: Chapter, file: ContentFile) -> File:
+        """Return ``file`` of ``chapter`` as it is packed."""
+        root = self._render(chapter, file)
+        if self._indexed:
+            self.names.gather(root, file.name, chapter.document)
+        properties = ("mathml",) if self.formulas.place(root) else ()
+        return File(file.name, XHTML_TYPE, serialised(root), properties)
+
+    def _render(self, chapter: Chapter, file: ContentFile) -> Element:
         """Return ``file`` of ``chapter`` as an XHTML tree."""
         document = chapter.document
         root = self._page.filled({"title": title_of(document)})
@@ -52,7 +70,7 @@ class Press:
         add_facts(root, document, first=file.first)
         name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
-        hooks = EpubHooks(file.name, chapter, self._chapters, self._pictures, self._words)
+        hooks = EpubHooks(file.name, chapter, self._chapters, self.pictures, self._words)
         if file.continues:
             section.set("data-continues", str(file.continues))
         if file.first:

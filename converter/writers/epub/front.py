@@ -1,12 +1,13 @@
 """What stands before the text and leads into it: cover, title page, contents, part titles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from converter.assets import template
 from converter.model import Book, Part
 from converter.words import words
+from converter.writers.contents import Item
 from converter.writers.epub.cover import cover
 from converter.writers.epub.nav import add_nav, contents, ncx
 from converter.writers.epub.package import COVER, NCX, NCX_TYPE, SVG_TYPE, XHTML_TYPE, File
@@ -34,13 +35,17 @@ class Front:
         self._templates = templates
         self._page = Skeleton("page.xhtml", templates)
 
-    def files(self, chapters: Mapping[str, Chapter], opening: str) -> Iterator[File]:
-        """Yield the files; ``opening`` is the name of the one with which the text begins."""
+    def files(
+        self, chapters: Mapping[str, Chapter], text: Sequence[File], lists: Sequence[File]
+    ) -> Iterator[File]:
+        """Yield the files that lead into ``text``, and into the ``lists`` behind it."""
+        opening = text[0].name if text else "title.xhtml"
         image = self._cover_image()
         yield image
         yield File("cover.xhtml", XHTML_TYPE, serialised(self._cover(image.name)))
         yield File("title.xhtml", XHTML_TYPE, serialised(self._title_page()))
-        items = contents(self._book, chapters)
+        behind = [Item(each.title, each.name, [], generated=True) for each in lists if each.title]
+        items = [*contents(self._book, chapters), *behind]
         pages = [page for chapter in chapters.values() for page in chapter.pages]
         nav = self._filled(self._page, self._words.contents)
         add_nav(body(nav), items, pages, opening, self._words)

@@ -9,9 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
+from urllib.parse import urlsplit
 
-from converter.model import Book, Image, Math
+from converter.address import address
+from converter.model import Book, Image
+from converter.options import EpubOptions
 from converter.walk import walk
+from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.places import Chapter
 
 # Zip archives and so EPUB begin here; used where a book names no date of its own.
@@ -19,6 +23,9 @@ _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)
 # Where no volume is named, all that is known is that its pages are marked.
 _SOME_SOURCE: Final = "the printed source whose page numbers the texts give"
 _DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(T.*)?")
+
+
+SUMMARY: Final = "schema:accessibilitySummary"
 
 
 class Content(NamedTuple):
@@ -29,25 +36,30 @@ class Content(NamedTuple):
     comments: int
     images: int
     described: int
-    formulas: int
+    rendered: bool
+    unrendered: bool
+    indexed: bool
 
 
-def survey(book: Book, chapters: Mapping[str, Chapter]) -> Content:
+def survey(
+    book: Book, chapters: Mapping[str, Chapter], formulas: Formulas, *, indexed: bool
+) -> Content:
     """Count what is in ``book``."""
-    images = described = formulas = 0
+    images = described = 0
     held = {picture.name for document in book.documents for picture in document.pictures}
     for node in walk([book]):
         if isinstance(node, Image) and node.src in held:
             images += 1
             described += bool(node.alt.strip())
-        formulas += isinstance(node, Math)
     return Content(
         notes=sum(len(document.notes) for document in book.documents),
         page_source=page_source(chapters),
         comments=sum(len(document.comments) for document in book.documents),
         images=images,
         described=described,
-        formulas=formulas,
+        rendered=formulas.rendered,
+        unrendered=formulas.left,
+        indexed=indexed,
     )
 
 
@@ -64,7 +76,7 @@ def accessibility(content: Content) -> Iterator[tuple[str, str]]:
         yield "schema:accessibilityFeature", feature
     # Pictures are stills; whether an animated one flashes, only a person can tell.
     yield "schema:accessibilityHazard", "unknown" if content.images else "none"
-    yield "schema:accessibilitySummary", summary(content)
+    yield SUMMARY, summary(content)
 
 
 def _features(content: Content) -> Iterator[str]:
@@ -74,8 +86,12 @@ def _features(content: Content) -> Iterator[str]:
         yield from ("pageBreakMarkers", "pageNavigation")
     if content.images and content.images == content.described:
         yield "alternativeText"
-    if content.formulas:
+    if content.rendered:
+        yield "MathML"
+    if content.unrendered:
         yield "latex"
+    if content.indexed:
+        yield "index"
 
 
 def summary(content: Content) -> str:
@@ -89,9 +105,41 @@ def summary(content: Content) -> str:
         sentences.append("Comments are nested and linked with what they answer.")
     if missing := content.images - content.described:
         sentences.append(f"{missing} of {content.images} pictures have no text alternative.")
-    if content.formulas:
-        sentences.append("Formulas are given as TeX source.")
+    if content.rendered:
+        sentences.append("Formulas are MathML, which can be spoken and enlarged.")
+    if content.unrendered:
+        sentences.append("Some formulas are given as TeX source.")
     return " ".join(sentences)
+
+
+def certification(options: EpubOptions) -> Iterator[tuple[str, str]]:
+    """Yield who has examined the edition, and what it was found to meet.
+
+    See https://www.w3.org/TR/epub-a11y-11/#sec-conf-reporting.
+    """
+    if options.conforms_to:
+        yield "dcterms:conformsTo", options.conforms_to
+    if options.certified_by:
+        yield "a11y:certifiedBy", options.certified_by
+    if options.certifier_credential and not address(options.certifier_credential):
+        yield "a11y:certifierCredential", options.certifier_credential
+
+
+def certificates(options: EpubOptions) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of report and credential, by the relation that each has to the book."""
+    if report := address(options.certifier_report):
+        yield "a11y:certifierReport", report
+    if credential := address(options.certifier_credential):
+        yield "a11y:certifierCredential", credential
+
+
+def relations(book: Book) -> tuple[str, ...]:
+    """Return where the documents were published: of several on one site, the site."""
+    addresses = _once(address(document.url) or "" for document in book.documents)
+    if len(addresses) == 1:
+        return addresses
+    sites = (urlsplit(each) for each in addresses)
+    return _once(f"{site.scheme}://{site.netloc}/" if site.netloc else "" for site in sites)
 
 
 def sources(book: Book) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from converter.errors import WriteError
 from converter.model import Book
+from converter.options import EpubOptions
 from converter.words import words
 from converter.writers.epub import metadata
 from converter.writers.language import book_direction, tag
@@ -38,7 +39,8 @@ _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 class File(NamedTuple):
     """A file of the package. ``kind`` is its media type, ``properties`` those of the manifest.
 
-    Files ``in_spine`` are read in the order in which they are given.
+    Files ``in_spine`` are read in the order in which they are given. Those with a ``title`` are
+    named in the contents beside the documents.
     """
 
     name: str
@@ -46,18 +48,21 @@ class File(NamedTuple):
     content: bytes
     properties: tuple[str, ...] = ()
     in_spine: bool = True
+    title: str = ""
 
 
-def write_package(book: Book, content: metadata.Content, files: list[File], target: Path) -> None:
+def write_package(
+    book: Book, content: metadata.Content, files: list[File], target: Path, options: EpubOptions
+) -> None:
     """Write ``files`` to ``target`` as EPUB. Raises WriteError."""
     package = epub.EpubBook()
     _add_metadata(package, book)
-    _add_accessibility(package, content)
+    _add_accessibility(package, content, options)
     for file in files:
         _add_file(package, file)
     zipped = BytesIO()
-    options = {"compresslevel": 0, "mtime": metadata.modified(book), "raise_exceptions": True}
-    epub.write_epub(zipped, package, options)
+    settings = {"compresslevel": 0, "mtime": metadata.modified(book), "raise_exceptions": True}
+    epub.write_epub(zipped, package, settings)
     try:
         with target.open("wb") as stream:
             _pack(ZipFile(zipped), tag(book.language) or "und", stream)
@@ -81,6 +86,7 @@ def _add_metadata(package: epub.EpubBook, book: Book) -> None:
         ("date", [book.date if metadata.is_date(book.date) else ""]),
         ("subject", metadata.tags(book)),
         ("source", metadata.sources(book)),
+        ("relation", metadata.relations(book)),
     ):
         for value in filter(None, values):
             package.add_metadata("DC", name, clean(value), {})
@@ -94,9 +100,15 @@ def _add_author(package: epub.EpubBook, author: str, name: str) -> None:
     package.add_metadata(None, "meta", "aut", role)
 
 
-def _add_accessibility(package: epub.EpubBook, content: metadata.Content) -> None:
-    for name, value in metadata.accessibility(content):
-        package.add_metadata(None, "meta", value, {"property": name})
+def _add_accessibility(
+    package: epub.EpubBook, content: metadata.Content, options: EpubOptions
+) -> None:
+    for name, value in (*metadata.accessibility(content), *metadata.certification(options)):
+        # The summary is in English whatever the language of the book.
+        own = {_LANG: "en"} if name == metadata.SUMMARY else {}
+        package.add_metadata(None, "meta", clean(value), {"property": name, **own})
+    for relation, href in metadata.certificates(options):
+        package.add_metadata(None, "link", None, {"rel": relation, "href": href})
     if content.page_source:
         source = {"property": "pageBreakSource"}
         package.add_metadata(None, "meta", clean(content.page_source), source)

@@ -14,6 +14,7 @@ from converter.model import (
     Part,
     Text,
 )
+from converter.options import EpubOptions, Options
 from converter.writers.epub.metadata import modified
 
 
@@ -65,12 +66,12 @@ def test_the_time_of_the_last_change_is_told_in_utc(desk, given, told):
 
 def test_features_are_those_that_the_book_has(desk):
     plain = desk.write(Document("a", children=(Paragraph((Text("Word."),)),)))
-    rich = desk.write(Document("a", children=(PageBreak("1"), Paragraph((Math("x"),)))))
+    rich = desk.write(Document("a", children=(PageBreak("1"), Paragraph((Math("x"), Math("$"))))))
     features = set(values(desk, plain, "schema:accessibilityFeature"))
     assert "tableOfContents" in features
     assert not features & {"pageNavigation", "pageBreakMarkers", "alternativeText", "latex"}
     more = set(values(desk, rich, "schema:accessibilityFeature")) - features
-    assert more == {"pageNavigation", "pageBreakMarkers", "latex"}
+    assert more == {"pageNavigation", "pageBreakMarkers", "MathML", "latex"}
 
 
 def test_the_source_of_the_pages_is_named_where_there_are_pages(desk):
@@ -96,3 +97,39 @@ def test_the_summary_speaks_of_notes_only_where_there_are_any(desk):
     assert "Notes are linked" in summary
     (summary,) = values(desk, desk.write(Document("a")), "schema:accessibilitySummary")
     assert "Notes" not in summary
+
+
+def test_who_has_examined_the_edition_is_told_if_the_user_says_so(desk, epubcheck):
+    said = EpubOptions(
+        certified_by="Ann Example",
+        certifier_report="https://example.org/report",
+        certifier_credential="Examiner of lamps",
+        conforms_to="EPUB Accessibility 1.1 - WCAG 2.2 Level AA",
+    )
+    document = Document("a", title=(Text("A"),))
+    edition = desk.write(document, options=Options(epub=said), language="en")
+    assert values(desk, edition, "a11y:certifiedBy") == ["Ann Example"]
+    assert values(desk, edition, "a11y:certifierCredential") == ["Examiner of lamps"]
+    assert values(desk, edition, "dcterms:conformsTo") == [said.conforms_to]
+    (report,) = desk.find(edition.package, "//opf:link[@rel='a11y:certifierReport']")
+    assert report.get("href") == said.certifier_report
+    assert epubcheck(edition) == []
+
+
+def test_conformance_is_claimed_for_nobody(desk):
+    edition = desk.write(Document("a"))
+    assert not values(desk, edition, "dcterms:conformsTo")
+    assert not values(desk, edition, "a11y:certifiedBy")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "relations"),
+    [
+        (["https://example.org/a"], ["https://example.org/a"]),
+        (["https://example.org/a", "https://example.org/b"], ["https://example.org/"]),
+        (["", "no address"], []),
+    ],
+)
+def test_where_the_documents_were_published_is_told(desk, addresses, relations):
+    documents = [Document(f"d{n}", url=url) for n, url in enumerate(addresses)]
+    assert core(desk, desk.write(*documents), "relation") == relations
