@@ -92,7 +92,7 @@ def test_dropped_note_is_lost_where_it_is_called(broken):
 
 
 def test_dropped_note_that_nobody_calls_is_lost(broken):
-    found = broken(LETTER, '<aside [^>]*id="note-n6".*?</aside>', "")
+    found = broken(LETTER, '<div [^>]*id="note-n6".*?</div>', "")
     assert found == {"note-lost": ["letter#n6"]}
 
 

@@ -34,9 +34,13 @@ class EpubHooks:
         self._pages: Iterator[Page] = iter(chapter.pages_by_file[file])
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
-        """Append a call that Apple Books, Kobo, Thorium and Kindle open as a pop-up.
+        """Append a call: ``epub:type`` makes it a pop-up, ``role`` tells it to screen readers.
 
-        They go by ``epub:type``, screen readers by ``role``.
+        Apple Books needs no more (https://help.apple.com/itc/booksassetguide/en.lproj/static.html).
+        Kobo's e-readers and iOS show what is linked in a box, its other apps go there
+        (https://github.com/kobolabs/epub-spec). Thorium shows what is in the same file and goes to
+        what is in another (https://github.com/edrlab/thorium-reader/issues/1606): notes stand in
+        the file that calls them first.
         """
         target = self._chapter.notes.get(node.note)
         if target is None:
@@ -71,14 +75,18 @@ class EpubHooks:
     def add_note(self, parent: Element, note: Note) -> None:
         """Append a note with its mark on its first line and a way back to each of its calls.
 
-        Apple Books hides an aside that is a footnote by ``epub:type``, since it pops up. A note
-        that nobody calls would never be seen there: it is one by its role only.
+        Apple Books and Thorium hide an aside that is a footnote, since it pops up
+        (https://github.com/edrlab/thorium-reader/issues/2596). A note that nobody calls would
+        never be seen there: it is no aside. The id is that of the whole note, as what is linked
+        is what pops up. Kindle's publishing guidelines recommend links both ways. In pop-ups
+        Thorium leaves out what is a backlink by its role: nothing but the arrow may be in it
+        (https://github.com/edrlab/thorium-reader/issues/2478).
         """
         calls = self._chapter.calls[note.id]
         if calls:
             aside = add_typed(parent, "aside", "footnote", role="doc-footnote", class_="note")
         else:
-            aside = add(parent, "aside", role="doc-footnote", class_="note uncalled")
+            aside = add(parent, "div", role="doc-footnote", class_="note uncalled")
         aside.set("id", self._chapter.notes[note.id].anchor)
         name_by(aside, note.id)
         if len(self._chapter.files) > 1:

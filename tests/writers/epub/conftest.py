@@ -83,6 +83,9 @@ def text_of(element: etree._Element, *, generated: bool = True) -> str:
     pieces: list[str] = []
 
     def collect(node: etree._Element) -> None:
+        if etree.QName(node).localname == "math":
+            pieces.append(node.get("alttext"))
+            return
         block = etree.QName(node).localname in BLOCKS
         pieces.append(" " if block else "")
         if generated or "generated" not in (node.get("class") or "").split():
