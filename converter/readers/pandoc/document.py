@@ -29,6 +29,7 @@ from converter.readers.pandoc.review import (
     in_text_order,
     take_remarks,
 )
+from converter.readers.pandoc.xml_text import text_of
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
@@ -36,6 +37,8 @@ from converter.source import Source
 _WORD: Final = re.compile(r"\w+")
 _SOFT_HYPHEN: Final = "\u00ad"
 
+# What programs that show notebooks understand, though pandoc takes it for text unless told.
+_READERS: Final = {"ipynb": "ipynb+footnotes"}
 _PREPARE: Final = {"docx": word.prepare, "odt": opendocument.prepare}
 
 
@@ -59,7 +62,8 @@ def _prepare(source: Source, form: str, report: Report) -> Prepared:
     if form == "rtf":
         return rtf.prepare(source.data, source.name)
     if form not in PACKAGES:
-        return Prepared(decode(source, report).encode())
+        data = decode(source, report).encode()
+        return Prepared(data, text=text_of(form, data))
     parts = package.unfold(source.data, source.name, source.access.limits)
     prepare = _PREPARE.get(form)
     if prepare is None:
@@ -72,7 +76,7 @@ def _parse(data: bytes, form: str, source: Source) -> tuple[ast.Pandoc, Mapping[
     """Return what pandoc reads in ``data``, and the pictures that are in it, by their names."""
     name, seconds = source.name, source.access.limits.reading_seconds
     try:
-        answer = pandoc.read(data, reader=form, time_limit=seconds)
+        answer = pandoc.read(data, reader=_READERS.get(form, form), time_limit=seconds)
         return raw.resolve(ast.decode(answer.text), time_limit=seconds), answer.media
     except ConverterError as error:
         reason = " ".join(error.text.split())

@@ -95,3 +95,32 @@ def test_an_article_in_jats_keeps_title_authors_abstract_and_notes(read):
     assert found.document.authors == ("Ann Poe",)
     assert found.text == "In short. Text on."
     assert [plain_text(note.children) for note in found.document.notes] == ["Noted."]
+
+
+def test_a_notebook_has_notes_where_its_text_is_markdown_with_notes(read):
+    notebook = """{"cells": [{"cell_type": "markdown", "metadata": {}, "id": "a",
+      "source": ["Lit[^1].\\n", "\\n", "[^1]: By night."]}],
+      "metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""
+    found = read("a.ipynb", notebook)
+    assert [plain_text(note.children) for note in found.document.notes] == ["By night."]
+    assert found.text == "Lit."
+
+
+def test_what_pandoc_passes_over_in_books_in_xml_is_dropped_and_reported(read):
+    book = """<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"
+      xmlns:l="http://www.w3.org/1999/xlink"><body><section><title><p>One</p></title>
+      <p>Li<emphasis>t</emphasis><a l:href="#n1" type="note">[1]</a>.</p>
+      <table><tr><td>left</td><td>out</td></tr></table></section></body>
+      <body name="notes"><section id="n1"><title><p>1</p></title><p>Noted.</p></section></body>
+      </FictionBook>"""
+    found = read("a.fb2", book)
+    assert found.drops == {"not read by pandoc": "left out"}
+    assert found.codes == ["text-not-read"]
+    assert [plain_text(note.children) for note in found.document.notes] == ["Noted."]
+
+
+def test_an_article_in_docbook_loses_no_word_unnoticed(read, made):
+    text = "# One\n\nText^[A *note*.] with it.\n\n| a | b |\n|---|---|\n| 1 | two |\n\n> Quote.\n"
+    found = read("a.dbk", made(text, "docbook5"))
+    assert [plain_text(note.children) for note in found.document.notes] == ["A note."]
+    assert found.codes == []
