@@ -21,5 +21,6 @@ def template(name: str, folder: Path | None = None) -> Path:
 
 def strangers(folder: Path) -> tuple[Path, ...]:
     """Return the style sheets and skeletons in the user's ``folder`` that override none of ours."""
-    own = (path for path in sorted(folder.rglob("*")) if path.suffix in {".css", ".xhtml", ".svg"})
+    kinds = {".css", ".svg", ".typ", ".xhtml"}
+    own = (path for path in sorted(folder.rglob("*")) if path.suffix in kinds)
     return tuple(path for path in own if not (_TEMPLATES / path.relative_to(folder)).is_file())

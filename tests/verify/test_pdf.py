@@ -7,6 +7,7 @@ from which something was taken with other tools.
 import re
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, NullObject, TextStringObject
 
@@ -34,15 +35,21 @@ def whole(write, book):
     return write(book, "pdf")
 
 
+@pytest.fixture(params=["weasyprint", "typst"])
+def engine(request):
+    """Return options that name each engine in turn."""
+    return Options(pdf=PdfOptions(engine=request.param))
+
+
 @pytest.fixture
-def of_other(write, book, judged):
+def of_other(write, book, judged, engine):
     """Return a function that writes the book with other words in its JSON, and verifies that."""
 
     def of_other(old, new):
         before = to_json(book).decode()
         assert re.search(old, before)
         other = from_json(re.sub(old, new, before, count=1).encode())
-        return judged(write(other, "pdf"), book)
+        return judged(write(other, "pdf", engine), book)
 
     return of_other
 
@@ -61,22 +68,23 @@ def changed(whole, tmp_path, judged, book):
     return changed
 
 
-def test_unbroken_edition_has_no_difference(whole, book, judged):
+def test_unbroken_edition_has_no_difference(write, engine, book, judged):
+    whole = write(book, "pdf", engine)
     assert judged(whole, book) == {}
     assert judged(whole) == {}
 
 
 @pytest.mark.parametrize("layout", ["book", "handout"])
 @pytest.mark.parametrize("page", ["A5", "Letter"])
-def test_unbroken_edition_of_any_look_has_no_difference(write, book, judged, layout, page):
-    options = Options(pdf=PdfOptions(page=page, layout=layout, variant="plain"))
-    assert judged(write(book, "pdf", options), book) == {}
+def test_unbroken_edition_of_any_look_has_no_difference(write, engine, book, judged, layout, page):
+    pdf = replace(engine.pdf, page=page, layout=layout, variant="plain")
+    assert judged(write(book, "pdf", Options(pdf=pdf)), book) == {}
 
 
-def test_words_divided_by_lines_are_no_difference(write, book, judged):
+def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
-    assert judged(write(other, "pdf"), other) == {}
+    assert judged(write(other, "pdf", engine), other) == {}
 
 
 def test_lost_word_is_named_on_its_page(of_other):
@@ -251,17 +259,17 @@ def test_file_with_a_password_is_an_error(whole, tmp_path, book):
 
 
 def test_lines_that_run_from_right_to_left_are_no_difference_and_their_losses_are(
-    write, book, judged
+    write, engine, book, judged
 ):
     text = "وصل السفير (مساء اليوم)، وكتب في دفتره رقم 12 أن البحر هادئ. " * 3
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
-    edition = write(other, "pdf")
+    edition = write(other, "pdf", engine)
     assert judged(edition, other) == {}
     more = from_json(to_json(other).replace("هادئ".encode(), "هائج".encode(), 1))
     assert judged(edition, more) == {"text-differs": [LETTER]}
 
 
-def test_numbers_at_the_edge_of_a_table_are_text(write, judged):
+def test_numbers_at_the_edge_of_a_table_are_text(write, engine, judged):
     rows = tuple(
         Row((Cell((Paragraph((Text(f"Quay {n}"),)),)), Cell((Paragraph((Text(str(n)),)),))))
         for n in range(10, 20)
@@ -269,4 +277,4 @@ def test_numbers_at_the_edge_of_a_table_are_text(write, judged):
     book = Book(
         "Tables", (Part((Document("d", title=(Text("Fares"),), children=(Table(rows),)),)),)
     )
-    assert judged(write(book, "pdf"), book) == {}
+    assert judged(write(book, "pdf", engine), book) == {}

@@ -16,6 +16,7 @@ from converter.verify.letters import letters
 from converter.verify.pdf.content import Content
 from converter.verify.pdf.pages import File
 from converter.verify.pdf.targets import Targets
+from converter.verify.pdf.typst import ABOVE, Generated, rearranged
 from converter.verify.reading import Medium, Passage, Reading
 from converter.verify.thread import comment, note
 from converter.words import words
@@ -28,6 +29,8 @@ _MEDIUM: Final = Medium(
     brackets=True,
 )
 
+_TYPST: Final = "Typst"
+
 # As deep as comments are set in.
 _LEVELS: Final = 6
 
@@ -37,11 +40,13 @@ def read(edition: Path) -> Reading:
     with File(edition) as file:
         content = Content(words(file.language))
         title = file.title
+        by_typst = file.creator.startswith(_TYPST)
+        generated = Generated(content.further, content.comment_ref)
         for page in file.pages():
-            content.add(page, title)
+            content.add(rearranged(page, generated) if by_typst else page, title)
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())
-    return _reading(content, Targets(content))
+    return _reading(content, Targets(content, above=ABOVE if by_typst else 0.0))
 
 
 def _reading(content: Content, targets: Targets) -> Reading:

@@ -71,8 +71,8 @@ class Content:
     """What has been read of the pages so far; ``words`` are those that the edition adds."""
 
     def __init__(self, words: Words) -> None:
-        self._further = _further(words)
-        self._comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s+\d[\d.+]*\s*")
+        self.further = _further(words)
+        self.comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s+\d[\d.+]*\s*")
         self._pointer = letters(words.moved_note.partition("{page}")[0])
         self.body = Writing()
         self.notes: list[FoundNote] = []
@@ -252,10 +252,10 @@ class Content:
             case "Span" if (label := self._label(tag)) is not None:
                 writing.page(label)
                 return ()
-            case "Span" if note and self._further.fullmatch(text_of(tag)):
+            case "Span" if note and self.further.fullmatch(text_of(tag)):
                 note.ways += self._ways(tag)
                 return ()
-            case "NonStruct" if self._comment_ref.fullmatch(text_of(tag)) and self._ways(tag):
+            case "NonStruct" if self.comment_ref.fullmatch(text_of(tag)) and self._ways(tag):
                 return ()
             case "NonStruct" if link := self._call(tag):
                 self._take_call(link, writing)

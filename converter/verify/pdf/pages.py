@@ -5,6 +5,7 @@ Points are counted from the bottom left corner of a page, pages from 0.
 """
 
 import ctypes
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -18,6 +19,8 @@ _MOST_PAGES: Final = 50_000
 _DEEPEST: Final = 500
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
 _BROKEN: Final = "\x02"
+# Where a file says so, PDFium turns around all lines, those that run from left to right too.
+_RIGHT_TO_LEFT: Final = re.compile(rb"/Direction\s*/R2L")
 
 
 class Box(NamedTuple):
@@ -41,10 +44,14 @@ class Spot(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """A piece of text on one line, shown at once."""
+    """A piece of text on one line, shown at once.
+
+    ``divides`` says of a hyphen that stands alone that it is there because a line ends.
+    """
 
     text: str
     box: Box
+    divides: bool = False
 
 
 class Tag(NamedTuple):
@@ -75,6 +82,10 @@ class Page(NamedTuple):
     untagged: tuple[Chunk, ...]
 
 
+def _turned(found: re.Match[bytes]) -> bytes:
+    return found[0].replace(b"R2L", b"L2R")
+
+
 class File:
     """A PDF that is open for reading."""
 
@@ -82,7 +93,7 @@ class File:
         """Open the file at ``path``. Raises SourceError if it is malformed or has no tags."""
         self._path = path
         try:
-            self._pdf = pdfium.PdfDocument(path)
+            self._pdf = pdfium.PdfDocument(_RIGHT_TO_LEFT.sub(_turned, path.read_bytes()))
         except (OSError, pdfium.PdfiumError) as error:
             raise SourceError(f"cannot be read as PDF: {error}", path.as_posix()) from error
         if len(self._pdf) > _MOST_PAGES:
@@ -103,6 +114,11 @@ class File:
     def language(self) -> str:
         """The language of the whole, as a tag, empty if the file does not say it."""
         return _string(_language, self._pdf)
+
+    @property
+    def creator(self) -> str:
+        """The program that laid out the pages."""
+        return str(self._pdf.get_metadata_value("Creator"))
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order. Raises SourceError for one that is malformed."""
@@ -151,7 +167,9 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
         box = Box(*shown.get_bounds())
         if not sheet.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2):
             continue
-        chunk = Chunk(_text(shown, text), box)
+        own = _text(shown, text)
+        divides = own == _BROKEN and _actual_text(shown) != "-"
+        chunk = Chunk(own.replace(_BROKEN, "-"), box, divides)
         number = raw.FPDFPageObj_GetMarkedContentID(shown)
         (marked.setdefault(number, []) if number >= 0 else untagged).append(chunk)
     return marked, untagged
@@ -161,8 +179,20 @@ def _text(shown: Any, text: Any) -> str:
     length = raw.FPDFTextObj_GetText(shown, text, None, 0)
     buffer = (ctypes.c_ushort * (length // 2 + 1))()
     raw.FPDFTextObj_GetText(shown, text, buffer, length)
-    text_shown = bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")
-    return text_shown.replace(_BROKEN, "-")
+    return bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _actual_text(shown: Any) -> str:
+    """Return what the file says that ``shown`` stands for, empty if it does not."""
+    for place in range(raw.FPDFPageObj_CountMarks(shown)):
+        mark, length = raw.FPDFPageObj_GetMark(shown, place), ctypes.c_ulong()
+        key = (mark, b"ActualText")
+        raw.FPDFPageObjMark_GetParamStringValue(*key, None, 0, length)
+        if length.value:
+            buffer = (ctypes.c_ushort * (length.value // 2 + 1))()
+            raw.FPDFPageObjMark_GetParamStringValue(*key, buffer, length.value, length)
+            return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+    return ""
 
 
 def _tags(page: Any, marked: dict[int, list[Chunk]]) -> Iterator[Tag]:

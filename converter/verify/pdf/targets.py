@@ -9,27 +9,36 @@ from converter.verify.pdf.pages import Spot
 
 # A link leads to the top of a box, which is above the text in it, in points.
 _FAR: Final = 24.0
+# How much it counts for what begins a line that it stands in another column.
+_ASIDE: Final = 0.02
 
 
 class Targets:
-    """Finds notes, calls and comments by the spots that links lead to."""
+    """Finds notes, calls and comments by the spots that links lead to.
 
-    def __init__(self, content: Content) -> None:
+    Links to notes and comments lead ``above`` them, in points.
+    """
+
+    def __init__(self, content: Content, *, above: float = 0.0) -> None:
+        self._above = above
         self._notes = _by_page(content.note_spots)
         self._calls = _by_page(call for call, _ in content.calls)
         self._comments = _by_page(content.comment_spots)
 
     def note(self, spot: Spot | None) -> str:
         """Return the key of the note that stands at ``spot``, empty if there is none."""
-        return _nearest(self._notes, spot, across=False)
+        return _nearest(self._notes, self._lowered(spot), across=_ASIDE)
 
     def call(self, spot: Spot | None) -> str:
         """Return the key of the call that stands at ``spot``."""
-        return _nearest(self._calls, spot, across=True)
+        return _nearest(self._calls, spot, across=1.0)
 
     def comment(self, spot: Spot | None) -> str:
         """Return the key of the comment that stands at ``spot``."""
-        return _nearest(self._comments, spot, across=False)
+        return _nearest(self._comments, self._lowered(spot), across=_ASIDE)
+
+    def _lowered(self, spot: Spot | None) -> Spot | None:
+        return spot and spot._replace(y=spot.y - self._above)
 
 
 Pages = dict[int, list[Placed]]
@@ -42,12 +51,12 @@ def _by_page(placed: Iterable[Placed]) -> Pages:
     return found
 
 
-def _nearest(pages: Pages, spot: Spot | None, *, across: bool) -> str:
-    """Return the key of what is nearest; ``across`` says that places in a line count too."""
+def _nearest(pages: Pages, spot: Spot | None, *, across: float) -> str:
+    """Return the key of what is nearest; ``across`` says how much places in a line count."""
     if spot is None:
         return ""
     distances = [
-        (abs(each.spot.y - spot.y) + (abs(each.spot.x - spot.x) if across else 0), each.key)
+        (abs(each.spot.y - spot.y) + abs(each.spot.x - spot.x) * across, each.key)
         for each in pages.get(spot.page, ())
     ]
     distance, key = min(distances, default=(_FAR, ""))

@@ -1,0 +1,292 @@
+"""The structure that Typst gives to a PDF, put into the form that WeasyPrint has.
+
+Typst has no elements for documents, sections and comments: divisions stand for them, told apart
+by what is in them. Notes stand where they are called, not at the foot of the page.
+
+| Typst                                   | WeasyPrint                       |
+|-----------------------------------------|----------------------------------|
+| Div with paragraphs alone               | Sect: the title page             |
+| Div with a TOC                          | Sect: the contents               |
+| Div with lists, its heading apart       | Sect in Art: notes at the end    |
+| Div with divisions, its heading apart   | Sect in Art: comments            |
+| Div with a Caption, a Div with text     | Art: a comment                   |
+| Div with a Div with comments            | Div: replies, a level deeper     |
+| Lbl with a link                         | NonStruct: the call of a note    |
+| Lbl without one                         | P: the mark of an item           |
+| Note in the text, its mark a Lbl        | Note at the foot, its mark a Span|
+| a hyphen that divides a word            | U+2010                           |
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final, NamedTuple, TypeAlias
+from unicodedata import combining
+
+from converter.verify.letters import runs_leftward
+from converter.verify.pdf.content import text_of
+from converter.verify.pdf.pages import Chunk, Page, Tag
+
+# As far above a block do links to it lead, in points. Those to a call lead above its line.
+ABOVE: Final = 10.0
+
+_HYPHEN: Final = "\u2010"
+# Beside letters that run to the left, PDFium takes one bracket for the other.
+_LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
+_HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+_BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
+
+Item: TypeAlias = Tag | Chunk
+
+
+class Generated(NamedTuple):
+    """What the words look like that the edition adds to a note and at the call of a comment."""
+
+    further: re.Pattern[str]
+    comment_ref: re.Pattern[str]
+
+
+def rearranged(page: Page, generated: Generated) -> Page:
+    """Return ``page`` with its structure, if it has one, in the form that WeasyPrint has."""
+    if not page.tags:
+        return page
+    notes: list[Tag] = []
+    tags = [_retagged(tag, notes, generated) for tag in page.tags]
+    front = [section for tag in tags if (section := _front(tag))]
+    text = tuple(_section(tag, generated) for tag in tags if not _front(tag))
+    found = [*front, *([Tag("Art", text)] if text else [])]
+    return page._replace(tags=(*found, Tag("NonStruct", tuple(notes))))
+
+
+# --------------------------------------------------------------- elements in text
+
+
+def _retagged(item: Tag, notes: list[Tag], generated: Generated) -> Tag:
+    """Return ``item`` without the notes in it, which are added to ``notes``, outer ones first."""
+    kids: list[Item] = []
+    for kid in _divided(_in_reading_order(item.kids)):
+        if isinstance(kid, Chunk):
+            kids.append(kid)
+        elif kid.kind == "Note":
+            place = len(notes)
+            notes.insert(place, kid)
+            notes[place] = _note(_retagged(kid, notes, generated), generated)
+        else:
+            kids.append(_retagged(kid, notes, generated))
+    return _element(item._replace(kids=tuple(kids)), generated)
+
+
+def _element(tag: Tag, generated: Generated) -> Tag:
+    match tag:
+        case Tag(kind="Lbl", kids=(Tag(kind="Link"),)):
+            return tag._replace(kind="NonStruct")
+        case Tag(kind="Lbl"):
+            # Generated bullets are drawn: what is text here, the source has.
+            return tag._replace(kind="P")
+        case Tag(kind="Formula"):
+            return tag._replace(kind="Figure")
+        case Tag(kind="Span", kids=(Chunk(text=text) as chunk,)) if found := _LABEL.fullmatch(text):
+            label = chunk._replace(text=f"[{found[1]}]")
+            return tag._replace(kids=(Tag("Span", (label,)),))
+        case Tag(kind="Span") if generated.comment_ref.fullmatch(text_of(tag)):
+            return tag._replace(kind="NonStruct")
+        case _:
+            return tag
+
+
+def _in_reading_order(kids: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return ``kids``, what stands on a line that runs from right to left in that order."""
+    return tuple(
+        item
+        for line in _lines(kids)
+        for item in (_from_the_right(line) if any(map(_is_leftward, line)) else line)
+    )
+
+
+def _lines(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
+    """Yield neighbouring chunks on a line together, elements alone."""
+    line: list[Item] = []
+    for kid in kids:
+        if not (isinstance(kid, Chunk) and any(_are_level(each, kid) for each in line)):
+            if line:
+                yield line
+            line = []
+        line.append(kid)
+    if line:
+        yield line
+
+
+def _are_level(one: Item, other: Chunk) -> bool:
+    if not isinstance(one, Chunk):
+        return False
+    return one.box.bottom <= other.box.top and other.box.bottom <= one.box.top
+
+
+def _is_leftward(item: Item) -> bool:
+    return isinstance(item, Chunk) and runs_leftward(item.text)
+
+
+def _from_the_right(line: list[Item]) -> Iterator[Item]:
+    """Yield what is on ``line``, neighbours without Latin letters from right to left."""
+    for latin, run in groupby(line, _has_latin):
+        found = [*run]
+        yield from found if latin else sorted(found, key=lambda each: -_left(each))
+
+
+def _has_latin(item: Item) -> bool:
+    """Return whether letters are in ``item`` that are written from left to right."""
+    return isinstance(item, Tag) or any(map(str.isalpha, filter(str.isascii, item.text)))
+
+
+def _left(item: Item) -> float:
+    return item.box.left if isinstance(item, Chunk) else -math.inf
+
+
+def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield ``kids``, the hyphens that divide words at the ends of lines made plain as such.
+
+    A mark over a letter may be shown apart, and says the letter again: it is left out.
+    """
+    for place, kid in enumerate(kids):
+        if _is_set_over(kid, kids[max(0, place - 1) : place] + kids[place + 1 : place + 2]):
+            continue
+        if isinstance(kid, Chunk) and kid.divides:
+            yield kid._replace(text=_HYPHEN)
+        else:
+            yield kid
+
+
+def _is_set_over(kid: Item, around: tuple[Item, ...]) -> bool:
+    """Return whether ``kid`` is a combining mark that stands over a letter of a neighbour."""
+    if not isinstance(kid, Chunk) or not any(map(combining, kid.text)):
+        return False
+    return any(
+        isinstance(other, Chunk)
+        and kid.text.strip() in other.text
+        and other.box.left - 1 <= kid.box.left
+        and kid.box.right <= other.box.right + 1
+        and kid.box.top > other.box.bottom - 1
+        and kid.box.bottom < other.box.top + 4
+        for other in around
+    )
+
+
+# ------------------------------------------------------------------------- notes
+
+
+def _note(tag: Tag, generated: Generated) -> Tag:
+    """Return a note whose first block begins with its mark, and whose last names further calls."""
+    first, *rest = _in_blocks(tag.kids)
+    match first.kids:
+        case (Tag(kind="NonStruct", kids=(Tag(kind="Link"),) as link), *others):
+            first = first._replace(kids=(Tag("Span", link), *others))
+        case _:
+            pass
+    *others, last = (first, *rest)
+    return tag._replace(kids=(*others, _with_ways(last, generated)))
+
+
+def _in_blocks(kids: tuple[Item, ...]) -> tuple[Tag, ...]:
+    """Return ``kids`` as blocks: what stands outside of one becomes a paragraph."""
+    found: list[Tag] = []
+    loose: list[Item] = []
+    for kid in kids:
+        if isinstance(kid, Tag) and kid.kind in _BLOCKS:
+            found += [Tag("P", tuple(loose))] if loose else []
+            loose = []
+            found.append(kid)
+        else:
+            loose.append(kid)
+    return (*found, Tag("P", tuple(loose))) if loose or not found else tuple(found)
+
+
+def _with_ways(block: Tag, generated: Generated) -> Tag:
+    """Return the last block of a note with the ways to its further calls in an element."""
+    for place in range(len(block.kids)):
+        if generated.further.fullmatch("".join(map(text_of, block.kids[place:]))):
+            ways = Tag("Span", block.kids[place:])
+            return block._replace(kids=(*block.kids[:place], ways))
+    return block
+
+
+# ---------------------------------------------------------------------- divisions
+
+
+def _front(tag: Tag) -> Tag | None:
+    """Return ``tag`` as title page or contents, None if it is neither."""
+    if tag.kind != "Div" or not tag.kids:
+        return None
+    if any(_is(kid, "TOC") for kid in tag.kids):
+        return Tag("Sect", tuple(_entries(tag)))
+    return tag._replace(kind="Sect") if all(_is(kid, "P") for kid in tag.kids) else None
+
+
+def _entries(tag: Tag) -> Iterator[Tag]:
+    """Yield heading and entries of the contents, the number of the page apart."""
+    for kid in tag.kids:
+        match kid:
+            case Tag(kind="TOC"):
+                yield from _entries(kid)
+            case Tag(kind="TOCI", kids=(Tag(kind="P", kids=(Tag(kind="Link") as link,)),)):
+                number = max(link.kids, key=_left)
+                title = tuple(kid for kid in link.kids if kid is not number)
+                yield Tag("P", (link._replace(kids=title), Tag("Span", (number,))))
+            case Tag():
+                yield kid
+            case _:
+                pass
+
+
+def _section(tag: Tag, generated: Generated) -> Tag:
+    """Return ``tag`` as comments or notes at the end if it is such a division."""
+    if tag.kind != "Div":
+        return tag
+    if any(_is(kid, "L") for kid in tag.kids):
+        return Tag("Sect", tuple(_end_notes(tag, generated)))
+    return Tag("Sect", tuple(_in_thread(kid) for kid in tag.kids if isinstance(kid, Tag)))
+
+
+def _end_notes(section: Tag, generated: Generated) -> Iterator[Item]:
+    for kid in section.kids:
+        if not isinstance(kid, Tag) or kid.kind != "L":
+            yield kid
+            continue
+        for item in (item for item in kid.kids if isinstance(item, Tag)):
+            yield Tag("Div", tuple(_end_note(item, generated)))
+
+
+def _end_note(item: Tag, generated: Generated) -> Iterator[Item]:
+    """Yield the blocks of a note, the first of them with its mark alone."""
+    for part in (part for part in item.kids if isinstance(part, Tag)):
+        if part.kind in ("P", "NonStruct"):
+            mark = part.kids if _is(part.kids[0], "Link") else (Tag("Span", part.kids),)
+            yield Tag("P", (Tag("Span", mark),))
+        else:
+            *blocks, last = _in_blocks(part.kids)
+            yield from (*blocks, _with_ways(last, generated))
+
+
+def _in_thread(tag: Tag) -> Tag:
+    """Return a comment as Art, replies as Div."""
+    match tag.kids:
+        case (Tag(kind="Caption", kids=head), *rest):
+            return Tag("Art", (Tag("P", head), *rest))
+        case kids if kids and all(map(_is_text, kids)):
+            return Tag("Art", kids)
+        case (Tag(kind="Div") as cell,) if tag.kind == "Div":
+            return Tag("Div", tuple(_in_thread(kid) for kid in cell.kids if isinstance(kid, Tag)))
+        case _:
+            return tag
+
+
+def _is_text(item: Item) -> bool:
+    """Return whether ``item`` is the text of a comment, or what a page has of it."""
+    if not isinstance(item, Tag) or item.kind != "Div":
+        return False
+    inner = [kid.kind for kid in item.kids if isinstance(kid, Tag)]
+    return "Caption" not in inner and any(kind != "Div" for kind in inner)
+
+
+def _is(item: Item, kind: str) -> bool:
+    return isinstance(item, Tag) and item.kind == kind

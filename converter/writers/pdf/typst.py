@@ -1,0 +1,165 @@
+"""A PDF laid out by Typst, whose compiler comes in a Python package and needs nothing else.
+
+1. ``source``       the book, to Typst
+2. ``unreadable``   the pictures that Typst cannot read, and
+   ``unprintable``  the characters that no font has: both are left out and reported
+3. ``compiled``     the source, to a tagged file; again, where notes stand before their calls
+"""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, cast
+
+import typst
+
+from converter.assets import template
+from converter.errors import WriteError
+from converter.model import Book
+from converter.options import Options, PdfVariant
+from converter.report import Report
+from converter.writers.glyphs import report_missing
+from converter.writers.sound import sound
+from converter.writers.typst.book import Fixes, moment, source
+from converter.writers.typst.pictures import Pictures
+
+_FOLDER: Final = "pictures"
+_SERIF: Final = "Libertinus Serif"
+_STANDARDS: Final[Mapping[PdfVariant, list[Any]]] = {
+    "pdf/ua-1": ["ua-1"],
+    "pdf/a-2a": ["a-2a"],
+    "pdf/a-2a+ua-1": ["a-2a", "ua-1"],
+    "plain": [],
+}
+# Where a message of the compiler says what it is about, in the one file that it is given.
+_LINE: Final = re.compile(r"^\s*┌─ .*\bmain\.typ:(\d+):", re.MULTILINE)
+# Anything newer than ASCII may lack in a font.
+_RARE: Final = re.compile(r"[^\x00-\x7f]")
+# Typst would fetch packages from the web.
+_PACKAGE: Final = re.compile(r'(?:import|include)\s+"@([^"]*)')
+
+
+def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
+    """Write ``book``, which has an identifier, to ``target`` as PDF.
+
+    Raises WriteError if it cannot be laid out.
+    """
+    book = sound(book, report)
+    drafted = Pictures(_FOLDER)
+    draft = source(book, drafted, Report(), options)
+    _check_packages(draft)
+    refused = _unreadable(drafted.files)
+    for name in sorted(refused):
+        report.warn("missing-image", f"Typst cannot read the picture {name}: its text stands in")
+    missing = _unprintable(draft)
+    report_missing(sorted(missing), book, report)
+    target.write_bytes(_laid_out(book, report, options, refused=refused, unprintable=missing))
+
+
+def _laid_out(
+    book: Book,
+    report: Report,
+    options: Options,
+    *,
+    refused: frozenset[str],
+    unprintable: frozenset[str],
+) -> bytes:
+    """Return ``book`` as PDF, no note of it on an earlier page than its call."""
+    fixes = Fixes(unprintable)
+    while True:
+        messages = Report()
+        pictures = Pictures(_FOLDER, refused)
+        written = source(book, pictures, messages, options, fixes=fixes)
+        made, early = _compiled(written, pictures.files, book, options.pdf.variant)
+        if early <= fixes.loose:
+            report.messages.extend(messages.messages)
+            return made
+        fixes = fixes._replace(loose=fixes.loose | early)
+
+
+def _compiled(
+    written: str, pictures: Mapping[str, bytes], book: Book, variant: PdfVariant
+) -> tuple[bytes, frozenset[str]]:
+    """Return ``written`` as PDF, and the calls whose notes stand on an earlier page.
+
+    Raises WriteError with what the compiler says of it.
+    """
+    try:
+        with _compiler(written, pictures) as compiler:
+            made = compiler.compile(
+                format="pdf", timestamp=moment(book), pdf_standards=_STANDARDS[variant]
+            )
+            (early,) = json.loads(compiler.query("<early-notes>", field="value"))
+    except typst.TypstError as error:
+        hints = "".join(f"; {hint}" for hint in error.hints)
+        raise WriteError(f"Typst cannot lay out the book: {error.message}{hints}") from error
+    return cast(bytes, made), frozenset(early)
+
+
+@contextmanager
+def _compiler(written: str, pictures: Mapping[str, bytes]) -> Iterator[typst.Compiler]:
+    """Give a compiler of ``written``, which can open no file but ``pictures``."""
+    with tempfile.TemporaryDirectory() as folder:
+        main = Path(folder) / "main.typ"
+        main.write_text(written, encoding="utf-8")
+        for name, content in pictures.items():
+            path = main.with_name(_FOLDER) / Path(name).name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        yield typst.Compiler(main, root=folder, font_paths=_fonts())
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts of converter and of the system: to look for them takes half a second."""
+    return typst.Fonts(font_paths=[template("fonts")])
+
+
+def _check_packages(written: str) -> None:
+    """Raise WriteError if a template imports what Typst would have to fetch."""
+    if found := _PACKAGE.search(written):
+        hint = f"a template imports the package @{found[1]}: nothing is fetched from the web"
+        raise WriteError(hint)
+
+
+def _unreadable(pictures: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the names of the pictures that Typst cannot read."""
+    paths = list(pictures)
+    lines = [f'#image("{path}", alt: "picture")' for path in paths]
+    return frozenset(paths[place].rpartition("/")[2] for place in _faulty(lines, pictures))
+
+
+def _unprintable(written: str) -> frozenset[str]:
+    """Return the characters in ``written`` that no font has."""
+    rare = sorted(set(_RARE.findall(written)))
+    found = _faulty([f"\\u{{{ord(character):x}}}" for character in rare], {})
+    return frozenset(rare[place] for place in found)
+
+
+def _faulty(lines: list[str], pictures: Mapping[str, bytes]) -> frozenset[int]:
+    """Return the places of ``lines`` that the compiler finds fault with.
+
+    It names all at once or the first only: what it has named is left out, and the rest tried.
+    """
+    good = dict(enumerate(lines))
+    while good:
+        tried = list(good)
+        # What a standard asks for is that every character has a glyph.
+        head = f'#set document(title: "x")\n#set text(font: "{_SERIF}")\n'
+        written = head + "\n\n".join(good[place] for place in tried)
+        try:
+            with _compiler(written, pictures) as compiler:
+                compiler.compile(format="pdf", pdf_standards=["ua-1"])
+        except typst.TypstError as error:
+            named = {tried[(int(line) - 3) // 2] for line in _LINE.findall(error.diagnostic)}
+            if not named:
+                raise WriteError(f"Typst cannot lay out the book: {error.message}") from error
+            for place in named:
+                del good[place]
+        else:
+            break
+    return frozenset(range(len(lines))) - good.keys()

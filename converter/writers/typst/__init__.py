@@ -1,0 +1,27 @@
+"""The Typst writer: a source that ``typst compile`` makes a PDF of, with its templates in it.
+
+The same source is what the PDF writer compiles where Typst lays out its pages.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from converter.model import Book
+from converter.options import Options
+from converter.report import Report
+from converter.writers.sound import sound
+from converter.writers.typst.book import source
+from converter.writers.typst.pictures import Pictures
+
+suffix: Final = ".typ"
+
+
+def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
+    """Write ``book`` to ``target``, and its pictures to a folder beside it."""
+    pictures = Pictures(f"{target.stem}-pictures")
+    written = source(sound(book, report), pictures, report, options)
+    target.write_text(written, encoding="utf-8")
+    for name, content in pictures.files.items():
+        path = target.parent / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)

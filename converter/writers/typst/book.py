@@ -1,0 +1,162 @@
+"""A book as Typst: templates, title page, contents, parts, documents, in one source."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Final, NamedTuple
+
+from converter.assets import template
+from converter.model import Book, Part, Text
+from converter.options import Options, PdfOptions
+from converter.report import Report
+from converter.words import words
+from converter.writers.targets import targets
+from converter.writers.titles import introduction, short
+from converter.writers.typst.document import article
+from converter.writers.typst.languages import direction, language
+from converter.writers.typst.markup import Code, Markup, call, text
+from converter.writers.typst.notes import body
+from converter.writers.typst.pictures import Pictures
+from converter.writers.typst.scope import Scope
+
+_DEEPEST_HEADING: Final = 6
+# What a sheet becomes when it is folded.
+_HALVES: Final = {"A4": "a5", "Letter": "half-letter", "A5": "a6"}
+_UNDATED: Final = "1980-01-01T00:00:00+00:00"
+
+
+class Fixes(NamedTuple):
+    """What a trial has shown to be necessary.
+
+    Boxes stand for ``unprintable`` characters, which no font has. Around the ``loose`` calls,
+    named by their labels, lines are not kept together.
+    """
+
+    unprintable: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+
+
+_NONE: Final = Fixes()
+
+
+class Ranks:
+    """Gives headings their ranks such that none is left out: PDF/UA-1, clause 7.4.2."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self, wanted: int) -> int:
+        """Return the rank of the next heading, ``wanted`` or one that may follow the last."""
+        self._last = min(wanted, self._last + 1, _DEEPEST_HEADING)
+        return self._last
+
+
+def source(
+    book: Book,
+    pictures: Pictures,
+    report: Report,
+    options: Options,
+    *,
+    fixes: Fixes = _NONE,
+) -> str:
+    """Return ``book`` as Typst, which needs no file but ``pictures``."""
+    looks = "\n".join(
+        template(f"typst/{name}.typ", options.templates).read_text(encoding="utf-8")
+        for name in _looks(options.pdf)
+    )
+    scope = partial(
+        Scope,
+        targets=targets(book.documents),
+        pictures=pictures,
+        report=report,
+        words=words(book.language),
+        body=body,
+        loose=fixes.loose,
+    )
+    opening = f"{looks}\n{_opening(book)}{_boxes(fixes.unprintable)}\n"
+    return opening + "\n".join(_contents(book, options.pdf, scope))
+
+
+def _boxes(unprintable: Collection[str]) -> str:
+    """Return the rule that shows a box for each of these characters, nothing if there are none."""
+    numbers = "".join(f"\\\\x{{{ord(character):x}}}" for character in sorted(unprintable))
+    return f'#show regex("[{numbers}]"): no-glyph\n' if numbers else ""
+
+
+def _looks(options: PdfOptions) -> list[str]:
+    """Return the names of the templates, those that say what others use before these."""
+    folded = options.layout == "booklet"
+    paper = _HALVES[options.page] if folded else options.page.lower()
+    names = [paper, options.layout]
+    if options.large_print:
+        names.append("large-print")
+    if options.columns > 1:
+        names.append("columns")
+    return [*names, "style"]
+
+
+def moment(book: Book) -> datetime:
+    """Return when ``book`` was changed last, and a fixed moment where that is not known."""
+    return datetime.fromisoformat(book.modified or _UNDATED)
+
+
+def _opening(book: Book) -> Markup:
+    """Return what sets up the pages for all that follows."""
+    languages = (book.language, *(document.language for document in book.documents))
+    known = language(next(filter(None, languages), ""))
+    date = moment(book)
+    stamp = f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "
+    stamp += f"hour: {date.hour}, minute: {date.minute}, second: {date.second})"
+    set_up = call(
+        "book.with",
+        title=book.title,
+        short=text(short(book.title)),
+        authors=book.authors,
+        date=Code(stamp),
+        lang=known.lang,
+        script=known.script,
+        region=known.region,
+        dir_=Code(direction([Text(book.title)]) or "ltr"),
+    )
+    # Typographic quotes are the source's business.
+    return Markup(f"#show: {set_up[1:]}\n#set smartquote(enabled: false)\n")
+
+
+def _contents(book: Book, options: PdfOptions, scope: Callable[..., Scope]) -> Iterator[Markup]:
+    """Yield the parts of the book in reading order; ``scope`` makes that of a document."""
+    if options.cover:
+        yield _title_page("cover", book)
+    if options.layout != "handout":
+        yield _title_page("title-page", book)
+    ranks = Ranks()
+    if len(book.documents) > 1:
+        title = text(words(book.language).contents)
+        yield call("contents", title=title, level=ranks.next(1))
+    for place, part in enumerate(book.parts, 1):
+        if part.title:
+            yield _part(part, ranks, place)
+        opening = introduction(part)
+        for document in part.documents:
+            own = scope(document, rank=_below(ranks, part.depth))
+            yield article(document, own, listed=document is not opening)
+
+
+def _below(ranks: Ranks, depth: int) -> Callable[[int], int]:
+    """Return a function that gives ranks counted from that of the documents of a part."""
+    return lambda level: ranks.next(depth + level)
+
+
+def _title_page(name: str, book: Book) -> Markup:
+    return call(
+        name,
+        title=text(book.title),
+        authors=Code(f"({''.join(f'[{text(each)}], ' for each in book.authors)})"),
+        date=text(book.date) or None,
+        rights=text(book.rights) or None,
+    )
+
+
+def _part(part: Part, ranks: Ranks, place: int) -> Markup:
+    return call(
+        "part", text(part.title), id_=f"part{place}", level=ranks.next(part.level), depth=part.level
+    )

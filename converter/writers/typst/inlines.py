@@ -1,0 +1,118 @@
+"""Inline nodes as Typst: a function of the template for each kind."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from converter.address import address
+from converter.model import (
+    Code,
+    CommentRef,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Math,
+    Name,
+    NoteRef,
+    PageBreak,
+    Reference,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Underline,
+)
+from converter.writers.links import apart, holds_link
+from converter.writers.typst.markup import Markup, call, text
+from converter.writers.typst.scope import Scope
+
+
+def inlines(nodes: Iterable[Inline], scope: Scope) -> Markup:
+    """Return ``nodes`` as markup on one line."""
+    return Markup("".join(_inline(node, scope) for node in nodes))
+
+
+def _inline(node: Inline, scope: Scope) -> str:  # noqa: C901 - lists every node kind
+    match node:
+        case Text(text=plain):
+            return text(plain)
+        case Emphasis(children=kids):
+            return call("emph", inlines(kids, scope))
+        case Strong(children=kids):
+            return call("strong", inlines(kids, scope))
+        case SmallCaps(children=kids):
+            return call("small-caps", inlines(kids, scope))
+        case Superscript(children=kids):
+            return call("super", inlines(kids, scope))
+        case Subscript(children=kids):
+            return call("sub", inlines(kids, scope))
+        case Strikeout(children=kids):
+            return call("strike", inlines(kids, scope))
+        case Underline(children=kids):
+            return call("underline", inlines(kids, scope))
+        case Code(text=plain):
+            return call("code", text=plain)
+        case Math(text=plain, display=display):
+            return call("tex", text=plain, display=display)
+        case LineBreak():
+            return call("linebreak")
+        case Name(children=kids, kind=kind):
+            return call("name", inlines(kids, scope), kind=kind)
+        case Link(href=href):
+            return _link(node, scope, "web", address(href))
+        case Reference():
+            return _link(node, scope, "within", scope.leads_to(node))
+        case Image(alt=alt):
+            path = scope.picture(node)
+            return call("picture", path=path, alt=alt) if path else _missing(alt)
+        case NoteRef():
+            return _note_call(node, scope)
+        case CommentRef():
+            return _comment_ref(node, scope)
+        case PageBreak():
+            return page_break(node, scope)
+        case _:
+            assert_never(node)
+
+
+def page_break(node: PageBreak, scope: Scope) -> Markup:
+    """Return the mark at which a page of the source begins."""
+    start = scope.page_break(node)
+    return call("source-page", text(start.label), id_=start.name, after=start.before)
+
+
+def _note_call(node: NoteRef, scope: Scope) -> Markup:
+    """Return the call of a note, with its body in the first; nothing if there is no such note."""
+    found = scope.call(node)
+    if found is None:
+        return Markup()
+    if found.linked:
+        return call("linked-call", text(found.mark), id_=found.name, to=scope.name(found.note))
+    if found.again:
+        return call("again", text(found.mark), id_=found.name, of=found.again)
+    body = scope.body(found.note, scope, found.name)
+    return call("note", text(found.mark), body, id_=scope.name(found.note), at=found.name)
+
+
+def _missing(alt: str) -> Markup:
+    return call("missing-picture", text(alt))
+
+
+def _link(node: Link | Reference, scope: Scope, name: str, to: str | None) -> Markup:
+    """Return a link, in pieces around the calls and links in it; without an aim, its text."""
+    if to is None or not node.children:
+        return inlines(node.children, scope)
+    if holds_link(node.children):
+        return inlines(apart(node), scope)
+    return call(name, inlines(node.children, scope), to=to)
+
+
+def _comment_ref(node: CommentRef, scope: Scope) -> Markup:
+    found = scope.comment(node)
+    if found is None:
+        return Markup()
+    number, name = found
+    return call("comment-call", text(f"{scope.words.comment.lower()}\u00a0{number}"), to=name)

@@ -1,0 +1,82 @@
+"""Typst's markup as values: text that can mean nothing but itself, calls of template functions.
+
+See https://typst.app/docs/reference/syntax/.
+"""
+
+import re
+from typing import Final, TypeAlias
+
+from converter.writers.xhtml import clean
+
+# What Typst takes for a space: https://typst.app/docs/reference/syntax/#modes counts line ends.
+_SPACES: Final = re.compile("[ \t\n\r\x85\u2028\u2029]+")
+# What can begin markup anywhere; hyphens, which make dashes and minus signs, unless between
+# letters; the dots of an ellipsis; what would go on a call before the text.
+_SPECIAL: Final = re.compile(
+    r"[\\#$*_`@<>~\[\]=+/]"
+    r"|(?<![^\W\d_])-|-(?![^\W\d_])"
+    r"|(?<=\.)\.|\.(?=\.)"
+    r"|^[(.;]"
+)
+# A number that would begin a list.
+_NUMBER: Final = re.compile(r"^( ?\d+)\.")
+# Longer words than this get places at which a line may end: nothing else would divide a URL.
+_LONG_WORD: Final = re.compile("[!-~\u00a1-\u024f\u0370-\u052f]{31,}")
+_BREAK: Final = "\u200b"
+
+
+class Markup(str):
+    """Text in Typst's markup. A plain ``str`` is text that is not markup yet."""
+
+    __slots__ = ()
+
+
+class Code(str):
+    """An expression in Typst's code."""
+
+    __slots__ = ()
+
+
+Value: TypeAlias = str | int | tuple[str, ...] | None
+
+
+def text(plain: str) -> Markup:
+    """Return markup that shows ``plain``, white space as single spaces."""
+    spaced = _SPACES.sub(" ", clean(plain))
+    divided = _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), spaced)
+    escaped = _SPECIAL.sub(lambda special: "\\" + special[0], divided)
+    return Markup(_NUMBER.sub(r"\1\.", escaped))
+
+
+def call(name: str, *bodies: Markup, **arguments: Value) -> Markup:
+    """Return a call of function ``name``, without those ``arguments`` that are None.
+
+    ``bodies`` are the content that it is given behind its arguments.
+    """
+    given = ", ".join(
+        f"{key.rstrip('_').replace('_', '-')}: {value(each)}"
+        for key, each in arguments.items()
+        if each is not None
+    )
+    content = "".join(f"[{body}]" for body in bodies)
+    return Markup(f"#{name}({given}){content}" if given or not bodies else f"#{name}{content}")
+
+
+def value(of: Value) -> str:
+    """Return ``of`` as Typst writes it in code."""
+    match of:
+        case Code():
+            return of
+        case Markup():
+            return f"[{of}]"
+        case str():
+            return _string(of)
+        case tuple():
+            return f"({''.join(f'{value(each)}, ' for each in of)})"
+        case _:
+            return str(of).lower()
+
+
+def _string(plain: str) -> str:
+    escaped = clean(plain).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'

@@ -1,0 +1,132 @@
+"""The PDF that Typst lays out: whole, the same twice, never stopped by a character or picture."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from converter.errors import WriteError
+from converter.model import (
+    Book,
+    Document,
+    Figure,
+    Image,
+    Note,
+    NoteRef,
+    Part,
+    Picture,
+    Prov,
+    Text,
+)
+from converter.options import PdfOptions
+from converter.verify import judge
+
+TYPST = PdfOptions(engine="typst")
+# Those of many pages are as whole, and take long.
+SHORT = ("calls", "pages", "kinds", "deep", "script-ar", "script-he", "script-zh", "long-title")
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_whatever_breaks_editions_is_whole(torture: Book, write: Any, name: str) -> None:
+    document = next(each for each in torture.documents if each.id == name)
+    book = replace(torture, parts=(Part((document,)),))
+    edition = write(book=book, pdf=TYPST)
+    assert judge(edition.path, book).differences == ()
+
+
+def test_notes_are_tagged_as_such(write: Any, noted: Any) -> None:
+    kinds = [tag["/S"] for tag in write(noted("One", "Two"), pdf=TYPST).tags]
+    assert kinds.count("/Note") == 2
+    assert "/H1" in kinds
+
+
+def test_the_same_book_makes_the_same_bytes(write: Any, noted: Any) -> None:
+    first = write(noted("One"), pdf=TYPST).path.read_bytes()
+    assert write(noted("One"), pdf=TYPST).path.read_bytes() == first
+
+
+def test_notes_in_titles_leave_no_digits_in_bookmarks(write: Any, noted: Any) -> None:
+    document = replace(noted("One"), title=(Text("Title"), NoteRef("n1")))
+    outline = write(document, replace(document, id="other"), pdf=TYPST).reader.outline
+    assert {entry.title for entry in outline if not isinstance(entry, list)} >= {"Title"}
+    assert not any("1" in str(entry) for entry in outline if not isinstance(entry, list))
+
+
+def test_a_character_without_glyph_is_reported_with_its_place_and_still_there(
+    write: Any, para: Any
+) -> None:
+    strange = replace(para("a\u0378b"), prov=Prov("a.txt", line=7))
+    book = Book("Book", (Part((Document("d", title=(Text("T"),), children=(strange,)),)),))
+    edition = write(book=book, pdf=TYPST)
+    assert edition.codes == ["missing-glyph"]
+    assert str(edition.messages[0]).startswith("a.txt:7: warning: no font here has \u0378 (U+0378")
+    assert judge(edition.path, book).differences == ()
+
+
+def test_a_picture_that_cannot_be_read_is_reported_and_its_text_stands_for_it(write: Any) -> None:
+    broken = Picture("image-1.png", "image/png", b"no picture")
+    whole = Picture(
+        "image-2.svg",
+        "image/svg+xml",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    )
+    figures = (Figure(Image("image-1.png", "Harbour")), Figure(Image("image-2.svg", "Boat")))
+    document = Document("d", title=(Text("T"),), children=figures, pictures=(broken, whole))
+    edition = write(document, pdf=TYPST)
+    assert edition.codes == ["missing-image"]
+    assert "Harbour" in edition.text
+    assert [tag.get("/Alt") for tag in edition.tags if tag["/S"] == "/Figure"] == ["Boat"]
+
+
+def test_a_note_longer_than_a_page_runs_over_to_the_next(write: Any, para: Any, words: Any) -> None:
+    note = Note("n1", "1", tuple(para(words(400, stem)) for stem in "abc"))
+    document = Document(
+        "d", title=(Text("T"),), children=(para("Call", NoteRef("n1")),), notes=(note,)
+    )
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
+    assert edition.messages == []
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_no_note_stands_on_a_page_before_that_of_its_call(
+    write: Any, noted: Any, words: Any
+) -> None:
+    texts = [words(12 + place * 7 % 60) for place in range(150)]
+    document = noted(*texts)
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5", large_print=True))
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+@pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-2a", "pdf/a-2a+ua-1", "plain"])
+def test_every_variant_is_whole(write: Any, noted: Any, variant: Any) -> None:
+    edition = write(noted("One"), pdf=PdfOptions(engine="typst", variant=variant))
+    book = Book("The Book", (Part((noted("One"),)),))
+    assert judge(edition.path, book).differences == ()
+
+
+def test_a_template_that_would_fetch_a_package_is_refused(
+    write: Any, noted: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "typst").mkdir()
+    style = tmp_path / "typst" / "book.typ"
+    style.write_text('#import "@preview/cetz:0.3.0"\n', encoding="utf-8")
+    with pytest.raises(WriteError, match="imports the package @preview/cetz"):
+        write(noted("One"), pdf=TYPST, templates=tmp_path)
+
+
+def test_a_mistake_in_a_template_is_told_as_the_compiler_tells_it(
+    write: Any, noted: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "typst").mkdir()
+    (tmp_path / "typst" / "book.typ").write_text("#let facing = trve\n", encoding="utf-8")
+    with pytest.raises(WriteError, match="unknown variable: trve"):
+        write(noted("One"), pdf=TYPST, templates=tmp_path)
+
+
+def test_a_template_can_read_no_file(write: Any, noted: Any, tmp_path: Path) -> None:
+    (tmp_path / "typst").mkdir()
+    style = tmp_path / "typst" / "book.typ"
+    style.write_text('#read("/etc/hostname")\n', encoding="utf-8")
+    with pytest.raises(WriteError, match="file not found"):
+        write(noted("One"), pdf=TYPST, templates=tmp_path)
