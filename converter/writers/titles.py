@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from converter.model import Document, Paragraph, Part
+from converter.model import Book, Document, Paragraph, Part
 from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
@@ -45,6 +45,14 @@ def introduction(part: Part) -> Document | None:
     if first is None or first.number.strip() or not part.title.strip():
         return None
     return first if plain_text(first.title) == " ".join(part.title.split()) else None
+
+
+def is_alone(book: Book) -> bool:
+    """Return whether ``book`` is one document that says all that a title page would."""
+    if len(book.documents) != 1 or len(book.parts) != 1 or book.parts[0].title or book.rights:
+        return False
+    (document,) = book.documents
+    return bool(document.title) and book.title in ("", plain_text(document.title))
 
 
 def byline(document: Document) -> str:

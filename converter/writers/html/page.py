@@ -7,7 +7,7 @@ from typing import Final
 from converter.address import address
 from converter.model import Book, Comment, Document, Link, Part
 from converter.report import Report
-from converter.walk import plain_text, walk
+from converter.walk import walk
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
@@ -17,7 +17,7 @@ from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, lineages
-from converter.writers.titles import title_of
+from converter.writers.titles import is_alone, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, close_gaps
 
 # Comments deeper than this stand level with each other: no screen is wide enough for more.
@@ -31,7 +31,7 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
     _set_language(root, book)
     body = child(root, "body")
     names = targets(book.documents)
-    alone = _is_alone(book)
+    alone = is_alone(book)
     if not alone:
         _add_title(body, book)
     if len(book.documents) > 1:
@@ -48,14 +48,6 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
     _demote_sections(main)
     close_gaps(root)
     return root
-
-
-def _is_alone(book: Book) -> bool:
-    """Return whether ``book`` is one document that says all that a title page would."""
-    if len(book.documents) != 1 or len(book.parts) != 1 or book.parts[0].title or book.rights:
-        return False
-    (document,) = book.documents
-    return bool(document.title) and book.title in ("", plain_text(document.title))
 
 
 def _set_language(root: Element, book: Book) -> None:

@@ -6,14 +6,13 @@ from typing import Final
 from converter.address import address
 from converter.model import Book, Comment, Note
 from converter.report import Report
-from converter.walk import plain_text
 from converter.words import words
 from converter.writers.pandoc.ast import Json, header, link, para, span, text
 from converter.writers.pandoc.form import Form, Scope, identifier
 from converter.writers.pandoc.nodes import blocks, inlines, note_body
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, moment
-from converter.writers.titles import byline
+from converter.writers.titles import byline, is_alone
 
 # Deeper comments stand level with each other: no paper is wide enough for more.
 NESTED: Final = 9
@@ -32,14 +31,6 @@ def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
             scope = Scope(document, form, names, words(book.language), report)
             written += form.whole(document, list(_document(scope, level=level)))
     return written
-
-
-def is_alone(book: Book) -> bool:
-    """Return whether ``book`` is one document that says all that a title page would."""
-    if len(book.documents) != 1 or len(book.parts) != 1 or book.parts[0].title or book.rights:
-        return False
-    (document,) = book.documents
-    return bool(document.title) and book.title in ("", plain_text(document.title))
 
 
 def _title_page(book: Book, form: Form) -> Iterator[Json]:

@@ -16,13 +16,12 @@ from converter.words import words
 from converter.writers.page_labels import has_brackets
 from converter.writers.pandoc import ast
 from converter.writers.pandoc.ast import Json, header, node, para, text
-from converter.writers.pandoc.book import is_alone
 from converter.writers.pandoc.form import STYLES, Scope
 from converter.writers.pandoc.nodes import blocks, inlines, note_body
 from converter.writers.sound import sound
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, moment
-from converter.writers.titles import byline
+from converter.writers.titles import byline, is_alone
 
 suffix: Final = ".txt"
 
