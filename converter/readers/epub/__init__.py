@@ -12,7 +12,7 @@ from converter.container import OPF, Container
 from converter.errors import SourceError
 from converter.model import Book, Document
 from converter.readers.epub import package
-from converter.readers.epub.document import read_document
+from converter.readers.epub.document import read_documents
 from converter.readers.epub.survey import survey
 from converter.report import Report
 from converter.source import Source
@@ -47,8 +47,7 @@ def read(source: Source, report: Report) -> Iterator[Document]:
         if not found.documents:
             raise SourceError("is an edition without documents", source.name)
         try:
-            for name in found.documents:
-                yield read_document(name, found, container, source, report)
+            yield from read_documents(found, container, source, report)
         except RecursionError as error:
             raise SourceError("nests elements too deep to be read", source.name) from error
 

@@ -28,7 +28,7 @@ from converter.model import (
     Text,
 )
 from converter.readers.epub.inlines import Inlines
-from converter.readers.epub.survey import XHTML, classes, types
+from converter.readers.epub.survey import XHTML, classes, number, types
 from converter.walk import joined
 
 Aside: TypeAlias = Callable[[Element], None]
@@ -151,7 +151,7 @@ class Blocks:
         opens = first is not None and first.tag.removeprefix(XHTML) in _RANKS
         heading = None
         if first is not None and opens and _rank(first) == level:
-            below = int(first.get("data-level", "1"))
+            below = number(first.get("data-level"), 1)
             heading = Heading(self._inlines.children(first), below, self._prov)
         kids = self.children(element, level + 1, (first,) if heading else ())
         attached = "attachment" in classes(element)
@@ -170,7 +170,7 @@ class Blocks:
 
     def _list(self, element: Element, level: int) -> Iterator[Block]:
         items = tuple(self._item(each, level) for each in element.iterfind(f"{XHTML}li"))
-        start = int(element.get("start", "1"))
+        start = number(element.get("start"), 1)
         yield List(items, element.tag == f"{XHTML}ol", start, self._prov)
 
     def _item(self, element: Element, level: int) -> ListItem:
@@ -201,8 +201,8 @@ class Blocks:
         return Cell(
             self.children(element, level),
             header=element.tag == f"{XHTML}th",
-            colspan=int(element.get("colspan", "1")),
-            rowspan=int(element.get("rowspan", "1")),
+            colspan=number(element.get("colspan"), 1),
+            rowspan=number(element.get("rowspan"), 1),
         )
 
     def _figure(self, element: Element, level: int) -> Iterator[Block]:
@@ -227,7 +227,7 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _rank(heading: Element) -> int:
     """Return the rank of ``heading``, the one that it had before gaps were closed."""
-    return int(heading.get("data-rank", _RANKS[heading.tag.removeprefix(XHTML)]))
+    return number(heading.get("data-rank"), _RANKS[heading.tag.removeprefix(XHTML)])
 
 
 def _is_blank(node: Inline) -> bool:

@@ -1,14 +1,13 @@
 """A document of an edition, put together from its files: head, text, notes, thread."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from msgspec.structs import replace
 
 from converter.address import address
 from converter.container import Container, Element
-from converter.errors import SourceError
 from converter.ledger import FIELD, Ledger, total
 from converter.model import (
     Block,
@@ -25,7 +24,16 @@ from converter.pictures import Pictures
 from converter.readers.epub.account import Account
 from converter.readers.epub.blocks import Blocks
 from converter.readers.epub.inlines import Inlines
-from converter.readers.epub.survey import XHTML, File, Survey, classes, is_part, own_id
+from converter.readers.epub.survey import (
+    XHTML,
+    File,
+    Survey,
+    body_of,
+    chapter_of,
+    classes,
+    number,
+    own_id,
+)
 from converter.report import Report
 from converter.source import Source
 from converter.walk import walk
@@ -37,25 +45,31 @@ _TEXT_LEVEL: Final = 2
 _INNER_LEVEL: Final = 3
 
 
-def read_document(
-    name: str, survey: Survey, container: Container, source: Source, report: Report
-) -> Document:
-    """Return the document ``name`` of the edition; its words are accounted for in ``report``."""
-    draft = _Draft(name, survey, container, source, report)
-    for file in survey.documents[name]:
-        draft.read(file)
-    beside = (_ledger_beside(file) for file in survey.beside(name))
-    report.ledger = total((*beside, *draft.ledgers))
-    return draft.document()
+def read_documents(
+    survey: Survey, container: Container, source: Source, report: Report
+) -> Iterator[Document]:
+    """Yield the documents of the edition, the words of each accounted for in ``report``."""
+    beside, held = survey.beside(), frozenset(container.names())
+
+    def content(name: str) -> bytes | None:
+        return container.content(name) if name in held else None
+
+    for name, files in survey.documents.items():
+        draft = _Draft(name, survey, content, source, report)
+        for file in files:
+            draft.read(file, container.tree(file.name))
+        apart = (_ledger_beside(file, container.tree(file.name)) for file in beside[name])
+        report.ledger = total((*apart, *draft.ledgers))
+        yield draft.document()
 
 
-def _ledger_beside(file: File) -> Ledger:
+def _ledger_beside(file: File, root: Element) -> Ledger:
     """Return the ledger of a file that belongs to no document: the title of a part is kept."""
-    account = Account(file.body)
-    if is_part(file.chapter):
-        account.whole(file.body, FIELD)
+    account = Account(body_of(root))
+    if file.part:
+        account.whole(body_of(root), FIELD)
     else:
-        account.drop(file.body, "generated")
+        account.drop(body_of(root), "generated")
     return account.ledger()
 
 
@@ -63,12 +77,16 @@ class _Draft:
     """A document as far as it has been read."""
 
     def __init__(
-        self, name: str, survey: Survey, container: Container, source: Source, report: Report
+        self,
+        name: str,
+        survey: Survey,
+        content: Callable[[str], bytes | None],
+        source: Source,
+        report: Report,
     ) -> None:
         self._name = name
         self._survey = survey
-        self._container = container
-        self._held = frozenset(container.names())
+        self._content = content
         self._source = source
         self._report = report
         self._pictures = Pictures(source, report)
@@ -81,33 +99,33 @@ class _Draft:
         self._date = ""
         self.ledgers: list[Ledger] = []
 
-    def read(self, file: File) -> None:
+    def read(self, file: File, root: Element) -> None:
         """Read ``file``, the next one of the document."""
-        account = Account(file.body)
+        account = Account(body_of(root))
         prov = Prov(self._source.name, element=file.name)
         inlines = Inlines(
             file, self._survey, account, self._pictures, self._content, prov, self._report
         )
-        _Reader(self, file, inlines).read()
+        _Reader(self, file, inlines).read(chapter_of(root))
         self.ledgers.append(account.ledger())
 
     def document(self) -> Document:
         """Return the document, its notes in their own order where the files have another."""
-        first = self._survey.documents[self._name][0]
-        facts = {name: " ".join(first.facts(f"dcterms.{name}")[:1]) for name in _FACTS}
-        declared = first.facts("converter.declared-comments")
+        first = self._survey.documents[self._name][0].facts
+        facts = {name: " ".join(first.get(f"dcterms.{name}", ())[:1]) for name in _FACTS}
+        declared = first.get("converter.declared-comments", ())
         document = Document(
             self._name,
             children=self._blocks,
             notes=tuple(note for _, note in sorted(self._notes, key=lambda pair: pair[0])),
             comments=tuple(self._comments),
-            declared_comments=int(declared[0]) if declared else None,
+            declared_comments=number(declared[0], 0) if declared else None,
             language=facts["language"],
             authors=tuple(self._authors),
             date=self._date or facts["date"],
-            tags=first.facts("dcterms.subject"),
+            tags=first.get("dcterms.subject", ()),
             collection=facts["isPartOf"],
-            part=first.facts("converter.division"),
+            part=first.get("converter.division", ()),
             url=facts["isFormatOf"],
             source=facts["source"],
             **self._fields,
@@ -128,22 +146,14 @@ class _Draft:
         self._blocks = _continued(self._blocks, blocks, continues)
 
     def add_note(self, note: Note, position: str | None) -> None:
-        place = int(position) if position and position.isdecimal() else len(self._notes) + 1
-        self._notes.append((place, note))
+        self._notes.append((number(position, len(self._notes) + 1), note))
 
     def add_comment(self, comment: Comment, depth: str | None) -> None:
         """Append ``comment``, which stands below its parent unless ``depth`` says otherwise."""
         derived = self._depths.get(comment.parent, 0) + 1 if comment.parent else 1
-        own = int(depth) if depth and depth.isdecimal() else derived
+        own = number(depth, derived)
         self._depths[comment.id] = own if comment.orphan else derived
         self._comments.append(replace(comment, depth=own))
-
-    def _content(self, name: str) -> bytes | None:
-        """Return the bytes of the file ``name``, None if the package does not hold it."""
-        try:
-            return self._container.content(name) if name in self._held else None
-        except SourceError:
-            return None
 
 
 _FACTS: Final = ("language", "date", "isPartOf", "isFormatOf", "source")
@@ -171,11 +181,10 @@ class _Reader:
             },
         )
 
-    def read(self) -> None:
-        chapter = self._file.chapter
-        continues = chapter.get("data-continues", "")
+    def read(self, chapter: Element) -> None:
+        continues = number(chapter.get("data-continues"), 0)
         blocks = self._blocks.children(chapter, _TEXT_LEVEL)
-        self._draft.add_text(blocks, int(continues) if continues.isdecimal() else 0)
+        self._draft.add_text(blocks, continues)
 
     def _inside(self, element: Element) -> None:
         """Read what is in ``element``; text between notes or comments belongs to the text."""
@@ -302,7 +311,7 @@ def _text(element: Element) -> str:
 def _count(element: Element) -> int:
     """Return the number that ``element`` shows; in some languages it is no figure."""
     figures = "".join(_DIGITS.findall(_text(element))) or element.get("data-count", "")
-    return int(figures) if figures.isdecimal() else 0
+    return number(figures, 0)
 
 
 def _date(element: Element) -> str:

@@ -230,8 +230,7 @@ class Inlines:
             yield from self._nodes(element)
             return
         self.account.structure(element)
-        confidence = float(element.get("data-confidence", "1"))
-        yield NoteRef(target.name, confidence, self._at(element))
+        yield NoteRef(target.name, _confidence(element), self._at(element))
 
     def _pieces(self, element: Element) -> Iterator[Inline]:
         """Yield the link that was written as links around the calls in it."""
@@ -255,7 +254,7 @@ class Inlines:
             return (Reference(children, target.document, note=target.name),)
         if target and target.kind == "page":
             return (Reference(children, target.document, page=target.name),)
-        document = self._survey.document_of(where)
+        document = self._survey.starts.get(where)
         if document is None:
             text = f"a link leads to {href}, which is no document, note or page"
             self.report.info("link-dropped", text, prov=self._at(element))
@@ -268,6 +267,14 @@ class Inlines:
         if anchor is None:
             return self.prov
         return Prov(self.prov.source, element=f"{self._file.name}#{anchor}")
+
+
+def _confidence(call: Element) -> float:
+    try:
+        confidence = float(call.get("data-confidence", "1"))
+    except ValueError:
+        return 1.0
+    return confidence if 0 <= confidence <= 1 else 1.0
 
 
 def _text_node(text: str) -> Iterator[Text]:

@@ -19,31 +19,22 @@ Kind: TypeAlias = Literal["note", "comment", "page"]
 
 
 class File(NamedTuple):
-    """A file of the spine; ``document`` is the id of the one that it is a part of, or empty."""
+    """A file of the spine, without what is in it, for which there may be no room.
+
+    ``document`` is the id of the one that it is a part of, or empty; ``facts`` are the values in
+    its metadata by their names. A file with a ``part`` opens one; the ``level`` of one without a
+    page of its own is with its first document.
+    """
 
     name: str
-    root: Element
     document: str
-
-    @property
-    def body(self) -> Element:
-        found = self.root.find(f"{XHTML}body")
-        return self.root if found is None else found
-
-    @property
-    def chapter(self) -> Element:
-        """The element that holds the document: the only one in the body, or the body."""
-        body = self.body
-        return body[0] if len(body) == 1 and body[0].tag == f"{XHTML}section" else body
+    facts: dict[str, tuple[str, ...]]
+    part: Part | None = None
+    level: str = ""
 
     def resolved(self, href: str) -> str:
         """Return the name of the file, with ``#`` and its id, that ``href`` leads to."""
         return resolve(href, dirname(self.name), self.name)
-
-    def facts(self, name: str) -> tuple[str, ...]:
-        """Return the values that the metadata of the file has for ``name``."""
-        metas = self.root.iterfind(f"{XHTML}head/{XHTML}meta[@name='{name}']")
-        return tuple(meta.get("content", "") for meta in metas)
 
 
 class Target(NamedTuple):
@@ -55,69 +46,67 @@ class Target(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """The files of the spine, the documents in reading order, and the targets by their address."""
+    """The files of the spine, the documents in reading order, and what addresses lead to."""
 
     files: tuple[File, ...]
     documents: dict[str, tuple[File, ...]]
     targets: dict[str, Target]
-
-    def document_of(self, address: str) -> str | None:
-        """Return the id of the document that begins with the file ``address``, None for none."""
-        for name, files in self.documents.items():
-            if address in {file.name for file in files}:
-                return name
-        return None
-
-    def beside(self, name: str) -> Iterator[File]:
-        """Yield the files of no document that stand before ``name``, or behind it if it is last."""
-        own = {file.name for file in self.documents[name]}
-        last = next(reversed(self.documents)) == name
-        waiting: list[File] = []
-        reached = False
-        for file in self.files:
-            if file.name in own:
-                yield from waiting
-                waiting, reached = [], True
-            elif file.document:
-                waiting = []
-            else:
-                waiting.append(file)
-        if last and reached:
-            yield from waiting
+    starts: dict[str, str]
 
     def parts(self, documents: Sequence[Document]) -> tuple[Part, ...]:
         """Return ``documents`` in parts: those with a page of their own, and those without."""
         by_id = {document.id: document for document in documents}
-        parts: list[Part] = []
+        parts: list[tuple[Part, list[Document]]] = []
         for file in self.files:
-            chapter = file.chapter
-            if is_part(chapter):
-                title = "".join(map(str, chapter.itertext())).strip()
-                parts.append(Part((), title, int(chapter.get("data-level", "1"))))
-            elif (document := by_id.pop(file.document, None)) is not None:
-                level = chapter.get("data-part-level")
-                if level or not parts:
-                    parts.append(Part((), level=int(level or "1")))
-                parts[-1] = replace(parts[-1], documents=(*parts[-1].documents, document))
-        return tuple(parts)
+            document = by_id.pop(file.document, None)
+            if file.part:
+                parts.append((file.part, []))
+            elif document is not None:
+                if file.level or not parts:
+                    parts.append((Part((), level=number(file.level, 1)), []))
+                parts[-1][1].append(document)
+        return tuple(replace(part, documents=tuple(held)) for part, held in parts)
+
+    def beside(self) -> dict[str, list[File]]:
+        """Return the files of no document, by the document that follows, or else the last one."""
+        found: dict[str, list[File]] = defaultdict(list)
+        waiting: list[File] = []
+        last = ""
+        for file in self.files:
+            last = file.document or last
+            waiting += [] if file.document else [file]
+            if file.document:
+                found[file.document] += waiting
+                waiting = []
+        found[last] += waiting
+        return found
 
 
 def survey(container: Container) -> Survey:
     """Return what is where in the edition that ``container`` holds."""
-    files = tuple(_file(name, container.tree(name)) for name in container.spine)
+    files: list[File] = []
+    targets: dict[str, Target] = {}
     documents: dict[str, tuple[File, ...]] = defaultdict(tuple)
-    for file in files:
-        if file.document:
-            documents[file.document] += (file,)
-    targets = {
-        f"{file.name}#{anchor}": target for file in files for anchor, target in _targets(file)
-    }
-    return Survey(files, dict(documents), targets)
+    for name in container.spine:
+        root = container.tree(name)
+        files.append(_file(name, root))
+        targets.update(_targets(files[-1], root))
+        if files[-1].document:
+            documents[files[-1].document] += (files[-1],)
+    starts = {file.name: file.document for file in files if file.document}
+    return Survey(tuple(files), dict(documents), targets, starts)
 
 
-def is_part(chapter: Element) -> bool:
-    """Whether ``chapter`` is the page that opens a part of the book."""
-    return "part" in types(chapter)
+def body_of(root: Element) -> Element:
+    """Return the body of the file ``root``."""
+    found = root.find(f"{XHTML}body")
+    return root if found is None else found
+
+
+def chapter_of(root: Element) -> Element:
+    """Return what holds the text of the file ``root``: the one section in its body, or that."""
+    body = body_of(root)
+    return body[0] if len(body) == 1 and body[0].tag == f"{XHTML}section" else body
 
 
 def types(element: Element) -> list[str]:
@@ -136,6 +125,14 @@ def own_id(element: Element) -> str:
     return element.get("data-id") or anchor.partition("-")[2] or anchor
 
 
+def number(text: str | None, otherwise: int) -> int:
+    """Return the number that ``text`` is, ``otherwise`` for none: editors leave all sorts."""
+    try:
+        return int(text or "")
+    except ValueError:
+        return otherwise
+
+
 def label_of(mark: Element) -> str:
     """Return the label of the page that begins at ``mark``."""
     return mark.get("title", mark.get("aria-label", ""))
@@ -143,11 +140,17 @@ def label_of(mark: Element) -> str:
 
 def _file(name: str, root: Element) -> File:
     """Return a file; one that our metadata does not name is a document called after it."""
-    file = File(name, root, "")
-    named = next(iter(file.facts("dcterms.identifier")), "")
-    if named or is_part(file.chapter) or _is_apart(file.chapter):
-        return file._replace(document=named)
-    return file._replace(document=PurePosixPath(name).stem)
+    chapter = chapter_of(root)
+    facts: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for meta in root.iterfind(f"{XHTML}head/{XHTML}meta[@name]"):
+        facts[meta.get("name", "")] += (meta.get("content", ""),)
+    if "part" in types(chapter):
+        title = "".join(map(str, chapter.itertext())).strip()
+        return File(name, "", facts, Part((), title, number(chapter.get("data-level"), 1)))
+    named = next(iter(facts["dcterms.identifier"]), "")
+    if not named and not _is_apart(chapter):
+        named = PurePosixPath(name).stem
+    return File(name, named, facts, level=chapter.get("data-part-level", ""))
 
 
 def _is_apart(chapter: Element) -> bool:
@@ -155,15 +158,15 @@ def _is_apart(chapter: Element) -> bool:
     return bool({"cover", "titlepage"} & set(types(chapter))) or "generated" in classes(chapter)
 
 
-def _targets(file: File) -> Iterator[tuple[str, Target]]:
-    for element in file.body.iter(f"{XHTML}*"):
+def _targets(file: File, root: Element) -> Iterator[tuple[str, Target]]:
+    for element in body_of(root).iter(f"{XHTML}*"):
         anchor = element.get("id")
         if not anchor or not file.document:
             continue
         kinds = types(element)
         if "footnote" in kinds:
-            yield anchor, Target(file.document, "note", own_id(element))
+            yield f"{file.name}#{anchor}", Target(file.document, "note", own_id(element))
         elif "pagebreak" in kinds:
-            yield anchor, Target(file.document, "page", label_of(element))
+            yield f"{file.name}#{anchor}", Target(file.document, "page", label_of(element))
         elif element.tag == f"{XHTML}article":
-            yield anchor, Target(file.document, "comment", own_id(element))
+            yield f"{file.name}#{anchor}", Target(file.document, "comment", own_id(element))

@@ -29,6 +29,7 @@ from converter.pictures.kinds import picture_of
 from converter.readers import epub
 from converter.report import Report
 from converter.source import Source, open_source
+from converter.walk import plain_text
 from tests.torture import torture
 
 PIXEL = (
@@ -200,6 +201,26 @@ def test_a_document_of_many_files_is_one_again(edition, name):
         (each.id, each.parent, each.depth) for each in document.comments
     ]
     assert len(found.children) == len(document.children)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        '<ol start="x"><li>a</li></ol>',
+        '<table><tr><td colspan="wide">a</td></tr></table>',
+        '<h2 data-rank="high">a</h2>',
+        '<section data-level=""><h2 data-level="x">a</h2></section>',
+        "<dl><dd>a</dd></dl>",
+        "<figure>a</figure>",
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>a</mi></math>',
+        '<p><img src="gone.png" alt="a"/></p>',
+        '<p><a epub:type="noteref" data-confidence="much" href="#note-n1">a</a></p>',
+    ],
+)
+def test_markup_that_an_editor_got_wrong_is_read_without_loss(edition, listed):
+    (reading,) = edition(edits={"<p>It sails at dawn": f"{listed}<p>It sails at dawn"})
+    assert reading.findings.ledger.balanced
+    assert "a" in plain_text(reading.document.children).split() or "noteref" in listed
 
 
 def test_an_edition_without_documents_is_an_error(edition, tmp_path):
