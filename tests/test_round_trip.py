@@ -37,9 +37,9 @@ def read_back(book: Book, format_: str, folder: Path) -> Book:
     return pipeline.bind(pipeline.book_read(readings), Report())
 
 
-def positionless(book: Book) -> object:
-    """Return ``book`` as plain values without positions; folders of absolute sources aside."""
-    return _without_prov(msgspec.to_builtins(book))
+def positionless(book: Book) -> Book:
+    """Return ``book`` without positions; folders of absolute sources aside."""
+    return msgspec.convert(_without_prov(msgspec.to_builtins(book)), Book)
 
 
 def _without_prov(value: object) -> object:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
+from msgspec.structs import replace
+
 from converter.address import address
 from converter.container import Element
 from converter.model import (
@@ -230,7 +232,9 @@ class Inlines:
             yield from self._nodes(element)
             return
         self.account.structure(element)
-        yield NoteRef(target.name, _confidence(element), self._at(element))
+        call = NoteRef(target.name, prov=self._at(element))
+        doubted = _confidence(element)
+        yield call if doubted == call.confidence else replace(call, confidence=doubted)
 
     def _pieces(self, element: Element) -> Iterator[Inline]:
         """Yield the link that was written as links around the calls in it."""
