@@ -18,8 +18,8 @@ TESTS = Path(__file__).parent
 SOURCES = sorted(
     (*TESTS.glob("cases/*/source.txt"), *TESTS.parent.glob("corpus/*/*.txt")),
 )
-FORMATS = ("json", "epub")
-MANY = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+FORMATS = ("json", "epub", "markdown")
+MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def bound(sources: Sequence[Path]) -> Book:

@@ -142,7 +142,7 @@ def test_comments_that_swapped_their_texts_are_changed(whole, broken):
 def test_comment_in_a_stranger_is_named_in_fences(fenced, broken):
     comment = r"(::: \{#post-c4[^:]*?Mine never did.\n\n:::\n\n)"
     found = broken(fenced, f"{comment}(:::\n\n)((?:.*\n)*?What is a ferry.\n\n)", r"\2\3\1")
-    assert found["comment-under-wrong-parent"] == ["::: {#post-c4 .comment}"]
+    assert found["comment-under-wrong-parent"] == ['::: {#post-c4 .comment depth="1"}']
 
 
 def test_comment_in_a_stranger_is_named_in_lists(listed, broken):

@@ -45,6 +45,8 @@ class File:
         self.doubles = [self._at(anchor) for anchor in _twice(anchor for anchor, _ in ids)]
         self._writings: list[Writing] = []
         self._levels: list[str | None] = []
+        # Pandoc counts each call of a footnote, whatever its label.
+        self._footnotes = 0
 
     @property
     def is_alone(self) -> bool:
@@ -104,6 +106,11 @@ class File:
 
     def _at(self, anchor: str) -> str:
         return self._place(self._lines.get(anchor, self._line(self._cursor)))
+
+    def _defined(self, label: str) -> str:
+        """Return where the footnote with this label is defined."""
+        found = re.search(rf"^\[\^{re.escape(label)}\]:", self._text, re.MULTILINE)
+        return self._place(self._line(found.start() if found else self._cursor))
 
     def _begin(self, inlines: list[Json]) -> None:
         """Begin a block; its line is where the longest of its first words is found in the file."""
@@ -198,6 +205,8 @@ class File:
             self._writing.page(known.values.get("title", ""))
         elif "noteref" in known.classes:
             self._note_link(node["c"][1])
+        elif "break" in known.classes:
+            self._writing.space()
         elif "byline" not in known.classes and known.classes & {"generated", "mark", "empty"}:
             pass
         else:
@@ -261,8 +270,11 @@ class File:
     def _note(self, blocks: list[Json]) -> Iterable[Item]:
         """Take down the call of a footnote; its text, at its first call."""
         mark = first_span(blocks)
+        if mark and "mark" not in attributes(mark).classes:
+            mark = None
         name = attributes(mark).name if mark else ""
-        key = f"{self.name}#{name}" if name else f"{self.name} note {len(self.notes) + 1}"
+        self._footnotes += 1
+        key = f"{self.name}#{name}" if name else f"{self.name} note {self._footnotes}"
         self._writing.call(Call(key))
         return () if key in self.notes else self._begin_note(key, name, mark, blocks)
 
@@ -274,9 +286,11 @@ class File:
     def _begin_note(
         self, key: str, name: str, mark: Json | None, blocks: list[Json]
     ) -> Iterable[Item]:
-        note = NoteDraft(key, self._at(name))
+        note = NoteDraft(key, self._at(name) if name else self._defined(str(self._footnotes)))
         if mark:
             note.mark = attributes(mark).values.get("label", "") or text_of(mark["c"][1])
+        else:
+            note.mark = str(self._footnotes)
         note.writing.at(note.place)
         self.notes[key] = note
         self._writings.append(note.writing)

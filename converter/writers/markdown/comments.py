@@ -100,7 +100,7 @@ def _is_beside(entry: Entry, opened: tuple[str, ...], path: tuple[str, ...]) -> 
 def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope, *, beside: bool) -> str:
     """Return the fields of a comment, and its place where nesting does not tell it."""
     comment = entry.comment
-    deep = entry.depth != len(path) + 1
+    deep = comment.depth != len(path) + 1
     parent = entry.parent.id if beside and entry.parent else None
     return attributes(
         scope.names.comment(scope.document.id, comment.id),
@@ -110,7 +110,8 @@ def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope, *, beside: bo
         likes=comment.likes,
         url=comment.url,
         parent=parent and scope.names.comment(scope.document.id, parent),
-        depth=entry.depth if deep else None,
+        depth=comment.depth if deep else None,
+        key=scope.names.hidden(scope.document.id, comment),
         orphan="true" if comment.orphan else None,
     )
 

@@ -1,14 +1,14 @@
 """A document as the pieces of a file: what stands above it, heading, text, thread, notes."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
 from converter.model import Document, Note, Text
 from converter.writers.markdown.blocks import blocks
 from converter.writers.markdown.comments import thread
-from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.escape import attributes, clean, escape, several
+from converter.writers.markdown.front_matter import source_name
 from converter.writers.markdown.inlines import inlines, line
 from converter.writers.markdown.pieces import Fragment, Piece, fragment
 from converter.writers.markdown.scope import (
@@ -38,8 +38,9 @@ def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
     if fenced:
         yield f"::: {_attributes(document, scope)}"
     yield fragment(_head(scope, level=level, alone=alone))
+    scope = replace(scope, base=level + 1)
     yield fragment(blocks(document.children, scope, level=level + 1))
-    yield from thread(scope, level=level + 1)
+    yield from thread(replace(scope, base=level + 2), level=level + 1)
     yield from _listed(scope, level=level + 1)
     for note in scope.plan.footnotes:
         yield _footnote(note, scope, level=level + 1)
@@ -48,16 +49,20 @@ def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
 
 
 def _attributes(document: Document, scope: Scope) -> str:
+    name = scope.names.document(document.id) or ""
     return attributes(
-        scope.names.document(document.id) or "",
+        name,
         ("document",),
+        key=document.id if document.id != name else None,
         number=document.number,
         date=document.date,
-        authors="; ".join(document.authors),
-        tags="; ".join(document.tags),
+        authors=several(document.authors),
+        tags=several(document.tags),
         lang=document.language,
         collection=document.collection,
-        source=PurePosixPath(document.source).name,
+        part=several(document.part),
+        url=document.url,
+        source=source_name(document),
         declared_comments=document.declared_comments,
     )
 
@@ -69,8 +74,9 @@ def _head(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     """Return what stands above the title, the heading, the subject, and who wrote when."""
     document = scope.document
     subject = inlines(document.subject, scope)
+    above = replace(scope, base=level + 1)
     return [
-        *_classed("front", blocks(document.front, scope, level=level + 1), scope),
+        *_classed("front", blocks(document.front, above, level=level + 1), scope),
         *_heading(scope, level=level, alone=alone),
         *_classed("subject", [para(subject)] if subject else [], scope),
         *([] if alone else _byline(scope)),
@@ -84,7 +90,8 @@ def _classed(name: str, nodes: list[Json], scope: Scope) -> list[Json]:
 def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     """Return number and title as a heading, which on a forge is also where links lead."""
     document = scope.document
-    number = f"{document.number}. " if document.number else ""
+    end = ". " if document.title else "."
+    number = f"{document.number}{end}" if document.number else ""
     title = line((Text(number), *document.title), scope)
     if not scope.forge or alone:
         return [header(level, title)] if title else []
@@ -111,12 +118,17 @@ def _footnote(note: Note, scope: Scope, *, level: int) -> Fragment:
     label = scope.names.label(scope.document.id, note.id)
     number = scope.numbered + scope.plan.order.get(note.id, 0) + 1
     shown = scope.forge and note.label != str(number)
-    return fragment(_body(note, scope, level=level, shown=shown), f"[^{label}]: ", _INDENT)
+    held = _body(note, scope, level=level, shown=shown)
+    return fragment(held, f"[^{label}]: ", _INDENT)
 
 
 def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
     """Yield the notes that no footnote can hold, under a heading of their own."""
-    bodies = [_body(note, scope, level=level, shown=True) for note in scope.plan.listed]
+    place = {} if _are_last(scope) else {note.id: n for n, note in _numbered(scope.document)}
+    bodies = [
+        _body(note, scope, level=level, shown=True, place=place.get(note.id))
+        for note in scope.plan.listed
+    ]
     if bodies:
         heading = header(level, generated([raw(scope.words.other_notes)], scope))
         listed = [{"t": "BulletList", "c": bodies}]
@@ -125,14 +137,55 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
         )
 
 
-def _body(note: Note, scope: Scope, *, level: int, shown: bool) -> list[Json]:
+def _are_last(scope: Scope) -> bool:
+    """Return whether the notes that are listed stand behind all others in the source too."""
+    count = len(scope.plan.footnotes)
+    return scope.document.notes[count:] == scope.plan.listed
+
+
+def _numbered(document: Document) -> Iterator[tuple[int, Note]]:
+    return enumerate(document.notes, start=1)
+
+
+def _body(
+    note: Note, scope: Scope, *, level: int, shown: bool, place: int | None = None
+) -> list[Json]:
     """Return the text of a note behind an anchor that holds its mark."""
     held = blocks(note.children, replace(scope, within=note.id), level=level)
-    mark = [raw(escape(clean(note.label), scope.flavour, opens=False))] if shown else []
-    name = scope.names.note(scope.document.id, note.id) or ""
-    anchor = span(mark, scope, "mark", name=name, **({} if scope.forge else {"label": note.label}))
-    if scope.forge and shown:
-        anchor = [raw("<sup>"), *anchor, raw("</sup>")]
-    if held and held[0]["t"] == "Para":
+    begins = bool(held) and held[0]["t"] == "Para"
+    if begins and not scope.forge and _says_itself(note, scope):
+        return held
+    anchor = _anchor(note, scope, shown=shown, place=place)
+    if begins:
         return [para([*anchor, *([SPACE] if shown else []), *held[0]["c"]]), *held[1:]]
     return [para(anchor), *held]
+
+
+def _says_itself(note: Note, scope: Scope) -> bool:
+    """Return whether label and place of a footnote say all that its anchor would."""
+    plan, names, document = scope.plan, scope.names, scope.document
+    number = note.label.isdecimal() and int(note.label) - scope.numbered
+    return (
+        number > 0
+        and plan.is_alone(note.id, number)
+        and note.label == str(number + scope.numbered) == names.label(document.id, note.id)
+        and any(each is note and note.id == f"n{place}" for place, each in _numbered(document))
+        and not names.is_linked(document.id, note.id)
+        and not plan.confidence(note.id)
+    )
+
+
+def _anchor(note: Note, scope: Scope, *, shown: bool, place: int | None) -> list[Json]:
+    """Return an anchor with the mark of a note, which can be seen if ``shown``."""
+    mark = [raw(escape(clean(note.label), scope.flavour, opens=False))] if shown else []
+    name = scope.names.note(scope.document.id, note.id) or ""
+    if not scope.forge:
+        values = {
+            "label": note.label,
+            "key": scope.names.hidden(scope.document.id, note),
+            "confidence": scope.plan.confidence(note.id),
+            "place": str(place or ""),
+        }
+        return span(mark, scope, "mark", name=name, **values)
+    anchor = span(mark, scope, "mark", name=name)
+    return [raw("<sup>"), *anchor, raw("</sup>")] if shown else anchor

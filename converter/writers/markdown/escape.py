@@ -5,6 +5,7 @@ next to a footnote call is beyond its sight. So all text is escaped here and pas
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from converter.options import Flavour
@@ -59,6 +60,10 @@ _OPENING: Final[dict[Flavour, re.Pattern[str]]] = {
     ),
     "gfm": re.compile(_LINE_START, re.VERBOSE),
 }
+# White space that no file should hold as it is.
+_CONTROLS: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
+# Spaces that nothing holds apart, and white space that would become one.
+_LOOSE: Final = re.compile(r"^[ ]|(?<=\s)[ ]|[ ]$|[\t\n\r\u2028\u2029]")
 # Behind a call, these would make a link or a definition of it: [^1](a), [^1]: a.
 _AFTER_CALL: Final = re.compile("[(:]")
 
@@ -66,6 +71,11 @@ _AFTER_CALL: Final = re.compile("[(:]")
 def clean(text: str) -> str:
     """Return ``text`` with single spaces, and U+FFFD for what no text file should hold."""
     return _UNPRINTABLE.sub("\ufffd", _SPACES.sub(" ", text))
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with U+FFFD for what no text file should hold, its white space as it is."""
+    return _UNPRINTABLE.sub("\ufffd", _CONTROLS.sub(" ", text))
 
 
 def escape(text: str, flavour: Flavour, *, opens: bool = True, after_call: bool = False) -> str:
@@ -85,6 +95,15 @@ def escape(text: str, flavour: Flavour, *, opens: bool = True, after_call: bool 
     return f"{escape(before, flavour, opens=False)}\\{text[place]}{rest}"
 
 
+def exact(text: str) -> str:
+    """Return escaped ``text`` with white space that Markdown would drop or join as entities."""
+    return _LOOSE.sub(lambda space: entity(space[0]), text)
+
+
+def entity(character: str) -> str:
+    return f"&#{ord(character)};"
+
+
 def attributes(name: str, classes: tuple[str, ...] = (), **values: str | int | None) -> str:
     """Return pandoc's braces with an id, classes and those of ``values`` that are not None.
 
@@ -98,6 +117,11 @@ def attributes(name: str, classes: tuple[str, ...] = (), **values: str | int | N
         if value is not None and value != ""
     ]
     return f"{{{' '.join(pieces)}}}"
+
+
+def several(values: Iterable[str]) -> str:
+    """Return values as one, with semicolons between them."""
+    return "; ".join(re.sub(r"[\\;]", r"\\\g<0>", value) for value in values)
 
 
 def _quoted(value: str) -> str:

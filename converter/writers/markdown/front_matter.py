@@ -1,18 +1,30 @@
-"""Metadata in front of a file, in YAML between two lines of hyphens."""
+"""Metadata in front of a file, in YAML between two lines of hyphens.
+
+It begins with ``edition``, by which an edition is known for one of ours, and how it is written.
+What a document and the book around it say alike is said once; where they differ, the table
+``document`` or ``book`` says what that one has.
+"""
 
 import json
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from converter.model import Book, Document
+from converter.model import Book, Document, Part
 from converter.options import Flavour
 from converter.walk import plain_text
-from converter.writers.markdown.escape import clean, escape
+from converter.writers.markdown.escape import clean, escape, exact, printable
 
-Value: TypeAlias = str | int | tuple[str, ...] | None
+Value: TypeAlias = "str | int | tuple[str, ...] | Mapping[str, Value] | None"
 
-# pandoc reads what it finds in these as Markdown.
-_TEXTS = frozenset({"title", "subject", "author", "rights", "tags", "number", "collection"})
+# What pandoc, which reads all values as Markdown, takes for no markup.
+_PLAIN: Final = re.compile(r"(?:[^\W_][:/.?=#+%-]?)*")
+
+
+def is_alone(book: Book) -> bool:
+    """Return whether ``book`` is one document and nothing around it."""
+    return len(book.documents) == 1 and book.parts == (Part(book.documents),)
 
 
 def of_book(book: Book, flavour: Flavour) -> str:
@@ -34,40 +46,90 @@ def of_document(document: Document, book: Book, flavour: Flavour) -> str:
 
     What it does not say of itself, the book says of it.
     """
-    alone = len(book.documents) == 1
-    values: dict[str, Value] = {
+    alone = is_alone(book)
+    shared: dict[str, Value] = {
         "title": plain_text(document.title) or book.title,
-        "number": document.number,
-        "subject": plain_text(document.subject),
         "author": document.authors or book.authors,
         "date": document.date or book.date,
-        "modified": book.modified,
         "lang": document.language or book.language,
+    }
+    of_its_own: dict[str, Value] = {
+        "author": document.authors,
+        "date": document.date,
+        "lang": document.language,
+    }
+    values: dict[str, Value] = {
+        "title": shared["title"],
+        "id": document.id,
+        "number": document.number,
+        "subject": plain_text(document.subject),
+        "author": shared["author"],
+        "date": shared["date"],
+        "modified": book.modified,
+        "lang": shared["lang"],
         "rights": book.rights,
         "identifier": book.identifier if alone else "",
         "collection": document.collection,
+        "part": document.part,
         "tags": document.tags,
-        "source": PurePosixPath(document.source).name,
+        "url": document.url,
+        "source": source_name(document),
         "declared-comments": document.declared_comments,
     }
+    if flavour == "markdown":
+        values["document"] = _other(of_its_own, shared)
+        values["book"] = _other(_of_the_book(book), shared) if alone else {}
     return _yaml(values, flavour)
+
+
+def source_name(document: Document) -> str:
+    """Return where a document came from, by the file alone where its path is absolute.
+
+    Where a source lay on somebody's machine is nobody's business, and differs between machines.
+    """
+    source = PurePosixPath(document.source)
+    return source.name if source.is_absolute() else document.source
+
+
+def _of_the_book(book: Book) -> dict[str, Value]:
+    return {
+        "title": book.title,
+        "author": book.authors,
+        "date": book.date,
+        "lang": book.language,
+    }
+
+
+def _other(values: dict[str, Value], shown: dict[str, Value]) -> dict[str, Value]:
+    """Return those of ``values`` that are other than what is shown."""
+    return {key: value for key, value in values.items() if value != shown[key]}
 
 
 def _yaml(values: dict[str, Value], flavour: Flavour) -> str:
     """Return the values that are not empty. Every JSON string is one of YAML's."""
-    lines = [
-        f"{key}: {_value(value, flavour if key in _TEXTS else None)}"
+    given = {
+        key: value
         for key, value in values.items()
-        if value is not None and value not in ("", ())
-    ]
-    return "\n".join(("---", *lines, "---"))
+        if value is not None and value not in ("", ()) and value != {}
+    }
+    return "\n".join(("---", f"edition: {flavour}", *_lines(given, flavour), "---"))
 
 
-def _value(value: str | int | tuple[str, ...], flavour: Flavour | None) -> str:
-    if isinstance(value, int):
-        return str(value)
+def _lines(values: Mapping[str, Value], flavour: Flavour) -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield f"{key}:"
+            yield from (f"  {line}" for line in _lines(value, flavour))
+        else:
+            yield f"{key}: {_value(value, flavour)}"
+
+
+def _value(value: str | int | tuple[str, ...] | None, flavour: Flavour) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_value(each, flavour) for each in value)}]"
-    text = clean(value)
+    if not isinstance(value, str):
+        return str(value)
     # Static-site generators and forges, unlike pandoc, take such a value as it is.
-    return json.dumps(escape(text, flavour) if flavour == "markdown" else text, ensure_ascii=False)
+    if flavour == "gfm" or _PLAIN.fullmatch(value):
+        return json.dumps(clean(value), ensure_ascii=False)
+    return json.dumps(exact(escape(printable(value), flavour)), ensure_ascii=False)

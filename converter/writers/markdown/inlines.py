@@ -1,6 +1,7 @@
 """Inline nodes as pandoc's."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from msgspec.structs import replace
@@ -29,8 +30,9 @@ from converter.model import (
 )
 from converter.walk import joined, plain_text
 from converter.writers.links import apart, holds_link
-from converter.writers.markdown.escape import clean, escape
+from converter.writers.markdown.escape import clean, entity, escape, exact, printable
 from converter.writers.markdown.scope import (
+    EMPTY,
     LINE_BREAK,
     NO_ATTRIBUTES,
     SPACE,
@@ -56,10 +58,11 @@ _DELIMITED: Final[dict[type[Delimited], tuple[str, str, str]]] = {
 
 def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> list[Json]:
     """Return inline nodes. ``opens`` says that they begin a line and end one."""
+    held = [node for node in joined(_unwrapped(nodes, scope)) if node != Text("")]
     written: list[Json] = []
     before: Inline | None = None
-    for node in joined(_unwrapped(nodes, scope)):
-        pieces = _inline(node, scope, _spot(written, before, opens=opens))
+    for node, after in zip_longest(held, held[1:]):
+        pieces = _inline(node, scope, _spot(written, before, after, opens=opens))
         if pieces:
             written += pieces
             before = node
@@ -76,9 +79,12 @@ def line(nodes: Iterable[Inline], scope: Scope, *, opens: bool = False) -> list[
 
 def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
     """Yield ``nodes``, and what is in those that have no form in Markdown in their place."""
+    if not scope.forge:
+        yield from nodes
+        return
     for node in nodes:
         match node:
-            case Name() if scope.forge:
+            case Name():
                 yield from _unwrapped(node.children, scope)
             case Link() | Reference() if _target(node, scope) is None:
                 yield from _unwrapped(node.children, scope)
@@ -95,19 +101,22 @@ def _target(node: Link | Reference, scope: Scope) -> str | None:
 
 
 class _Spot(NamedTuple):
-    """What is before a node: the last one, the start of a line, the call of a footnote."""
+    """What is beside a node: other nodes, the start of a line, the call of a footnote."""
 
     before: Inline | None
+    after: Inline | None
     opens: bool
     after_call: bool
 
 
-def _spot(written: list[Json], before: Inline | None, *, opens: bool) -> _Spot:
+def _spot(
+    written: list[Json], before: Inline | None, after: Inline | None, *, opens: bool
+) -> _Spot:
     if not written:
-        return _Spot(before, opens, after_call=False)
+        return _Spot(before, after, opens, after_call=False)
     last = written[-1]
     is_call = last["t"] == "RawInline" and last["c"][1].startswith("[^")
-    return _Spot(before, last is LINE_BREAK, is_call)
+    return _Spot(before, after, last is LINE_BREAK, is_call)
 
 
 def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C901 - every node kind
@@ -117,9 +126,9 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript():
             return _delimited(node, scope, spot.before)
         case SmallCaps(children=kids):
-            return span(inlines(kids, scope, opens=False), scope, "smallcaps")
+            return _spanned(kids, "smallcaps", scope, spot)
         case Underline(children=kids):
-            return span(inlines(kids, scope, opens=False), scope, "underline")
+            return _spanned(kids, "underline", scope, spot)
         case Name(children=kids, kind=kind, key=key):
             return span(inlines(kids, scope, opens=False), scope, "name", kind, key=key)
         case Code(text=text):
@@ -128,9 +137,9 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Math(text=text, display=display):
             return _math(text, scope, display=display)
         case LineBreak():
-            return [SPACE if scope.place else LINE_BREAK] if spot.before else []
-        case Link(children=kids) | Reference(children=kids):
-            return _link(kids, _target(node, scope) or "", scope)
+            return _line_break(scope, spot)
+        case Link() | Reference():
+            return _link(node, scope)
         case Image():
             return picture(node, scope)
         case NoteRef():
@@ -145,7 +154,22 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
 
 def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
     """Return a text with the spaces around it apart, where pandoc can see them."""
-    spaced = clean(text)
+    if scope.forge:
+        return _spaced_text(clean(text), scope, spot)
+    spaced = printable(text)
+    leading = [SPACE] if spaced.startswith(" ") and spot.before and not spot.opens else []
+    trailing = [SPACE] if spaced[1:].endswith(" ") and spot.after else []
+    words = spaced[len(leading) : len(spaced) - len(trailing)]
+    after_call = spot.after_call and not leading
+    written = exact(escape(words, scope.flavour, opens=spot.opens, after_call=after_call))
+    if isinstance(spot.before, Math) and written[:1].isdigit():
+        # A dollar sign before a digit ends no TeX.
+        written = entity(written[0]) + written[1:]
+    return [*leading, raw(written), *trailing] if words else leading
+
+
+def _spaced_text(spaced: str, scope: Scope, spot: _Spot) -> list[Json]:
+    """Return a text for a forge, without the space with which a line begins."""
     words = spaced.strip(" ")
     leading = [SPACE] if spaced.startswith(" ") and not spot.opens else []
     if not words:
@@ -155,11 +179,31 @@ def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
     return [*leading, written, *([SPACE] if spaced.endswith(" ") else [])]
 
 
+def _line_break(scope: Scope, spot: _Spot) -> list[Json]:
+    """Return a line break; where no line can end, what is read as one and seen as a space."""
+    if scope.forge:
+        return [SPACE if scope.place else LINE_BREAK] if spot.before else []
+    if not scope.place and _is_solid(spot.before, -1) and _is_solid(spot.after, 0):
+        return [LINE_BREAK]
+    return span([raw(" ")], scope, "break")
+
+
+def _is_solid(node: Inline | None, place: int) -> bool:
+    """Return whether ``node`` is a text without a space at ``place``, its first or last."""
+    return isinstance(node, Text) and not node.text[place].isspace()
+
+
+def _spanned(kids: tuple[Inline, ...], name: str, scope: Scope, spot: _Spot) -> list[Json]:
+    """Return a span of a kind that pandoc knows, and joins with one before it."""
+    joins = isinstance(spot.before, SmallCaps | Underline) and not scope.forge
+    return [*([raw(EMPTY)] if joins else []), *span(inlines(kids, scope, opens=False), scope, name)]
+
+
 def _delimited(node: Delimited, scope: Scope, before: Inline | None) -> list[Json]:
     """Return ``node`` with its delimiters where they are sure to be read, else as what is sure."""
     kids = inlines(node.children, scope, opens=False)
     kind, tag, name = _DELIMITED[type(node)]
-    if not plain_text(node.children):
+    if scope.forge and not plain_text(node.children):
         return kids
     if not isinstance(before, Delimited) and _is_sure(node, scope, before):
         return [{"t": kind, "c": kids}]
@@ -174,6 +218,8 @@ def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
     They are next to a letter or digit, says https://spec.commonmark.org/0.31.2/#delimiter-run.
     What pandoc raises or lowers is one word, and behind a bracket it would be the call of a note.
     """
+    if not node.children:
+        return False
     first, last = node.children[0], node.children[-1]
     if not (isinstance(first, Text) and isinstance(last, Text)):
         return False
@@ -185,7 +231,10 @@ def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
 
 
 def _code(text: str, scope: Scope) -> list[Json]:
+    """Return code; one with white space that Markdown would drop, as text that is called code."""
     words = clean(text).strip()
+    if not scope.forge and words != text:
+        return span([raw(exact(escape(printable(text), scope.flavour)))], scope, "code")
     if scope.forge and scope.place == "cell":
         # The one escape that is read in code: https://github.github.com/gfm/#example-200.
         words = words.replace("|", r"\|")
@@ -195,25 +244,55 @@ def _code(text: str, scope: Scope) -> list[Json]:
 def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
     """Return TeX as such, or as code if it holds what ends it."""
     tex = clean(text).strip()
-    if not tex or "$" in tex or "`" in tex or scope.place == "cell":
+    if scope.forge and (not tex or "$" in tex or "`" in tex or scope.place == "cell"):
         return _code(tex, scope)
+    if "$" in text or "`" in text or tex != text or not tex:
+        return span(_code(text, scope), scope, "math", *(["display"] if display else []))
     return [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]
 
 
-def _link(nodes: tuple[Inline, ...], target: str, scope: Scope) -> list[Json]:
-    if nodes == (Text(target),):
+def _link(node: Link | Reference, scope: Scope) -> list[Json]:
+    """Return a link; one that Markdown cannot say as it is, within a span that can."""
+    target = _target(node, scope)
+    if target is None or holds_link(node.children):
+        shown = node.children if target is None else tuple(apart(node))
+        return span(inlines(shown, scope, opens=False), scope, "link", **_destination(node))
+    values = {} if _is_plain(node, target, scope) else _destination(node)
+    if node.children == (Text(target),):
         kids: list[Json] = [{"t": "Str", "c": target}]
     else:
-        kids = inlines(nodes, scope, opens=False)
-    return [{"t": "Link", "c": [NO_ATTRIBUTES, kids, [target, ""]]}] if kids else []
+        kids = inlines(node.children, scope, opens=False)
+    link = {"t": "Link", "c": [["", [], list(values.items())], kids, [target, ""]]}
+    return [link] if kids or not scope.forge else []
+
+
+def _is_plain(node: Link | Reference, target: str, scope: Scope) -> bool:
+    """Return whether the target of a link tells where it leads in the model's terms."""
+    if scope.forge:
+        return True
+    if isinstance(node, Link):
+        return node.href == target
+    anchor = target.partition("#")[2]
+    named = bool(anchor) and anchor != scope.names.document(node.document)
+    return not (node.note and node.page) and named == bool(node.note or node.page)
+
+
+def _destination(node: Link | Reference) -> dict[str, str]:
+    """Return where a link leads in the model's terms."""
+    if isinstance(node, Link):
+        return {"href": node.href}
+    named = {"document": node.document, "note": node.note, "page": node.page}
+    return {key: value for key, value in named.items() if value}
 
 
 def picture(node: Image, scope: Scope) -> list[Json]:
     """Return a picture, or its text alternative in its place if it cannot be shown."""
     source = scope.pictures.href(node, scope.document)
-    alt = [raw(escape(clean(node.alt).strip(), scope.flavour, opens=False))]
+    spaced = clean(node.alt).strip() if scope.forge else printable(node.alt)
+    alt = [raw(exact(escape(spaced, scope.flavour, opens=False)))]
     if source is None:
-        return span(alt, scope, "missing-image")
+        values = {} if scope.forge else {"src": node.src}
+        return span(alt, scope, "missing-image", **values)
     return [{"t": "Image", "c": [NO_ATTRIBUTES, alt, [source, ""]]}]
 
 
@@ -228,7 +307,8 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
         return [raw(f"[^{scope.names.label(document, node.note)}]")]
     mark = escape(clean(scope.plan.marks[node.note]), scope.flavour, opens=False)
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(mark or "note")], [f"#{anchor}", ""]]}
-    return span([link], scope, "noteref")
+    sure = "" if node.confidence == 1.0 or scope.forge else str(node.confidence)
+    return span([link], scope, "noteref", confidence=sure)
 
 
 def _comment_ref(node: CommentRef, scope: Scope) -> list[Json]:

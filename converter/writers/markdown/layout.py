@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from converter.model import Book, Document, Reference
+from converter.model import Book, Document, Part, Reference
 from converter.options import Flavour
 from converter.report import Report
 from converter.slug import Unique, slug
@@ -13,11 +13,12 @@ from converter.walk import plain_text
 from converter.words import words
 from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
-from converter.writers.markdown.escape import clean, escape
-from converter.writers.markdown.names import Names, Plan
+from converter.writers.markdown.escape import attributes, clean, escape, exact, printable
+from converter.writers.markdown.front_matter import is_alone
+from converter.writers.markdown.names import Names, Plan, linked
 from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import Piece
-from converter.writers.markdown.scope import Scope
+from converter.writers.markdown.scope import HEADINGS, Scope
 from converter.writers.titles import introduction
 
 Href: TypeAlias = Callable[[Reference], str | None]
@@ -34,8 +35,8 @@ class File(msgspec.Struct, frozen=True):
 
 def single(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures, name: str) -> File:
     """Return the whole book as one file. A book of one document has no heading but its own."""
-    names = Names(book.documents)
-    if len(book.documents) == 1:
+    names = Names(book.documents, linked(book.documents))
+    if is_alone(book):
         (document,) = book.documents
         plan = Plan(document)
         scope = Scope(
@@ -58,7 +59,8 @@ def folder(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures) 
     unique = Unique()
     unique.take(_INDEX)
     files = {each.id: f"{unique.take(slug(each.id) or 'document')}.md" for each in book.documents}
-    names = {each.id: Names((each,)) for each in book.documents}
+    targets = linked(book.documents)
+    names = {each.id: Names((each,), targets) for each in book.documents}
     said = words(book.language)
     written = [_index(book, files, flavour)]
     for document in book.documents:
@@ -90,20 +92,26 @@ def _many(
         yield _contents(book, lambda document: f"#{names.document(document.id)}", flavour)
     said = words(book.language)
     numbered = 0
-    for part in book.parts:
-        if part.title:
-            yield f"{_hashes(above + part.level)} {_text(part.title, flavour)}"
+    for place, part in enumerate(book.parts):
+        yield from _part_heading(part, flavour, above=above, is_first=place == 0)
         for document in part.documents:
             plan = Plan(document)
             scope = Scope(
                 flavour, said, document, names, plan, href, pictures, report, numbered=numbered
             )
             yield from pieces(scope, level=above + part.depth + 1, alone=False)
-            numbered += len(plan.footnotes)
+            numbered += len(plan.calls) if flavour == "markdown" else len(plan.footnotes)
 
 
-def _hashes(level: int) -> str:
-    return "#" * min(level, 6)
+def _part_heading(part: Part, flavour: Flavour, *, above: int, is_first: bool) -> Iterator[str]:
+    """Yield the heading of a part; of one without a title, that it begins."""
+    level = above + part.level
+    if part.title:
+        hidden = level > HEADINGS and flavour == "markdown"
+        values = f" {attributes('', level=part.level)}" if hidden else ""
+        yield f"{'#' * min(level, HEADINGS)} {_text(part.title, flavour)}{values}"
+    elif flavour == "markdown" and not (is_first and part.level == 1):
+        yield f"::: {attributes('', ('part',), level=part.level)}\n:::"
 
 
 def _index(book: Book, files: dict[str, str], flavour: Flavour) -> File:
@@ -114,17 +122,18 @@ def _index(book: Book, files: dict[str, str], flavour: Flavour) -> File:
 
 def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> str:
     """Return links to all documents as a list, within the parts they belong to."""
-    lines = []
+    lines: list[str] = []
     depth = 0
     for part in book.parts:
-        depth = min(depth + 1, part.depth)
+        above, depth = depth, min(depth + 1, part.depth)
         opening = introduction(part)
-        if opening:
-            lines.append(f"{'  ' * (depth - 1)}- [{_label(opening, flavour)}]({href(opening)})")
-        elif part.title:
-            lines.append(f"{'  ' * (depth - 1)}- {escape(clean(part.title), flavour)}")
+        if opening or part.title:
+            shown = _link(opening, href, flavour) if opening else _text(part.title, flavour)
+            lines.append(f"{'  ' * (depth - 1)}- {_part_label(shown, part, depth, flavour)}")
+        elif flavour == "markdown" and (part.level != depth + 1 or (lines and above <= depth)):
+            lines.append(f"{'  ' * depth}- {_part_label('', part, 0, flavour)}")
         lines += (
-            f"{'  ' * depth}- [{_label(each, flavour)}]({href(each)})"
+            f"{'  ' * depth}- {_link(each, href, flavour)}"
             for each in part.documents
             if each is not opening
         )
@@ -134,6 +143,19 @@ def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> 
     return "\n\n".join((marks[0], "\n".join(lines), marks[1]))
 
 
+def _link(document: Document, href: Callable[[Document], str], flavour: Flavour) -> str:
+    return f"[{_label(document, flavour)}]({href(document)})"
+
+
+def _part_label(shown: str, part: Part, depth: int, flavour: Flavour) -> str:
+    """Return what stands for a part in the contents, with its level where it does not show."""
+    if flavour == "gfm":
+        return shown
+    return (
+        f"[{shown}]{attributes('', ('part',), level=None if part.level == depth else part.level)}"
+    )
+
+
 def _label(document: Document, flavour: Flavour) -> str:
     number = f"{document.number}. " if document.number else ""
     title = plain_text(document.title)
@@ -141,7 +163,9 @@ def _label(document: Document, flavour: Flavour) -> str:
 
 
 def _text(text: str, flavour: Flavour) -> str:
-    return escape(clean(text), flavour, opens=False)
+    if flavour == "gfm":
+        return escape(clean(text), flavour, opens=False)
+    return exact(escape(printable(text), flavour, opens=False))
 
 
 # -------------------------------------------------------------------- references

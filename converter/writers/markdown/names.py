@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from converter.model import AnyNode, Comment, Document, Note, NoteRef, PageBreak
+from converter.model import AnyNode, Comment, Document, Note, NoteRef, PageBreak, Reference
 from converter.slug import Unique, slug
 from converter.walk import page_labels, walk
 
@@ -18,10 +18,14 @@ class Names:
 
     A footnote is labelled with the mark of the source, as in ``[^19]``. A mark that several notes
     of the file have is led by the number of their document or its id, as in ``[^25-19]``.
+    ``linked`` are the notes that references of the book lead to, by their document and id.
     """
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(
+        self, documents: Sequence[Document], linked: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
         ids = Unique()
+        self._linked = linked
         self._documents = {each.id: ids.take(slug(each.id) or "document") for each in documents}
         self._labels = _labels(documents, self._documents)
         self._nodes: dict[tuple[str, type, str], str] = {}
@@ -35,6 +39,10 @@ class Names:
             for label in page_labels(document):
                 self._pages[document.id, label].append(ids.take(f"page-{slug(label)}".rstrip("-")))
         self._unseen = {key: iter(names) for key, names in self._pages.items()}
+        self._stems = {
+            each.id: f"{self._documents[each.id]}-" if len(documents) > 1 else ""
+            for each in documents
+        }
 
     def document(self, document: str) -> str | None:
         """Return the id of a document, None if the file does not hold it."""
@@ -56,6 +64,15 @@ class Names:
     def page(self, document: str, label: str) -> str | None:
         """Return the id of the first page ``label`` of a document, None if it has none."""
         return next(iter(self._pages.get((document, label), ())), None)
+
+    def is_linked(self, document: str, note: str) -> bool:
+        """Return whether a reference leads to the note."""
+        return (document, note) in self._linked
+
+    def hidden(self, document: str, node: Note | Comment) -> str:
+        """Return the model's id of a node where its id in the file does not tell it, else ""."""
+        name = self._nodes[document, type(node), node.id]
+        return "" if name == self._stems[document] + node.id else node.id
 
     def next_page(self, document: str, node: PageBreak) -> str:
         """Return the id of a page break: each time that of the next page with its label."""
@@ -92,6 +109,14 @@ def _stems(documents: Sequence[Document], ids: dict[str, str]) -> dict[str, str]
     }
 
 
+def linked(documents: Iterable[Document]) -> frozenset[tuple[str, str]]:
+    """Return the notes that references lead to, by their document and id."""
+    nodes = walk(documents)
+    return frozenset(
+        (node.document, node.note) for node in nodes if isinstance(node, Reference) and node.note
+    )
+
+
 class Plan:
     """Which notes of a document become footnotes, and which of their calls must be plain links.
 
@@ -102,20 +127,39 @@ class Plan:
 
     def __init__(self, document: Document) -> None:
         head = (*document.front, *document.title, *document.subject)
-        calls = _called([*head, *document.children, *document.comments])
-        direct = set(calls)
+        refs = _calls([*head, *document.children, *document.comments])
+        direct = {ref.note for ref in refs}
         self.marks = {note.id: note.label for note in document.notes}
         self.footnotes = tuple(note for note in document.notes if note.id in direct)
         self.listed = tuple(note for note in document.notes if note.id not in direct)
         self._names = frozenset(note.id for note in self.footnotes)
-        known = (call for call in (*calls, *_called(self.listed)) if call in self._names)
+        refs += (ref for ref in _calls(self.listed) if ref.note in self._names)
+        known = (ref.note for ref in refs if ref.note in self._names)
         # In the order of their calls, by which renderers number them.
         self.order = {note: place for place, note in enumerate(dict.fromkeys(known))}
+        # pandoc counts each call of a note as another note.
+        self.calls = [ref.note for ref in refs if ref.note in self._names]
+        self._sure: dict[str, list[float]] = defaultdict(list)
+        for ref in refs:
+            self._sure[ref.note].append(ref.confidence)
+        called_in_notes = {ref.note for ref in _calls(self.footnotes)}
+        called_once = {call for call, count in Counter(self.calls).items() if count == 1}
+        self._alone = called_once - called_in_notes
+
+    def confidence(self, note: str) -> str:
+        """Return how sure the calls of a note are: one number for all, or one each, or ""."""
+        sure = self._sure[note]
+        shown = sure[:1] if len(set(sure)) == 1 else sure
+        return "" if set(shown) <= {1.0} else " ".join(map(str, shown))
+
+    def is_alone(self, note: str, number: int) -> bool:
+        """Return whether the one call of a note, and nothing else, is the ``number``-th."""
+        return note in self._alone and self.calls[number - 1 : number] == [note]
 
     def is_footnote_call(self, note: str, *, within: str) -> bool:
         """Return whether ``[^note]`` works in the note ``within`` (empty: in the text)."""
         return note in self._names and within not in self._names
 
 
-def _called(nodes: Iterable[AnyNode]) -> list[str]:
-    return [node.note for node in walk(nodes) if isinstance(node, NoteRef)]
+def _calls(nodes: Iterable[AnyNode]) -> list[NoteRef]:
+    return [node for node in walk(nodes) if isinstance(node, NoteRef)]

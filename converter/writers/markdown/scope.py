@@ -22,9 +22,13 @@ from converter.writers.markdown.pictures import Pictures
 Json: TypeAlias = dict[str, Any]
 
 NO_ATTRIBUTES: Final = ["", [], []]
-SPACE: Final[Json] = {"t": "Space"}
+# Passed raw: pandoc drops its own kind of space behind characters that have no width.
+SPACE: Final[Json] = {"t": "RawInline", "c": ["markdown", " "]}
 LINE_BREAK: Final[Json] = {"t": "LineBreak"}
-_HEADINGS: Final = 6
+EMPTY: Final = "[]{.empty}"
+# Keeps apart what would be read as one.
+BETWEEN: Final[Json] = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
+HEADINGS: Final = 6
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -32,6 +36,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     ``href`` returns where a reference leads, None if the edition does not hold its target.
     ``numbered`` is the number of footnotes that the file has before the document's.
+    ``base`` is the level of the outermost headings in the text around.
     ``place`` says where no line can end: in one such as a heading, in the cell of a table.
     """
 
@@ -45,6 +50,7 @@ class Scope(msgspec.Struct, frozen=True):
     report: Report
     within: str = ""
     numbered: int = 0
+    base: int = 1
     place: Literal["", "line", "cell"] = ""
 
     @property
@@ -60,19 +66,21 @@ def raw(text: str) -> Json:
 
 def raw_block(text: str) -> Json:
     """Return lines of Markdown that pandoc passes on as they are, set in where they stand."""
-    return {"t": "RawBlock", "c": ["markdown", text]}
+    # pandoc leaves no line between two such blocks.
+    return {"t": "RawBlock", "c": ["markdown", f"{text}\n"]}
 
 
 def para(nodes: Sequence[Json]) -> Json:
     return {"t": "Para", "c": nodes}
 
 
-def header(level: int, nodes: Sequence[Json]) -> Json:
-    return {"t": "Header", "c": [min(level, _HEADINGS), NO_ATTRIBUTES, nodes]}
+def header(level: int, nodes: Sequence[Json], /, **values: str) -> Json:
+    """Return a heading; pandoc has no lower level than the sixth."""
+    return {"t": "Header", "c": [min(level, HEADINGS), ["", [], list(values.items())], nodes]}
 
 
-def div(name: str, nodes: Sequence[Json]) -> Json:
-    return {"t": "Div", "c": [["", [name], []], nodes]}
+def div(name: str, nodes: Sequence[Json], /, **values: str) -> Json:
+    return {"t": "Div", "c": [["", name.split(), list(values.items())], nodes]}
 
 
 def span(

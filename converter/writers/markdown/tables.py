@@ -19,6 +19,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Quote,
+    Row,
     Rule,
     Section,
     Table,
@@ -29,22 +30,19 @@ from converter.writers.markdown.inlines import line
 from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
 from converter.writers.numbering import item_marks
 
-Content: TypeAlias = Callable[[Cell], list[Json]]
+# What is in a cell, given what the grid does not show of it.
+Content: TypeAlias = Callable[[Cell, dict[str, str]], list[Json]]
 
 _ALIGN: Final = {"t": "AlignDefault"}
 
 
 def table(node: Table, scope: Scope, content: Content) -> Json:
     """Return ``node`` with what ``content`` makes of its cells; rows are filled up to one width."""
-    heads = 1 if node.rows and all(cell.header for cell in node.rows[0].cells) else 0
-    parts = [node.rows[:heads], node.rows[heads:]]
-    grids = [placed(rows) for rows in parts]
-    width = 1 + max(
-        (column for grid in grids for _, column in (*grid.cells, *grid.covered)), default=-1
-    )
+    parts = _parts(node)
+    width = _columns([placed(rows) for rows in parts])
     head, body = (
-        [[NO_ATTRIBUTES, _row(n, width, grid, scope, content)] for n in range(len(rows))]
-        for rows, grid in zip(parts, grids, strict=True)
+        [[NO_ATTRIBUTES, row] for row in _rows(rows, scope, content, width=width, is_head=is_head)]
+        for rows, is_head in zip(parts, (True, False), strict=True)
     )
     caption = line(node.caption, scope, opens=True)
     written = [
@@ -58,17 +56,71 @@ def table(node: Table, scope: Scope, content: Content) -> Json:
     return {"t": "Table", "c": written}
 
 
-def _row(number: int, width: int, grid: Grid, scope: Scope, content: Content) -> list[Any]:
-    """Return a row. A forge has no spans: it gets empty cells for what they cover."""
-    cells: list[Any] = []
-    for column in range(width):
-        cell = grid.cells.get((number, column))
-        if cell:
-            spans = [1, 1] if scope.forge else [cell.rowspan, cell.colspan]
-            cells.append([NO_ATTRIBUTES, _ALIGN, *spans, content(cell)])
-        elif scope.forge or (number, column) not in grid.covered:
-            cells.append([NO_ATTRIBUTES, _ALIGN, 1, 1, []])
-    return cells
+def fits_grid(node: Table) -> bool:
+    """Return whether lines can be drawn around the cells of ``node``, and hold what is in them.
+
+    A line is drawn where a cell begins: a column or row without such a cell is not seen. Long
+    blocks of many kinds in narrow cells are read neither by people nor, for sure, by pandoc.
+    """
+    parts = _parts(node)
+    grids = [placed(rows) for rows in parts]
+    cells = [cell for row in node.rows for cell in row.cells]
+    columns = {column for grid in grids for _, column in grid.cells}
+    rows = [len({row for row, _ in grid.cells}) for grid in grids]
+    return (
+        bool(parts[1])
+        and len(columns) == _columns(grids)
+        and rows == [len(part) for part in parts]
+        and all(_is_plain(block) for cell in cells for block in cell.children)
+    )
+
+
+def _is_plain(block: Block) -> bool:
+    match block:
+        case Paragraph(role=role):
+            return not role
+        case List(items=items):
+            return all(_is_plain(below) for item in items for below in item.children)
+        case _:
+            return isinstance(block, PageBreak)
+
+
+def _parts(node: Table) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows of the head and those of the body."""
+    first = node.rows[0].cells if node.rows else ()
+    heads = 1 if first and all(cell.header for cell in first) else 0
+    return node.rows[:heads], node.rows[heads:]
+
+
+def _columns(grids: Iterable[Grid]) -> int:
+    places = (column for grid in grids for _, column in (*grid.cells, *grid.covered))
+    return 1 + max(places, default=-1)
+
+
+def _rows(
+    rows: tuple[Row, ...], scope: Scope, content: Content, *, width: int, is_head: bool
+) -> Iterator[list[Any]]:
+    """Yield rows. A forge has no spans: it gets empty cells for what they cover."""
+    grid = placed(rows)
+    for number, row in enumerate(rows):
+        waiting = iter(row.cells)
+        cells: list[Any] = []
+        for column in range(width):
+            shown = grid.cells.get((number, column))
+            if shown:
+                spans = [1, 1] if scope.forge else [shown.rowspan, shown.colspan]
+                hidden = _hidden(next(waiting), replace(shown, header=is_head))
+                cells.append([NO_ATTRIBUTES, _ALIGN, *spans, content(shown, hidden)])
+            elif scope.forge or (number, column) not in grid.covered:
+                filler = [] if scope.forge else [{"t": "Plain", "c": [raw("[]{.filler}")]}]
+                cells.append([NO_ATTRIBUTES, _ALIGN, 1, 1, filler])
+        yield cells
+
+
+def _hidden(cell: Cell, shown: Cell) -> dict[str, str]:
+    """Return what ``cell`` is otherwise than it is ``shown``."""
+    fields = ((name, getattr(cell, name)) for name in ("header", "colspan", "rowspan"))
+    return {name: str(own).lower() for name, own in fields if own != getattr(shown, name)}
 
 
 def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
