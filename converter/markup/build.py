@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from converter.markup.frames import FRAMES, Frame
+from converter.markup.frames import FRAMES, Frame, inlines_of
 from converter.markup.links import Links
 from converter.markup.page import BLOCKS, Element, Page, Span, identity, is_visible
 from converter.model import (
@@ -34,7 +34,6 @@ from converter.model import (
 )
 from converter.pictures import Pictures
 from converter.report import Report
-from converter.walk import plain_text, walk
 
 # What stands in the place of an element; an empty tuple for nothing.
 Marks: TypeAlias = Mapping[Element, tuple[Inline, ...]]
@@ -143,11 +142,21 @@ class Builder:
         elif element in self._marks:
             if element.tag in BLOCKS:
                 run.end_paragraph()
-            for node in self._marks[element]:
-                run.add(node)
+            self._stand_in(run, element)
         elif is_visible(element):
             self._open(run, element)
             run.opened.append(element)
+
+    def _stand_in(self, run: "_Run", element: Element) -> None:
+        """Add the nodes in place of ``element``, and the space at its ends that parts words."""
+        text = self._page.text[slice(*self._page.span(element))]
+        nodes = self._marks[element]
+        if text[:1].isspace() and not nodes:
+            run.space(" ")
+        for node in nodes:
+            run.add(node)
+        if text[-1:].isspace():
+            run.space(" ")
 
     def _leave(self, run: "_Run", element: Element) -> None:
         if run.opened and run.opened[-1] is element:
@@ -165,12 +174,12 @@ class Builder:
             case "math" | "script":
                 span = self._page.own(element)
                 self._page.keep(span)
-                if tex := self._page.text[slice(*span)].strip():
-                    run.add(Math(tex, display=_is_display(element)))
+                self._formula(run, element, self._page.text[slice(*span)])
             case "iframe" | "video" | "audio" | "object" | "embed" | "canvas" | "svg":
                 self._media(run, element)
             case "table" if is_layout(element):
                 run.end_paragraph()
+                self._text(run, self._page.own(element))
             case tag if tag in FRAMES:
                 if not run.open_frame(element, deepest=DEEPEST):
                     self._flatten(element)
@@ -180,6 +189,14 @@ class Builder:
                 self._text(run, self._page.own(element))
             case _:
                 self._inline(run, element)
+
+    def _formula(self, run: "_Run", element: Element, text: str) -> None:
+        if text[:1].isspace():
+            run.space(" ")
+        if tex := text.strip():
+            run.add(Math(tex, display=_is_display(element)))
+        if text[-1:].isspace():
+            run.space(" ")
 
     def _inline(self, run: "_Run", element: Element) -> None:
         style = self._style(element)
@@ -393,24 +410,6 @@ def top_level(page: Page, element: Element, marks: Marks) -> int:
         if each not in marks and page.rest(each)
     ]
     return min(levels, default=1)
-
-
-def inlines_of(blocks: tuple[Block, ...]) -> tuple[Inline, ...]:
-    """Return the inline nodes of ``blocks``, a line break between one block and the next."""
-    joined: list[Inline] = []
-    for block in blocks:
-        if joined:
-            joined.append(LineBreak())
-        match block:
-            case PageBreak():
-                joined.append(block)
-            case Paragraph(children=kids):
-                joined.extend(kids)
-            case _ if hasattr(block, "children") and plain_text([block]):
-                joined.extend(node for node in walk([block]) if isinstance(node, Text | Image))
-            case _:
-                joined.append(Text(plain_text([block])))
-    return tuple(joined)
 
 
 def is_layout(table: Element) -> bool:

@@ -1,6 +1,6 @@
 """The blocks that HTML nests in one another, and the nodes that each becomes when it ends."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
@@ -10,6 +10,7 @@ from converter.markup.page import Element, classes
 from converter.model import (
     Block,
     Cell,
+    Code,
     CodeBlock,
     Definition,
     DefinitionList,
@@ -22,19 +23,24 @@ from converter.model import (
     Link,
     List,
     ListItem,
+    Math,
     NoteRef,
     PageBreak,
     Paragraph,
     Prov,
     Quote,
+    Reference,
     Row,
     Rule,
+    Styled,
     Table,
     Text,
 )
 from converter.walk import plain_text, text_of, walk
 
 _MOST: Final = 1000
+# What a line shows, and has nothing in it.
+_LEAVES: Final = (Text, Code, Math, Image, LineBreak, NoteRef, PageBreak)
 
 
 class Term(NamedTuple):
@@ -209,20 +215,45 @@ def _definitions(kids: Iterable[Kid]) -> tuple[Definition, ...]:
 
 
 def _term(frame: Frame) -> Iterable[Kid]:
-    nodes: list[Inline] = []
-    for block in frame.blocks():
-        nodes += (*([LineBreak()] if nodes else ()), *_inlines(block))
-    return (Term(tuple(nodes)),)
+    return (Term(inlines_of(frame.blocks())),)
+
+
+def inlines_of(blocks: Iterable[Block]) -> tuple[Inline, ...]:
+    """Return the inline nodes of ``blocks``, a line break between one block and the next."""
+    joined: list[Inline] = []
+    for block in blocks:
+        nodes = _inlines(block)
+        joined += (*([LineBreak()] if joined and nodes else ()), *nodes)
+    return tuple(joined)
 
 
 def _inlines(block: Block) -> tuple[Inline, ...]:
+    """Return what is in ``block`` as inline nodes; blocks within lose all but their lines."""
     match block:
         case Paragraph(children=children) | Heading(children=children):
             return children
         case PageBreak():
             return (block,)
+        case CodeBlock(text=text):
+            return (Text(text),)
         case _:
-            return (Text(plain_text([block])),)
+            return inlines_of(map(_as_paragraph, _leaves(block)))
+
+
+def _leaves(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """Yield the inline nodes in ``block``, those of each paragraph or cell together."""
+    line: list[Inline] = []
+    for node in walk([block]):
+        if isinstance(node, _LEAVES):
+            line.append(node)
+        elif not isinstance(node, Styled | Link | Reference):
+            yield tuple(line)
+            line = [Text(node.text)] if isinstance(node, CodeBlock) else []
+    yield tuple(line)
+
+
+def _as_paragraph(nodes: tuple[Inline, ...]) -> Paragraph:
+    return Paragraph(nodes)
 
 
 def _details(frame: Frame) -> Iterable[Kid]:
@@ -243,7 +274,7 @@ def _table(frame: Frame) -> Iterable[Kid]:
         if isinstance(kid, Row):
             rows += [kid] if kid.cells else []
         elif isinstance(kid, Caption):
-            caption += tuple(node for block in kid.children for node in _inlines(block))
+            caption += inlines_of(kid.children)
         elif rows:
             rows[-1] = Row(_with_last(rows[-1].cells, _loose(kid)))
         else:
@@ -287,8 +318,7 @@ def _figure(frame: Frame) -> Iterable[Kid]:
     if len(blocks) == 1 and (image := _picture(blocks[0])):
         return (Figure(image, caption, prov=frame.prov),)
     if len(blocks) == 1 and isinstance(blocks[0], Table) and not blocks[0].caption:
-        nodes = tuple(node for block in caption for node in _inlines(block))
-        return (replace(blocks[0], caption=nodes),)
+        return (replace(blocks[0], caption=inlines_of(caption)),)
     return (*blocks, *caption)
 
 
@@ -313,11 +343,8 @@ def _preformatted(frame: Frame) -> Iterable[Kid]:
 
 
 def _raw(block: Block) -> str:
-    return "".join(
-        "\n" if isinstance(node, LineBreak) else text_of(node)
-        for node in walk([block])
-        if not isinstance(node, Paragraph)
-    )
+    nodes = _inlines(block)
+    return "".join("\n" if isinstance(node, LineBreak) else text_of(node) for node in walk(nodes))
 
 
 def _language(element: Element) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from converter.markup.page import Element
 
@@ -18,7 +18,7 @@ class Links:
 
     def __init__(self, address: str = "", base: str = "") -> None:
         self.address = address if _scheme(address) else ""
-        self._base = urljoin(self.address, base.strip()) if base else self.address
+        self._base = _joined(self.address, base.strip()) if base else self.address
 
     def absolute(self, href: str) -> str | None:
         """Return ``href`` as an absolute address, None for what is no link out of a book."""
@@ -40,7 +40,7 @@ class Links:
         """Return the id in this page that ``href`` leads to, empty if it leads elsewhere."""
         if href.startswith("#"):
             return href[1:]
-        address, fragment = urldefrag(href)
+        address, _, fragment = href.partition("#")
         if not fragment:
             return ""
         here = {self.address, self.address.rstrip("/"), urlsplit(self.address).path}
@@ -62,6 +62,13 @@ def links_of(root: Element, saved_from: str = "") -> Links:
         address = next((href.strip() for href in found if _scheme(href)), address)
     base = root.find(".//head//base")
     return Links(address, (base.get("href") or "") if base is not None else "")
+
+
+def _joined(address: str, base: str) -> str:
+    try:
+        return urljoin(address, base)
+    except ValueError:
+        return address
 
 
 def _scheme(href: str) -> str:

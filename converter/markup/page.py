@@ -142,6 +142,8 @@ ASIDES: Final = frozenset(
         "footnote_tooltip",
     }
 )
+_SPACE: Final = re.compile(r"\s+")
+_ASIDE_TAGS: Final = frozenset({"span", "small", "aside"})
 # Elements whose visible text is a value, not what is in them.
 _OPAQUE: Final = frozenset({"img", "math", "svg"})
 
@@ -163,7 +165,7 @@ class Page:
         self._lay_out()
         self._claims = bytearray(len(self.text))
         self._drops: list[tuple[int, Drop]] = []
-        self._asides = [self._spans[each] for each in self._spans if ASIDES & classes(each)]
+        self._asides = [self._spans[each] for each in self._spans if is_aside(each)]
 
     def _lay_out(self) -> None:
         """Gather the visible text, and remember where in it each element stands."""
@@ -250,6 +252,13 @@ class Page:
         """Claim what nobody has claimed of ``span`` as having become markup."""
         self._claim_rest(span, STRUCTURE)
 
+    def structure_lead(self, element: Element) -> None:
+        """Claim the white space that ``element`` begins with as markup: it parts no words."""
+        start, end = self.span(element)
+        space = _SPACE.match(self.text, start, end)
+        if space and space.end() < end:
+            self._claim(space.span(), STRUCTURE)
+
     def drop(self, element: Element, reason: str) -> None:
         """Claim what nobody has claimed of ``element`` as left out on purpose."""
         self.drop_span(self.span(element), reason, self._line(element))
@@ -276,11 +285,13 @@ class Page:
         self._claims[start:end] = bytes((claim,)) * (end - start)
 
     def _claim_rest(self, span: Span, claim: int) -> str:
-        claimed = []
+        claimed: list[str] = []
         for run in self.free(span):
-            for word in WORD.finditer(self.text, *run):
-                self._claim(word.span(), claim)
-                claimed.append(word[0])
+            words = list(WORD.finditer(self.text, *run))
+            if words:
+                # With the space between: what is cut out of a sentence parts no words.
+                self._claim((words[0].start(), words[-1].end()), claim)
+                claimed += (word[0] for word in words)
         return " ".join(claimed)
 
     # --------------------------------------------------------------- account
@@ -368,6 +379,15 @@ def identity(element: Element) -> str | None:
         if found := each.get("id"):
             return str(found)
     return None
+
+
+def is_aside(element: Element) -> bool:
+    """Whether ``element`` is a note in the middle of a sentence, and holds no other."""
+    return _says_aside(element) and not any(map(_says_aside, element.iterdescendants()))
+
+
+def _says_aside(element: Element) -> bool:
+    return element.tag in _ASIDE_TAGS and bool(ASIDES & classes(element))
 
 
 def classes(element: Element) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape, unescape
 from html.entities import html5
 from io import BytesIO
 from typing import Final
@@ -14,8 +15,10 @@ from converter.model import Prov
 from converter.report import Report
 
 _CDATA: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-# Names that only HTML knows, and ampersands that begin no name at all.
-_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)(\w+;)?")
+# Names that only HTML knows, numbers, and ampersands that begin neither.
+_AMPERSAND: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;|#\d+;|#x[\da-fA-F]+;)?")
+# https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN: Final = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _PROLOG: Final = 65536
 
 
@@ -61,6 +64,9 @@ def _mended(text: str) -> str:
 def _character(found: re.Match[str]) -> str:
     """Return the character that HTML calls by a name, the text as it is for any other name."""
     name = found[1] or ""
+    if name.startswith("#"):
+        # As in HTML: what is no character becomes U+FFFD, which XML can hold.
+        return escape(_FORBIDDEN.sub("\ufffd", unescape(found[0])), quote=False)
     return html5.get(name) or f"&amp;{name}"
 
 

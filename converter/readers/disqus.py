@@ -109,6 +109,13 @@ def _entry(element: Element) -> tuple[str, Entry]:
     return _id(children.get("thread")), entry
 
 
+def _path(link: str) -> str:
+    try:
+        return urlsplit(link).path
+    except ValueError:
+        return ""
+
+
 def _reason(fields: dict[str, str]) -> str:
     if fields.get("isSpam", "").lower() in _TRUE:
         return "spam"
@@ -132,7 +139,7 @@ class _Reading:
 
     def document(self, entries: list[Entry], ids: Counter[str]) -> Document:
         """Return the document of the thread, with ``entries`` as its comments."""
-        last = urlsplit(self._thread.link).path.rstrip("/").rpartition("/")[2]
+        last = _path(self._thread.link).rstrip("/").rpartition("/")[2]
         name = slug(unquote(last)) or slug(self._thread.title) or f"thread-{slug(self._key)}"
         ids[name] += 1
         identifier = name if ids[name] == 1 else f"{name}-{ids[name]}"

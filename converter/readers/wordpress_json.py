@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any, Final, Literal
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 import msgspec
 
@@ -111,7 +111,7 @@ def read(source: Source, report: Report) -> Iterator[Document]:
         if post.status == "publish":
             yield _Reading(source, report, post).document(by_post.pop(post.id, []), ids)
     for number, alone in by_post.items():
-        address = urldefrag(alone[0].link).url
+        address = alone[0].link.partition("#")[0]
         post = Post(number, Rendered(), Rendered(), link=address, slug=_last(address))
         yield _Reading(source, report, post).document(alone, ids)
 

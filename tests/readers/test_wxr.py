@@ -198,6 +198,18 @@ def test_markup_that_is_not_escaped_in_xml_is_read_all_the_same():
     assert plain_text(document(broken).children) == "It shone."
 
 
+def test_numbers_of_no_character_in_xml_are_read_as_browsers_do():
+    found = document(item("Oil &#xD800; wick", "It <b>&#x110000; shone&#0;.</b>"))
+    assert plain_text(found.title) == "Oil \ufffd wick"
+    assert plain_text(found.children) == "It \ufffd shone\ufffd."
+
+
+def test_a_short_code_that_is_not_closed_ends_before_the_next():
+    found = document(item(content="Oil[ref] and wick[ref]Of wool.[/ref] burn."))
+    assert [plain_text(note.children) for note in found.notes] == ["Of wool."]
+    assert plain_text(found.children) == "Oil[ref] and wick burn."
+
+
 def test_nothing_of_the_html_of_others_is_run_or_fetched():
     bad = '<script>evil()</script><p onclick="evil()">Fine.</p><a href="javascript:evil()">x</a>'
     found = document(item(more=comment(1, bad), content='<iframe src="https://evil.example">'))

@@ -259,6 +259,7 @@ def _mark_calls(
         call = link if link is body.block else whole(page, link)
         if call is not body.block:
             page.structure(page.span(call))
+            page.structure_lead(call)
         confidence = _INFERRED if link in body.inferred else 1.0
         marks[call] = (NoteRef(identifier, confidence, page.prov(link)),)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final, NamedTuple
 
-from converter.markup.page import ASIDES, Element, classes
+from converter.markup.page import Element, classes, is_aside
 
 # A tool tip repeats a note that stands in a list.
 TOOL_TIP: Final = "footnote_tooltip"
@@ -23,15 +23,11 @@ def asides(scope: Element) -> Iterator[Aside]:
     """Yield the notes in ``scope`` that stand where they are called, with their marks."""
     numbers = count(1)
     for element in scope.iter("span", "small", "aside"):
-        if _is_aside(element) and not any(map(_is_aside, element.iterdescendants())):
+        if is_aside(element) and TOOL_TIP not in classes(element):
             call = _call(element)
             printed = "".join(str(text) for text in call.itertext()).strip(" []()")
             own = call is element or not printed
             yield Aside(element, call, str(next(numbers)) if own else printed)
-
-
-def _is_aside(element: Element) -> bool:
-    return bool((ASIDES - {TOOL_TIP}) & classes(element))
 
 
 def _call(element: Element) -> Element:

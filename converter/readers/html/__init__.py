@@ -103,8 +103,9 @@ class _Reading:
             declared_comments=declared,
         )
         self._warn(document)
-        shown = (title_text(page),) if title is None else ()
-        prove(document, (page,), self._report, texts=shown)
+        shown = "" if document.title else title_text(page)
+        document = replace(document, title=(Text(shown),)) if shown else document
+        prove(document, (page,), self._report, texts=(shown,))
         return document
 
     def _fields(self, posts: tuple[Post, ...]) -> list[Fields]:
@@ -133,7 +134,7 @@ class _Reading:
         front, children = self._builder().split(content, title)
         return Document(
             id=slug(PurePosixPath(self._source.name).stem) or "page",
-            title=heading or ((Text(title_text(self._page)),) if title_text(self._page) else ()),
+            title=heading,
             number=number,
             front=front,
             children=children,

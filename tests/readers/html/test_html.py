@@ -205,6 +205,35 @@ def test_any_bytes_make_a_document(data):
     assert report.ledger.balanced
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<table>above a table</table>", "above a table"),
+        ("<h2><blockquote>oil<p>wick</blockquote></h2>", "oil wick"),
+        ("<pre>oil<ul><li>wick<p>glass</ul></pre>", "oil wick glass"),
+        ("<dl><dt><pre>oil</pre><p>wick<dd>glass</dl>", "oil wick glass"),
+        ("oil<math> wick</math>", "oil wick"),
+        ('oil<sup class="noprint">left out</sup>lamp', "oillamp"),
+        ('oil<sup class="noprint"> left out </sup>lamp', "oil lamp"),
+        ('<b class="sidenote">oil</b>lamp', "oillamp"),
+        ("<a href='http://[bad'>oil</a> <a href='http://[worse#x'>wick</a>", "oil wick"),
+    ],
+)
+def test_no_word_of_odd_markup_is_lost_or_joined_to_another(markup, words):
+    text = plain_text(document(f"<h1>The Lamp</h1>{ARTICLE}<div>{markup}</div>{ARTICLE}").children)
+    assert f"morning. {words} The lamp" in " ".join(text.split())
+
+
+def test_a_heading_of_which_all_is_left_out_leaves_the_title_to_the_head():
+    page = f"<title>The Lamp</title><h1><b class='share-links'>Tell others</b></h1>{ARTICLE}"
+    assert plain_text(document(page).title) == "The Lamp"
+
+
+def test_an_address_of_the_page_that_cannot_be_one_is_none():
+    page = f"<head><base href='http://[bad'></head><h1>The Lamp</h1>{ARTICLE}<a href='x'>y</a>"
+    assert codes(page) == ["link-dropped"]
+
+
 def test_ten_thousand_levels_are_refused():
     with pytest.raises(SourceError, match="2,048 deep"):
         list(read(Source("deep.html", b"<div>" * 10_000), Report()))
