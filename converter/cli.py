@@ -10,7 +10,7 @@ import click
 from converter.errors import ConverterError
 
 # Each is a module in converter/commands that holds a click command named ``command``.
-_COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new")
+_COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new", "cache")
 
 _FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED: Final = 130  # what a shell reports of SIGINT

@@ -34,7 +34,7 @@ from converter.whole import appearing
 
 HEAD: Final = 4096
 # Formats whose editions can be read back.
-_PROVED: Final = frozenset({"epub", "pdf", "markdown"})
+_PROVED: Final = frozenset({"epub", "html", "markdown", "pdf"})
 _FIRST_DIFFERENCES: Final = 5
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
@@ -126,11 +126,14 @@ def bind(book: Book, report: Report) -> Book:
     return book
 
 
-def write(book: Book, target: Path, writer: str, report: Report, options: Options) -> None:
+def write(
+    book: Book, target: Path, writer: str, report: Report, options: Options
+) -> tuple[Path, ...]:
     """Write ``book`` to ``target``, a file or folder, which appears when it is proved whole.
 
-    Raises WriteError if it cannot be written, or does not hold all of the book; what stood at
-    ``target`` then still stands there. A folder that is there and no edition is never replaced.
+    Returns the files that were made, named from the folder of ``target``. Raises WriteError if it
+    cannot be written, or does not hold all of the book; what stood at ``target`` then still
+    stands there. A folder that is there and no edition is never replaced.
     """
     plugin = plugins.writer(writer)
     if target.is_dir() and any(target.iterdir()) and not _is_edition(plugin, target):
@@ -139,6 +142,8 @@ def write(book: Book, target: Path, writer: str, report: Report, options: Option
         plugin.write(book, partial, report, options=options)
         if options.verify and writer in _PROVED:
             _prove(partial, book, target)
+        made = partial.parent.rglob("*")
+        return tuple(path.relative_to(partial.parent) for path in made if path.is_file())
 
 
 def _prove(partial: Path, book: Book, target: Path) -> None:

@@ -19,7 +19,10 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """The table ``[edition]``. ``name`` is that of the files, made of the title by default."""
+    """The table ``[edition]``. ``name`` is that of the files, made of the title by default.
+
+    ``model`` leaves the model that ``verify`` holds editions against beside them.
+    """
 
     title: Annotated[str, msgspec.Meta(min_length=1)]
     name: str = ""
@@ -29,6 +32,7 @@ class Edition(msgspec.Struct, frozen=True):
     date: datetime.date | None = None
     identifier: str = ""
     formats: tuple[str, ...] = ("epub", "pdf", "markdown")
+    model: bool = False
 
 
 class PartTable(msgspec.Struct, frozen=True):

@@ -109,3 +109,53 @@ def site() -> Iterator[Site]:
     running = Site()
     yield running
     running.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests from the user's cache, and from each other's."""
+    monkeypatch.setenv("CONVERTER_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+# A reader as other people may write them: what becomes of it stands in the source.
+HOSTILE = """
+import ctypes, os, time
+from converter.model import Document, Paragraph, Text
+
+suffixes = (".hostile",)
+grown = []
+
+def sniff(head):
+    return float(head.startswith(b"hostile: "))
+
+def read(source, report):
+    match source.data.decode().split()[1:]:
+        case ["fault"]:
+            raise ValueError("a planted fault")
+        case ["exit"]:
+            os._exit(3)
+        case ["crash"]:
+            ctypes.string_at(0)
+        case ["hang"]:
+            time.sleep(600)
+        case ["grow"]:
+            while True:
+                grown.append(bytearray(10_000_000))
+        case ["sleep", seconds]:
+            time.sleep(float(seconds))
+    text = Paragraph((Text("All is well."),))
+    yield Document(id=source.path.stem, children=(text,), source=source.name)
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Install a reader of sources that do harm, for all processes that the test starts."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "hostile.py").write_text(HOSTILE, encoding="utf-8")
+    about = folder / "hostile-1.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: hostile\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[converter.readers]\nhostile = hostile\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    return folder

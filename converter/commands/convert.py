@@ -1,28 +1,36 @@
 """``converter convert``: an edition of each source, or one of all."""
 
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
-from converter import pipeline
 from converter.access import Access
+from converter.batch import identity
+from converter.batch.cache import Store
+from converter.batch.editions import Order, Protected
+from converter.batch.listing import files
+from converter.batch.tasks import Conversion
+from converter.batch.volume import Volume
+from converter.commands.books import BookPlan, make_books
 from converter.commands.console import progress
 from converter.commands.options import (
     access_options,
     formats,
     look_options,
     reader_option,
+    run_options,
     sources_argument,
-    verdict_options,
     with_looks,
 )
-from converter.commands.run import Run, files
+from converter.commands.run import Run, RunOptions
 from converter.errors import UsageError
 from converter.options import Options, check_language
-from converter.pipeline import Reading
 from converter.slug import Unique, slug
+from converter.whole import sweep
 
 
 @click.command()
@@ -35,7 +43,7 @@ from converter.slug import Unique, slug
 @reader_option
 @look_options
 @access_options
-@verdict_options
+@run_options
 def command(
     sources: tuple[Path, ...],
     to: str,
@@ -44,48 +52,62 @@ def command(
     title: str,
     language: str,
     reader: str | None,
-    strict: bool,
-    report: Path | None,
-    quiet: bool,
-    verbose: bool,
     access: Access,
-    **looks: Any,
+    **given: Any,
 ) -> None:
     """Make an edition of each SOURCE, a file or a folder of files, in each FORMAT."""
-    writers, options = formats(to), with_looks(Options(), **looks)
+    run = Run(RunOptions.taken_from(given), access)
+    options = with_looks(Options(verify=run.options.verify), **given)
+    order = Order(output, formats(to), options, run.options.model)
     check_language(language)
-    paths = files(sources, reader)
-    if not paths:
-        raise UsageError("no file that a reader knows was found", str(sources[0]))
-    run = Run(strict=strict, report=report, quiet=quiet, verbose=verbose, access=access)
-    run.protect(paths)
-    run.check_templates(options.templates)
-    names = _names(paths, sources)
-    if book:
-        everything = [
-            reading for path in progress(paths, "Reading") for reading in run.read(path, reader)
-        ]
-        groups: Iterable[tuple[str, Sequence[Reading]]]
-        groups = [(slug(title) or _common_name(sources), everything)]
-    else:
-        groups = ((names[path], run.read(path, reader)) for path in progress(paths, "Converting"))
-    for name, readings in groups:
-        if not readings:
-            continue
-        with run.failing_alone(readings[0].source):
-            bound = run.bind(pipeline.book_read(readings, title=title, language=language))
-            for writer in writers:
-                target = output / f"{name}{pipeline.suffix(writer, options)}"
-                run.write(bound, target, writer, options, readings)
-    run.conclude()
+    run.watch([*sources, options.templates], output)
+    with run.store() as store:
+        paths = files(sources, reader, store)
+        if not paths:
+            raise UsageError("no file that a reader knows was found", str(sources[0]))
+        run.protect(paths)
+        run.check_templates(options.templates)
+        if book:
+            order = order.at(output / (slug(title) or _common_name(sources)))
+            volume = Volume((), title=title, language=language)
+            plan = BookPlan(sources[0].as_posix(), volume, (("", tuple(paths)),), order)
+            make_books([plan], run, store, reader=reader or "")
+        else:
+            source = run.source(reader or "", identity.formats(order.writers, options.templates))
+            conversion = Conversion(source, order, title, language)
+            _convert(conversion, _names(paths, sources), run, store)
+    sys.exit(run.conclude())
+
+
+def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store: Store) -> None:
+    """Convert all sources as ``conversion`` does its own, to editions of the ``names`` they get."""
+    order = conversion.order
+    targets = {path: order.target / name for path, name in names.items()}
+    protected = Protected(names)
+    tasks = (
+        replace(
+            conversion,
+            source=replace(conversion.source, path=path),
+            order=order.at(target, protected.beside(target)),
+        )
+        for path, target in targets.items()
+    )
+    folders = {target.parent for target in targets.values()}
+    sweep(folders)
+    with run.workers(store, order.writers, tasks=len(names)) as workers:
+        for outcome in progress(workers.outcomes(tasks), "Converting", total=len(names)):
+            run.tell(outcome)
+            run.count(outcome)
+    sweep(folders)
 
 
 def _names(paths: Sequence[Path], sources: Sequence[Path]) -> dict[Path, str]:
     """Return the name of each edition: the source's, below the same folders, never one twice."""
     names: dict[Path, str] = {}
     taken = Unique()
+    folders = [source for source in sources if source.is_dir()]
     for path in paths:
-        root = next((each for each in sources if each.is_dir() and path.is_relative_to(each)), None)
+        root = next((each for each in folders if path.is_relative_to(each)), None)
         name = path.relative_to(root) if root else Path(path.name)
         names[path] = taken.take(name.with_suffix("").as_posix())
     return names

@@ -16,10 +16,11 @@ from rich.tree import Tree
 
 from converter import pipeline
 from converter.access import Access
+from converter.batch.listing import files
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
 from converter.commands.options import access_options, reader_option, sources_argument
-from converter.commands.run import FAILED, WARNED, files
+from converter.commands.run import FAILED, WARNED
 from converter.errors import ConverterError
 from converter.inspection import calls_of, record
 from converter.ledger import Ledger, total
@@ -84,7 +85,7 @@ class _Verdict:
         self.code = 0
 
     def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
-        for path in progress(paths, "Reading"):
+        for path in progress(paths, "Reading", total=len(paths)):
             try:
                 for reading in pipeline.read(open_source(path, access), reader):
                     self._judge(reading)

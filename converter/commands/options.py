@@ -1,10 +1,11 @@
 """Options that several commands have, as decorators, and the formats they name."""
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import click
 from msgspec.structs import replace
@@ -24,6 +25,11 @@ from converter.options import (
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Long enough for the longest volume, and an end to what never ends.
+_TIMEOUT: Final = 1800.0
+_SIZE: Final = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[KMG]?)(?:i?B)?", re.IGNORECASE)
+_UNITS: Final = ("", "K", "M", "G")
 
 
 def sources_argument(command: Command) -> Command:
@@ -94,6 +100,63 @@ def verdict_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def run_options(command: Command) -> Command:
+    """Add what decides how many documents are worked on, and what of them is known from before."""
+    whole = click.IntRange(min=1)
+    for option in (
+        click.option("--watch", is_flag=True, help="Go on: again whenever a source changes."),
+        click.option(
+            "--cache-size",
+            type=Size(),
+            default="2G",
+            metavar="SIZE",
+            help="Forget what was not used for longest above this size.",
+        ),
+        click.option("--no-cache", is_flag=True, help="Make everything anew."),
+        cache_option,
+        click.option(
+            "--max-memory", type=Size(), default="0", metavar="SIZE", help="Of a worker: 800M, 2G."
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0),
+            default=_TIMEOUT,
+            metavar="SECONDS",
+            help=f"Give a document up after this time, {_TIMEOUT:g} by default, 0: never.",
+        ),
+        click.option(
+            "-j", "--jobs", type=whole, default=None, metavar="N", help="Workers; one a core."
+        ),
+        click.option("--model", is_flag=True, help="Add NAME.model.json for verify --against."),
+        click.option("--no-verify", is_flag=True, help="Do not read editions back."),
+    ):
+        command = option(command)
+    return verdict_options(command)
+
+
+def cache_option(command: Command) -> Command:
+    """Add ``--cache``."""
+    return click.option(
+        "--cache",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="CONVERTER_CACHE",
+        metavar="DIR",
+        help="Where to keep what was made; by default the user's cache.",
+    )(command)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, with K, M or G behind it for the larger ones."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = _SIZE.fullmatch(str(value).strip())
+        if not match:
+            self.fail(f"{value!r} is no size; one is, for instance, 800M or 2G", param, ctx)
+        return int(float(match["number"]) * 1024 ** _UNITS.index(match["unit"].upper()))
 
 
 def with_looks(

@@ -1,57 +1,98 @@
-"""One run of a command over many sources: what was read and written, what failed, the verdict."""
+"""One run of a command over many documents: what it is told, what it prints, the verdict."""
 
-import sys
-import traceback
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Any, Final, TypeAlias
 
 import click
 import msgspec
+from click.core import ParameterSource
 
-from converter import pipeline, plugins
 from converter.access import Access
 from converter.assets import strangers
-from converter.errors import ConverterError, UsageError, WriteError
-from converter.inspection import message_record, record
-from converter.ledger import Ledger, total
-from converter.model import Book, Prov
-from converter.options import Options
-from converter.pipeline import Reading
-from converter.project import natural
-from converter.report import Message, Report
-from converter.source import open_source, split_fragment
-from converter.walk import page_labels
-from converter.whole import write_whole
+from converter.batch import identity
+from converter.batch.cache import Store, default_folder
+from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
+from converter.batch.sources import Source
+from converter.batch.workers import Alone, Crew, Limits
+from converter.commands.report import ReportFile
+from converter.errors import UsageError
+from converter.ledger import Ledger
+from converter.model import Prov
+from converter.report import Level, Report
+from converter.source import split_fragment
 
 FAILED: Final = 1
 WARNED: Final = 3
 
+Workers: TypeAlias = Alone | Crew
+
+
+class RunOptions(msgspec.Struct, frozen=True):
+    """What decides how a run goes, and not what its editions are."""
+
+    strict: bool = False
+    report: Path | None = None
+    quiet: bool = False
+    verbose: bool = False
+    jobs: int | None = None
+    timeout: float = 0.0
+    max_memory: int = 0
+    cache: Path | None = None
+    no_cache: bool = False
+    cache_size: int = 0
+    no_verify: bool = False
+    model: bool = False
+    watch: bool = False
+
+    @staticmethod
+    def taken_from(given: dict[str, Any]) -> "RunOptions":
+        """Return the options that are in ``given``, and take them out of it."""
+        return RunOptions(**{name: given.pop(name) for name in RunOptions.__struct_fields__})
+
+    @property
+    def verify(self) -> bool:
+        return not self.no_verify
+
 
 class Run:
-    """Keeps the account of a run. Whatever fails costs its source or its edition only."""
+    """Tells users what happens, in the order of the plan, and keeps no more of it than numbers."""
 
-    def __init__(
-        self, *, strict: bool, report: Path | None, quiet: bool, verbose: bool, access: Access
-    ) -> None:
-        self._strict = strict
+    def __init__(self, options: RunOptions, access: Access) -> None:
+        self.options = options
         self._access = access
-        self._report_file = report
-        self._levels = {"error"} if quiet else {"error", "warning"}
-        self._levels |= {"info"} if verbose else set()
-        self._quiet = quiet
-        self._records: list[dict[str, Any]] = []
-        self._editions: list[dict[str, Any]] = []
-        self._messages: list[Message] = []
-        self._failures: list[str] = []
-        self._sources: set[Path] = set()
+        self.totals: Counter[str] = Counter()
+        self._levels: set[Level] = {"error"} if options.quiet else {"error", "warning"}
+        self._levels |= {"info"} if options.verbose else set()
+        self._told: Counter[Level] = Counter()
+        self._failures = 0
+        self._start = time.monotonic()
+        self._report = ReportFile(options.report) if options.report else None
+
+    def watch(self, paths: Iterable[Path | None], output: Path) -> None:
+        """With ``--watch``, never come back: run again whenever something in ``paths`` changes."""
+        if self.options.watch:
+            from converter.commands.watch import run_again_and_again
+
+            run_again_and_again(filter(None, paths), output)
+
+    def source(self, reader: str, *formats: str) -> Source:
+        """Return how sources are read in this run, of none in particular."""
+        program = identity.key(identity.program(), *formats)
+        recorded = self._report is not None
+        return Source(Path(), program, self._access, reader, recorded)
 
     def protect(self, paths: Iterable[Path]) -> None:
-        """Never write to any of ``paths``. Raises UsageError if the report would go there."""
-        self._sources |= {split_fragment(path)[0].resolve() for path in paths}
-        if self._report_file and self._report_file.resolve() in self._sources:
-            raise UsageError("--report would overwrite a source", str(self._report_file))
+        """Raise UsageError if the report would go to one of ``paths``."""
+        report = self.options.report
+        sources = {os.path.realpath(split_fragment(path)[0]) for path in paths if report}
+        if report and os.path.realpath(report) in sources:
+            raise UsageError("--report would overwrite a source", str(report))
 
     def check_templates(self, folder: Path | None) -> None:
         """Warn of the files in the user's folder of templates that change nothing."""
@@ -59,144 +100,114 @@ class Run:
         for path in strangers(folder) if folder else ():
             hint = "has the name of none of our templates: it changes nothing"
             report.warn("template-unused", hint, prov=Prov(path.as_posix()))
-        self._tell(report.messages)
-
-    def read(self, path: Path, reader: str | None = None) -> list[Reading]:
-        """Return the documents of the source at ``path``, none if it failed."""
-        readings: list[Reading] = []
-        with self.failing_alone(path.as_posix()):
-            readings.extend(pipeline.read(open_source(path, self._access), reader))
-        for reading in readings:
-            self._tell(reading.findings.messages)
-            if self._report_file:
-                self._records.append(
-                    record(reading.source, reading.reader, reading.document, reading.findings)
-                )
-        return readings
-
-    def bind(self, book: Book) -> Book:
-        """Return ``book`` ready for writers."""
-        report = Report()
-        book = pipeline.bind(book, report)
-        self._tell(report.messages)
-        return book
-
-    def write(
-        self, book: Book, target: Path, writer: str, options: Options, readings: Sequence[Reading]
-    ) -> None:
-        """Write an edition of ``book``, which was made of ``readings``, and print what it holds."""
-        report = Report()
-        written = False
-        with self.failing_alone(target.as_posix()):
-            if target.resolve() in self._sources:
-                hint = "would overwrite a source: choose another folder with -o"
-                raise WriteError(hint, target.as_posix())
-            pipeline.write(book, target, writer, report, options)
-            written = True
-        self._tell(report.messages)
-        if written:
-            ledger = total(reading.findings.ledger for reading in readings)
-            edition = _account(book, target, ledger)
-            self._editions.append({"format": writer, **edition})
-            if not self._quiet:
-                click.echo(_edition_line(edition, ledger))
+        self.tell(Outcome("", tuple(map(Told, report.messages))))
 
     @contextmanager
-    def failing_alone(self, place: str) -> Iterator[None]:
-        """Go on behind the block whatever happens in it, and remember what did."""
-        try:
-            yield
-        except UsageError:
-            raise
-        except ConverterError as error:
-            self._fail(error)
-        except Exception as error:  # noqa: BLE001 - one document's fault must not cost the others
-            fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
-            self._fail(ConverterError(fault, place), cause=error)
+    def store(self) -> Iterator[Store]:
+        """Give the cache, or one that lasts no longer than the run."""
+        if self.options.no_cache:
+            with TemporaryDirectory(prefix="converter-") as folder:
+                yield Store(Path(folder))
+            return
+        store = Store(self.options.cache or default_folder())
+        yield store
+        if self.totals["tasks"] > self.totals["cached"]:
+            store.evict(self.options.cache_size)
 
-    def conclude(self) -> None:
-        """Write the report, and exit with the code of the verdict."""
-        if self._report_file:
-            found = {
-                "documents": self._records,
-                "editions": self._editions,
-                "messages": [message_record(message) for message in self._messages],
-                "failures": self._failures,
-            }
-            write_whole(self._report_file, msgspec.json.encode(found) + b"\n")
-        if self._failures or any(message.level == "error" for message in self._messages):
-            sys.exit(FAILED)
-        if self._strict and any(message.level == "warning" for message in self._messages):
-            sys.exit(WARNED)
+    def workers(self, store: Store, formats: tuple[str, ...], *, tasks: int) -> Workers:
+        """Return who does ``tasks``: workers, unless one by one in this process was asked for.
 
-    def _tell(self, messages: Iterable[Message]) -> None:
-        for message in messages:
-            self._messages.append(message)
-            if message.level in self._levels:
-                click.echo(str(message), err=True)
+        Nor are there any for a single task, unless it has limits.
+        """
+        options = self.options
+        if (options.jobs == 1 or tasks == 1) and not _is_limited():
+            return Alone(store)
+        jobs = min(options.jobs or len(os.sched_getaffinity(0)), tasks)
+        return Crew(store, Limits(jobs, options.timeout, options.max_memory), formats)
 
-    def _fail(self, error: ConverterError, *, cause: Exception | None = None) -> None:
-        self._failures.append(str(error))
-        if click.get_current_context().obj:
-            traceback.print_exception(cause or error)
-        click.echo(str(error), err=True)
+    def tell(self, outcome: Outcome) -> None:
+        """Print what came of a task, and remember what it means for the verdict."""
+        for event in outcome.events:
+            self._tell(event)
+        self.totals["cached"] += outcome.cached
+        self.totals["tasks"] += 1
+        if self._report:
+            self._report.add(outcome)
 
+    def count(self, outcome: Outcome) -> None:
+        """Add the documents of ``outcome``, each edition of which holds the same, to the totals."""
+        edition = next((each for each in outcome.events if isinstance(each, Edition)), None)
+        if edition:
+            self.totals.update({name: getattr(edition, name) for name in COUNTED})
 
-def files(sources: Iterable[Path], reader: str | None) -> list[Path]:
-    """Return the files that ``sources`` name, for a folder all below it that a reader knows.
+    def conclude(self) -> int:
+        """Write the report, print the totals, and return the exit code of the verdict."""
+        if self._report:
+            self._report.write()
+        if not self.options.quiet:
+            self._print_totals()
+        if self._failures or self._told["error"]:
+            return FAILED
+        return WARNED if self.options.strict and self._told["warning"] else 0
 
-    Hidden files and folders are left alone. A source that does not exist is named all the same,
-    to fail when it is read.
-    """
-    found: dict[Path, None] = {}
-    for source in sources:
-        if source.is_dir():
-            below = sorted(source.rglob("*"), key=natural)
-            found.update((path, None) for path in below if _is_known(path, source, reader))
-        else:
-            found[source] = None
-    return list(found)
+    def _tell(self, event: Event) -> None:
+        match event:
+            case Told(message=message):
+                self._told[message.level] += 1
+                if message.level in self._levels:
+                    click.echo(str(message), err=True)
+            case Failure():
+                self._failures += 1
+                if click.get_current_context().obj and event.trace:
+                    click.echo(event.trace, err=True, nl=False)
+                click.echo(str(event), err=True)
+            case Edition():
+                self.totals["editions"] += 1
+                self.totals[event.state] += 1
+                if event.state != "current" and not self.options.quiet:
+                    click.echo(_line(event))
 
-
-def _is_known(path: Path, root: Path, reader: str | None) -> bool:
-    """Whether a reader knows the file at ``path`` by its name and by what it begins with."""
-    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
-    if hidden or not path.is_file():
-        return False
-    suffix = path.suffix.lower()
-    readers = [plugins.reader(reader)] if reader else list(pipeline.readers().values())
-    known = [each for each in readers if suffix in each.suffixes]
-    if not known or reader:
-        return bool(known)
-    try:
-        with path.open("rb") as file:
-            head = file.read(pipeline.HEAD)
-    except OSError:
-        return True  # reading it will tell what is the matter
-    return any(each.sniff(head) > 0 for each in known)
-
-
-def _account(book: Book, target: Path, ledger: Ledger) -> dict[str, Any]:
-    """Return what an edition holds, in numbers."""
-    size = sum(path.stat().st_size for path in (target, *target.rglob("*")) if path.is_file())
-    documents = book.documents
-    return {
-        "path": target.as_posix(),
-        "bytes": size,
-        "documents": len(documents),
-        "notes": sum(len(document.notes) for document in documents),
-        "pages": sum(len(page_labels(document)) for document in documents),
-        "comments": sum(len(document.comments) for document in documents),
-        "words": ledger.words,
-        "kept": ledger.kept,
-        "structure": ledger.structure,
-        "dropped": ledger.dropped,
-    }
+    def _print_totals(self) -> None:
+        """Print what there was and how long it took, if it was more than one document."""
+        if self.totals["editions"] and self.totals["editions"] == self.totals["current"]:
+            click.echo(
+                f"nothing to do: {_numbered(self.totals['editions'], 'editions')} up to date"
+            )
+        if self.totals["documents"] > 1:
+            seconds = f"{time.monotonic() - self._start:.1f}"
+            cells = {name: str(self.totals[name]) for name in COUNTED}
+            cells |= {"seconds": seconds, "from cache": f"{self.totals['cached']}"}
+            for line in _columns(cells):
+                click.echo(line)
 
 
-def _edition_line(edition: dict[str, Any], ledger: Ledger) -> str:
+COUNTED: Final = ("documents", "notes", "pages", "comments", "words", "kept", "dropped")
+
+
+def _is_limited() -> bool:
+    """Whether the user has set a limit to what a document may take."""
+    context = click.get_current_context()
+    given = (context.get_parameter_source(name) for name in ("timeout", "max_memory"))
+    return any(source is not ParameterSource.DEFAULT for source in given)
+
+
+def _columns(cells: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of ``cells`` and below them their values."""
+    widths = {name: max(len(name), len(value)) for name, value in cells.items()}
+    yield "  ".join(name.rjust(widths[name]) for name in cells)
+    yield "  ".join(value.rjust(widths[name]) for name, value in cells.items())
+
+
+def _line(edition: Edition) -> str:
+    """Return what there is to be said of an edition."""
     counts = ", ".join(
-        f"{edition[name]} {name if edition[name] != 1 else name[:-1]}"
+        _numbered(getattr(edition, name), name)
         for name in ("documents", "notes", "pages", "comments")
     )
-    return f"{edition['path']}: {edition['bytes'] / 1000:.0f} kB, {counts}; {ledger}"
+    ledger = Ledger(edition.words, edition.kept, edition.structure, edition.dropped)
+    restored = " (restored from the cache)" if edition.state == "restored" else ""
+    return f"{edition.path}: {edition.bytes / 1000:.0f} kB, {counts}; {ledger}{restored}"
+
+
+def _numbered(number: int, things: str) -> str:
+    return f"{number} {things if number != 1 else things[:-1]}"

@@ -11,12 +11,13 @@ from rich.table import Table
 
 from converter import pipeline, project
 from converter.access import Access
-from converter.commands.build import book_of, read_all
+from converter.batch.listing import files
+from converter.batch.volume import book_of
 from converter.commands.console import plain_console
 from converter.commands.options import access_options
-from converter.commands.run import Run, files
 from converter.errors import ConverterError, UsageError
 from converter.model import Book
+from converter.pipeline import Reading
 from converter.report import Report
 from converter.source import open_source
 from converter.verify import Verdict, judge
@@ -96,9 +97,20 @@ def _book(against: Sequence[Path], reader: str | None, title: str, access: Acces
 def _described(path: Path, access: Access) -> Book:
     described = project.load(path)
     folder = path if path.is_dir() else path.parent
-    run = Run(strict=False, report=None, quiet=True, verbose=False, access=access)
     sources = ((part.title, project.sources(part, folder)) for part in described.part)
-    return run.bind(book_of(described, [(title, read_all(run, paths)) for title, paths in sources]))
+    parts = [(title, _read(paths, access)) for title, paths in sources]
+    return pipeline.bind(book_of(described.edition, parts), Report())
+
+
+def _read(paths: Iterable[Path], access: Access) -> list[Reading]:
+    """Return the documents of ``paths``; what cannot be read is told, and is in no edition."""
+    readings: list[Reading] = []
+    for path in paths:
+        try:
+            readings.extend(pipeline.read(open_source(path, access)))
+        except ConverterError as error:
+            click.echo(str(error), err=True)
+    return readings
 
 
 # ----------------------------------------------------------------------------------- output

@@ -131,26 +131,19 @@ def test_a_source_that_is_not_there_costs_only_itself(folder):
     assert (folder / "out" / "7.json").is_file()
 
 
-def test_a_fault_in_one_document_costs_only_itself(folder, tmp_path):
-    program = (
-        "from converter.readers import text; from converter.cli import main\n"
-        "def read(source, report, whole=text.read):\n"
-        "    assert '8' not in source.name, 'a planted fault'\n"
-        "    return whole(source, report)\n"
-        "text.read = read; main()"
-    )
-    (folder / "memos" / "8.txt").write_text(MEMO, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", program, "convert", "memos", "--to", "json", "-o", "out"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_a_fault_in_one_document_costs_only_itself(folder, hostile):
+    (folder / "memos" / "8.hostile").write_text("hostile: fault", encoding="utf-8")
+    done = converter(folder, "convert", "memos", "--to", "json", "-o", "out")
     assert done.returncode == 1
-    assert "memos/8.txt: error: a fault in converter, please report it" in done.stderr
+    assert "memos/8.hostile: error: a fault in converter, please report it" in done.stderr
     assert "Traceback" not in done.stderr
     assert (folder / "out" / "7.json").is_file()
+
+
+def test_a_fault_is_shown_with_its_place_in_the_program_to_those_who_debug(folder, hostile):
+    (folder / "8.hostile").write_text("hostile: fault", encoding="utf-8")
+    done = converter(folder, "--debug", "convert", "8.hostile", "--to", "json", "-o", "out")
+    assert "ValueError: a planted fault" in done.stderr
 
 
 def test_an_edition_never_overwrites_a_source(folder):
@@ -299,7 +292,7 @@ def test_formats_names_readers_and_writers(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("convert", "memos", "--to", "scroll"), "no format 'scroll'; known: epub"),
+        (("convert", "memos", "--to", "scroll"), "no format 'scroll'; known: "),
         (("convert", "memos", "--to", "ebup"), "did you mean 'epub'?"),
         (("convert", "memos", "--to", "epub", "--language", "not a tag"), "no language tag"),
         (("build", "nowhere.toml"), "converter new"),

@@ -1,0 +1,157 @@
+"""What was made before, on disk, found by a digest of all that it was made of.
+
+An entry is one file: a digest, a header in JSON, and behind it the blobs that the header counts.
+It is written aside and renamed, so that any number of processes can share a cache, and nothing
+that was damaged is ever taken: the header is checked when an entry is found, a blob when it is
+read.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Generic, NamedTuple, TypeVar
+
+import msgspec
+from platformdirs import user_cache_path
+
+Header = TypeVar("Header")
+
+# What is on disk in another form is another program's.
+_FORM: Final = "1"
+_DIGEST: Final = 64
+_LENGTH: Final = 10
+_PARTIAL: Final = ".partial-"
+# After an eviction there is room for some runs before the next.
+_KEPT: Final = 0.8
+
+
+class Usage(NamedTuple):
+    """How many entries there are, and their size in bytes."""
+
+    entries: int
+    size: int
+
+
+class _Blob(msgspec.Struct, frozen=True, array_like=True):
+    digest: str
+    size: int
+
+
+class _Head(msgspec.Struct, Generic[Header], frozen=True, array_like=True):
+    header: Header
+    blobs: tuple[_Blob, ...]
+
+
+class Entry(Generic[Header]):
+    """What was found: its header, and its blobs on demand."""
+
+    def __init__(self, path: Path, head: _Head[Header], start: int) -> None:
+        self.header = head.header
+        self.digests = tuple(blob.digest for blob in head.blobs)
+        self._path = path
+        self._head = head
+        self._start = start
+
+    def blob(self, place: int) -> bytes | None:
+        """Return the blob at ``place``, None if it is damaged."""
+        before = sum(blob.size for blob in self._head.blobs[:place])
+        blob = self._head.blobs[place]
+        try:
+            with self._path.open("rb") as file:
+                file.seek(self._start + before)
+                data = file.read(blob.size)
+        except OSError:
+            return None
+        return data if digest(data) == blob.digest else None
+
+
+class Store:
+    """The entries in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._root = folder / _FORM
+
+    def find(self, key: str, kind: type[Header]) -> Entry[Header] | None:
+        """Return the entry of ``key``, None if there is none or it is damaged."""
+        path = self._path(key)
+        try:
+            with path.open("rb") as file:
+                start = file.read(_DIGEST + _LENGTH)
+                length = int(start[_DIGEST:])
+                data = file.read(length)
+            os.utime(path)  # the least recently used goes first
+        except (OSError, ValueError):
+            return None
+        if digest(start[_DIGEST:] + data).encode() != start[:_DIGEST]:
+            return None
+        try:
+            head = msgspec.json.decode(data, type=_Head[kind])  # type: ignore[valid-type] # known when it runs
+        except msgspec.MsgspecError:
+            return None
+        return Entry(path, head, len(start) + length)
+
+    def put(self, key: str, header: msgspec.Struct, blobs: Sequence[bytes] = ()) -> bool:
+        """Keep ``header`` and ``blobs`` under ``key``; return whether that was possible."""
+        sized = tuple(_Blob(digest(blob), len(blob)) for blob in blobs)
+        data = msgspec.json.encode(_Head(header, sized))
+        length = b"%*d" % (_LENGTH, len(data))
+        path = self._path(key)
+        partial = path.with_name(f"{_PARTIAL}{path.name}-{os.getpid()}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with partial.open("wb") as file:
+                file.write(digest(length + data).encode() + length + data)
+                file.writelines(blobs)
+            partial.replace(path)
+        except OSError:
+            # A full disk or a folder that is read only costs time, never a document.
+            with suppress(OSError):
+                partial.unlink()
+            return False
+        return True
+
+    def usage(self) -> Usage:
+        """Return how much there is."""
+        sizes = [size for _, size, _ in self._files()]
+        return Usage(len(sizes), sum(sizes))
+
+    def clear(self) -> None:
+        """Remove all entries."""
+        for _, _, path in self._files():
+            path.unlink(missing_ok=True)
+
+    def evict(self, limit: int) -> None:
+        """Remove what was not used for longest, until the rest is well below ``limit`` bytes."""
+        files = sorted(self._files())
+        size = sum(size for _, size, _ in files)
+        if size <= limit:
+            return
+        for _, each, path in files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            size -= each
+            if size <= limit * _KEPT:
+                return
+
+    def _path(self, key: str) -> Path:
+        return self._root / key[:2] / key[2:]
+
+    def _files(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield the time of last use, the size and the path of each entry, and of what is left."""
+        for path in self._root.glob("??/*"):
+            with suppress(OSError):
+                status = path.stat()
+                yield status.st_mtime, status.st_size, path
+
+
+def default_folder() -> Path:
+    """Return the folder of the user's cache."""
+    return user_cache_path("converter")
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 digest of ``data``, in hexadecimal."""
+    return sha256(data).hexdigest()

@@ -1,0 +1,94 @@
+"""Which files a folder holds that a reader knows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from converter import pipeline, plugins
+from converter.batch import identity
+from converter.batch.cache import Store, digest
+from converter.project import natural
+
+
+class _Candidate(NamedTuple):
+    """A file that a reader may know, and what it begins with; None if it cannot be read."""
+
+    path: Path
+    head: bytes | None
+
+
+class _Listing(msgspec.Struct, frozen=True):
+    """Which of the candidates are known, in their order."""
+
+    known: tuple[bool, ...]
+
+
+_UNREADABLE: Final = "unreadable"
+
+
+def files(sources: Iterable[Path], reader: str | None, store: Store | None = None) -> list[Path]:
+    """Return the files that ``sources`` name, for a folder all below it that a reader knows.
+
+    Hidden files and folders are left alone. A source that does not exist is named all the same,
+    to fail when it is read. Whoever asked ``store`` before need not load the readers.
+    """
+    found: dict[Path, None] = {}
+    for source in sources:
+        if source.is_dir():
+            found.update(dict.fromkeys(_known_below(source, reader, store)))
+        else:
+            found[source] = None
+    return list(found)
+
+
+def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
+    candidates = list(_candidates(folder))
+    known = _known(candidates, reader, store)
+    return (each.path for each, is_known in zip(candidates, known, strict=True) if is_known)
+
+
+def _candidates(folder: Path) -> Iterator[_Candidate]:
+    for path in sorted(folder.rglob("*"), key=natural):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file():
+            yield _Candidate(path, _head(path))
+
+
+def _head(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(pipeline.HEAD)
+    except OSError:
+        return None
+
+
+def _known(
+    candidates: Sequence[_Candidate], reader: str | None, store: Store | None
+) -> tuple[bool, ...]:
+    """Return of each of ``candidates`` whether a reader knows it, as ``store`` may have it."""
+    if store is None:
+        return tuple(_is_known(each, reader) for each in candidates)
+    shapes = [
+        (each.path.suffix, _UNREADABLE if each.head is None else digest(each.head))
+        for each in candidates
+    ]
+    key = identity.key("listing", identity.program(), reader, shapes)
+    entry = store.find(key, _Listing)
+    if entry:
+        return entry.header.known
+    known = tuple(_is_known(each, reader) for each in candidates)
+    store.put(key, _Listing(known))
+    return known
+
+
+def _is_known(candidate: _Candidate, reader: str | None) -> bool:
+    """Whether a reader knows the file by its name and by what it begins with."""
+    suffix = candidate.path.suffix.lower()
+    readers = [plugins.reader(reader)] if reader else list(pipeline.readers().values())
+    known = [each for each in readers if suffix in each.suffixes]
+    head = candidate.head
+    if not known or reader or head is None:
+        return bool(known)  # reading it will tell what is the matter
+    return any(each.sniff(head) > 0 for each in known)

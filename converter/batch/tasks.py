@@ -1,0 +1,226 @@
+"""What there is to do: values that know what they depend on, and what to do about it.
+
+A source by itself is converted in one task. A book is made in three steps, each of which finds
+in the cache what the one before has put there: read each source, bind what was read, print each
+edition. What was read never goes through the process that hands the tasks out: however many
+documents there are, it stays small.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+import msgspec
+from msgspec.structs import replace
+
+from converter import pipeline
+from converter.batch import editions, identity
+from converter.batch.cache import Store, digest
+from converter.batch.diary import Diary
+from converter.batch.editions import Made, Order
+from converter.batch.outcome import Event, Outcome, Stored
+from converter.batch.sources import Source
+from converter.batch.spool import packed, packed_readings, unpacked, unpacked_readings
+from converter.batch.volume import Volume, assemble
+from converter.errors import SourceError, WriteError
+from converter.ledger import Ledger, total
+from converter.model import Book
+from converter.pipeline import Reading
+from converter.report import Report
+
+_GONE: Final = "what was read was removed from the cache meanwhile: run again"
+
+
+class Task(Protocol):
+    """Something to do. ``place`` is what messages call it by."""
+
+    @property
+    def place(self) -> str: ...
+
+    def known(self, store: Store) -> Outcome | None:
+        """Return what came of it before, put back in its place; None if it has to be done."""
+
+    def run(self, store: Store) -> Outcome:
+        """Do it, and keep in ``store`` what came of it."""
+
+
+class Conversion(msgspec.Struct, frozen=True):
+    """An edition of a source in each format."""
+
+    source: Source
+    order: Order
+    title: str = ""
+    language: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.source.place
+
+    def known(self, store: Store) -> Outcome | None:
+        key = self._key()
+        entry = store.find(key, Made) if key else None
+        if entry is None or not self.source.is_like(entry.header.asked, entry.header.records):
+            return None
+        events = editions.put_back(self.order, entry)
+        if events is None:
+            return None
+        made = entry.header
+        return Outcome(self.place, events, made.recorded(), made.documents, cached=True)
+
+    def run(self, store: Store) -> Outcome:
+        diary = Diary()
+        key = self._key()
+        read = self.source.read(diary)
+        files: tuple[tuple[str, ...], ...] = ()
+        if read.readings:
+            with diary.failing_alone(self.place):
+                files = self._write(read.readings, diary)
+        made = Made(tuple(diary.events), files, read.asked, read.records, len(read.readings))
+        # A source that changes while it is read is not what the key says.
+        if read.readings and not diary.failed and key and key == self._key():
+            store.put(key, made, editions.blobs(files, self.order.target.parent))
+        return Outcome(self.place, made.events, made.recorded(), made.documents)
+
+    def _key(self) -> str | None:
+        source = self.source.key()
+        terms = (self.order.terms(), self.title, self.language)
+        return identity.key("conversion", source, *terms) if source else None
+
+    def _write(self, readings: Sequence[Reading], diary: Diary) -> tuple[tuple[str, ...], ...]:
+        book = pipeline.book_read(readings, title=self.title, language=self.language)
+        report = Report()
+        book = pipeline.bind(book, report)
+        diary.tell(report.messages)
+        ledger = total(reading.findings.ledger for reading in readings)
+        return editions.write(self.order, book, ledger, diary)
+
+
+class Perusal(msgspec.Struct, frozen=True):
+    """The reading of a source that is to be part of a book."""
+
+    source: Source
+
+    @property
+    def place(self) -> str:
+        return self.source.place
+
+    def known(self, store: Store) -> Outcome | None:
+        key = self._key()
+        entry = store.find(key, Made) if key else None
+        if entry is None or not self.source.is_like(entry.header.asked, entry.header.records):
+            return None
+        made = entry.header
+        stored = Stored(key or "", identity.key(entry.digests, made.asked))
+        return Outcome(
+            self.place, made.events, made.recorded(), made.documents, stored, cached=True
+        )
+
+    def run(self, store: Store) -> Outcome:
+        diary = Diary()
+        key = self._key()
+        read = self.source.read(diary)
+        made = Made(tuple(diary.events), (), read.asked, read.records, len(read.readings))
+        outcome = Outcome(self.place, made.events, made.recorded(), made.documents)
+        if key is None or diary.failed:
+            return outcome
+        data = packed_readings(read.readings)
+        _keep(store, key, made, data)
+        return replace(outcome, stored=Stored(key, identity.key((digest(data),), made.asked)))
+
+    def _key(self) -> str | None:
+        source = self.source.key()
+        return identity.key("perusal", source) if source else None
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """What is kept of a book beside itself."""
+
+    events: tuple[Event, ...]
+    ledger: Ledger
+
+
+class Binding(msgspec.Struct, frozen=True):
+    """The book that all documents are bound to."""
+
+    place: str
+    program: str
+    volume: Volume
+
+    def known(self, store: Store) -> Outcome | None:
+        key = self._key()
+        entry = store.find(key, Bound)
+        if entry is None:
+            return None
+        return Outcome(self.place, entry.header.events, stored=self._stored(key), cached=True)
+
+    def run(self, store: Store) -> Outcome:
+        diary = Diary()
+        with diary.failing_alone(self.place):
+            key = self._key()
+            parts = [
+                (part.title, [each for stored in part.readings for each in _read(store, stored)])
+                for part in self.volume.parts
+            ]
+            report = Report()
+            book = pipeline.bind(assemble(self.volume, parts), report)
+            diary.tell(report.messages)
+            ledgers = (each.findings.ledger for _, readings in parts for each in readings)
+            header = Bound(tuple(diary.events), replace(total(ledgers), drops=()))
+            _keep(store, key, header, packed(book))
+            return Outcome(self.place, tuple(diary.events), stored=self._stored(key))
+        return Outcome(self.place, tuple(diary.events))
+
+    def _key(self) -> str:
+        return identity.key("binding", self.program, self.volume)
+
+    def _stored(self, key: str) -> Stored:
+        # All that the volume depends on is in its key.
+        return Stored(key, key)
+
+
+class Printing(msgspec.Struct, frozen=True):
+    """The editions of a bound book that ``order`` wants."""
+
+    program: str
+    bound: Stored
+    order: Order
+
+    @property
+    def place(self) -> str:
+        return self.order.target.as_posix()
+
+    def known(self, store: Store) -> Outcome | None:
+        entry = store.find(self._key(), Made)
+        events = editions.put_back(self.order, entry) if entry else None
+        return Outcome(self.place, events, cached=True) if events is not None else None
+
+    def run(self, store: Store) -> Outcome:
+        diary = Diary()
+        with diary.failing_alone(self.place):
+            entry = store.find(self.bound.key, Bound)
+            data = entry.blob(0) if entry else None
+            if entry is None or data is None:
+                raise SourceError(_GONE, self.place)
+            book = unpacked(data, Book)
+            del data
+            files = editions.write(self.order, book, entry.header.ledger, diary)
+            if not diary.failed:
+                contents = editions.blobs(files, self.order.target.parent)
+                store.put(self._key(), Made(tuple(diary.events), files), contents)
+        return Outcome(self.place, tuple(diary.events))
+
+    def _key(self) -> str:
+        return identity.key("printing", self.program, self.bound.identity, self.order.terms())
+
+
+def _read(store: Store, stored: Stored) -> list[Reading]:
+    entry = store.find(stored.key, Made)
+    data = entry.blob(0) if entry else None
+    if data is None:
+        raise SourceError(_GONE)
+    return unpacked_readings(data)
+
+
+def _keep(store: Store, key: str, header: msgspec.Struct, data: bytes) -> None:
+    """Keep what the next step needs. Raises WriteError if that is impossible."""
+    if not store.put(key, header, [data]):
+        raise WriteError("cannot be written: choose another folder with --cache", str(store.folder))

@@ -1,0 +1,237 @@
+"""Workers: processes that do tasks, and may die of them without harm to other tasks.
+
+They are forked from a process that has loaded what they need, replaced after some tasks, as some
+libraries grow with every document, and stopped when one takes too long.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import resource
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Final, NamedTuple, Self
+
+import msgspec
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from converter.batch.cache import Store
+from converter.batch.outcome import Failure, Outcome
+from converter.batch.tasks import Task
+from converter.errors import ConverterError
+
+# Set for the process that workers are forked from, which takes no arguments.
+FORMATS: Final = "CONVERTER_WARM_FORMATS"
+_WARM: Final = "converter.batch.warm"
+
+_TASKS_OF_A_WORKER: Final = 100
+# Tasks that are handed out before they are needed, for each worker.
+_AHEAD: Final = 4
+# A task that was under way this often when all workers were gone has something to do with it.
+_TRIALS: Final = 3
+_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """How many workers there may be, and what a task may use: seconds and bytes, 0 for any."""
+
+    jobs: int
+    timeout: float = 0.0
+    memory: int = 0
+
+
+class _Waiting(NamedTuple):
+    """A task with what came of it, or will."""
+
+    task: Task
+    outcome: Outcome | None = None
+    future: "ProcessFuture[Outcome] | None" = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.future is None or self.future.done()
+
+
+class Alone:
+    """Does tasks in this process, one after the other."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield what comes of each of ``tasks``, in their order."""
+        for task in tasks:
+            yield _known(task, self._store) or task.run(self._store)
+
+
+class Crew:
+    """Workers, as long as the block lasts."""
+
+    def __init__(self, store: Store, limits: Limits, formats: Iterable[str]) -> None:
+        self._store = store
+        self._limits = limits
+        self._formats = ",".join(formats)
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop at once: there is nothing left to do, or nobody waits for it."""
+        self._stop()
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """Yield what comes of each of ``tasks``, in their order.
+
+        Only so many are under way or waiting that neither workers nor memory want.
+        """
+        waiting: deque[_Waiting] = deque()
+        for task in tasks:
+            known = _known(task, self._store)
+            waiting.append(_Waiting(task, known) if known else self._start(task))
+            while waiting and (waiting[0].is_done or len(waiting) > _AHEAD * self._limits.jobs):
+                yield self._outcome(waiting)
+        while waiting:
+            yield self._outcome(waiting)
+
+    def _outcome(self, waiting: deque[_Waiting]) -> Outcome:
+        """Take the first of ``waiting`` and return what came of it."""
+        for _ in range(_TRIALS):
+            try:
+                outcome = _result(waiting[0], self._limits)
+                waiting.popleft()
+            except BrokenProcessPool:
+                self._stop()
+                renewed = [self._renewed(each) for each in waiting]
+                waiting.clear()
+                waiting.extend(renewed)
+            else:
+                return outcome
+        return _failed(waiting.popleft().task, "its workers died again and again")
+
+    def _start(self, task: Task) -> _Waiting:
+        pool = self._pool = self._pool or self._open()
+        arguments = (task, self._store.folder)
+        future = pool.schedule(_work, arguments, timeout=self._limits.timeout or None)
+        return _Waiting(task, future=future)
+
+    def _renewed(self, each: _Waiting) -> _Waiting:
+        """Return ``each``, started again if it went down with the workers."""
+        future = each.future
+        if future is None or (future.done() and not future.cancelled() and not future.exception()):
+            return each
+        return self._start(each.task)
+
+    def _open(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([_WARM])
+        os.environ[FORMATS] = self._formats
+        return ProcessPool(
+            max_workers=self._limits.jobs,
+            max_tasks=_TASKS_OF_A_WORKER,
+            initializer=_begin,
+            initargs=(self._limits.memory,),
+            context=context,
+        )
+
+    def _stop(self) -> None:
+        """Kill all workers, with what they have started."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        for process in multiprocessing.active_children():
+            with suppress(OSError):
+                os.killpg(process.pid or 0, signal.SIGKILL)
+        pool.stop()  # type: ignore[no-untyped-call] # pebble's types are not complete
+        pool.join()
+
+
+def _known(task: Task, store: Store) -> Outcome | None:
+    """Return what came of ``task`` before; what is in the way of that shows when it is done."""
+    try:
+        return task.known(store)
+    except (ConverterError, OSError):
+        return None
+
+
+def _result(waiting: _Waiting, limits: Limits) -> Outcome:
+    """Return what came of a task, once it is there. Raises BrokenProcessPool."""
+    if waiting.outcome:
+        return waiting.outcome
+    assert waiting.future  # noqa: S101 - what has no outcome yet is under way
+    try:
+        return waiting.future.result()
+    except TimeoutError:
+        return _failed(
+            waiting.task, f"was not done after {limits.timeout:g} seconds; see --timeout"
+        )
+    except ProcessExpired as error:
+        return _failed(waiting.task, f"its worker died: {_cause(error.exitcode, limits)}")
+    except BrokenProcessPool:
+        raise
+    except Exception as error:  # noqa: BLE001 - one task's fault must not cost the others
+        fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
+        return _failed(waiting.task, fault)
+
+
+def _failed(task: Task, text: str) -> Outcome:
+    return Outcome(task.place, (Failure(text, task.place),))
+
+
+def _cause(code: int, limits: Limits) -> str:
+    """Return what the exit code of a worker says, in words."""
+    try:
+        told = signal.Signals(-code).name
+    except ValueError:
+        told = f"exit code {code}"
+    return f"{told}; it may need more than --max-memory" if limits.memory else told
+
+
+# ------------------------------------------------------------------------- in a worker
+
+
+def _begin(memory: int) -> None:
+    """Make this process one that can be ended with all that it has started, and that grows no more.
+
+    Data is what counts, not addresses: pandoc reserves a terabyte of these.
+    """
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, _end)
+    die_with_parent()
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def die_with_parent() -> None:
+    """Have this process killed when the one that started it is gone.
+
+    Whoever kills the program must not have to look for its workers. The process that they are
+    forked from does not end by itself as long as one of them is at work.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
+def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the contract of signals
+    os.killpg(0, signal.SIGKILL)
+
+
+def _work(task: Task, folder: Path) -> Outcome:
+    return task.run(Store(folder))

@@ -1,0 +1,127 @@
+"""A document that kills, hangs or bloats its worker costs itself and nothing else."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def among_letters(letters, hostile):
+    def put(name, deed):
+        (letters / "letters" / name).write_text(f"hostile: {deed}", encoding="utf-8")
+
+    return put
+
+
+def written(folder):
+    return sorted(path.name for path in (folder / "out").iterdir())
+
+
+WHOLE = [f"{number}.json" for number in range(1, 6)]
+CONVERT = ("convert", "letters", "--to", "json", "-o", "out", "-j", "2")
+
+
+def test_deaths_hangs_and_faults_cost_their_documents_only(letters, among_letters, converter):
+    for name, deed in {"0": "exit", "3a": "crash", "3b": "hang", "4a": "fault"}.items():
+        among_letters(f"{name}.hostile", deed)
+    done = converter(*CONVERT, "--timeout", "8")
+    assert done.returncode == 1
+    assert written(letters) == WHOLE
+    assert done.stderr.splitlines() == [
+        "letters/0.hostile: error: its worker died: exit code 3",
+        "letters/3a.hostile: error: its worker died: SIGSEGV",
+        "letters/3b.hostile: error: was not done after 8 seconds; see --timeout",
+        "letters/4a.hostile: error: a fault in converter, please report it: "
+        "ValueError: a planted fault",
+    ]
+
+
+def test_what_grows_beyond_its_limit_costs_its_document_only(letters, among_letters, converter):
+    among_letters("0.hostile", "grow")
+    done = converter(*CONVERT, "--max-memory", "600M")
+    assert done.returncode == 1
+    assert written(letters) == WHOLE
+    assert done.stderr == "letters/0.hostile: error: needs more memory than it may have\n"
+
+
+def test_a_single_document_has_limits_too(letters, among_letters, converter):
+    among_letters("0.hostile", "hang")
+    done = converter(
+        "convert", "letters/0.hostile", "--to", "json", "-o", "out", "--timeout", "0.5"
+    )
+    assert done.returncode == 1
+    assert "was not done after 0.5 seconds" in done.stderr
+
+
+def test_sources_that_kill_are_left_out_of_a_book(letters, among_letters, converter):
+    among_letters("0.hostile", "exit")
+    done = converter(*CONVERT, "--book")
+    assert done.returncode == 1
+    assert "0.hostile: error: its worker died" in done.stderr
+    assert written(letters) == ["letters.json"]
+    assert "5 documents, 10 notes" in done.stdout
+
+
+def test_lines_come_in_the_order_of_the_plan(letters, among_letters, converter):
+    among_letters("0.hostile", "sleep 2")
+    told = converter(*CONVERT, "--verbose")
+    names = [line.partition(":")[0] for line in told.stdout.splitlines() if "kB" in line]
+    assert names == [f"out/{number}.json" for number in range(6)]
+
+
+def test_an_interrupt_ends_everything_at_once_without_a_traceback(letters, among_letters):
+    for name in ("0", "6", "7"):
+        among_letters(f"{name}.hostile", "hang")
+    command = [sys.executable, "-m", "converter", *CONVERT]
+    process = subprocess.Popen(
+        command, cwd=letters, stderr=subprocess.PIPE, start_new_session=True, text=True
+    )
+    wait_for(lambda: (letters / "out" / "2.json").exists())
+    children = descendants(process.pid)
+    os.kill(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.strip() == "interrupted"
+    wait_for(lambda: not any(map(is_alive, children)))
+
+
+def test_workers_do_not_outlive_a_killed_program(letters, among_letters):
+    among_letters("0.hostile", "hang")
+    command = [sys.executable, "-m", "converter", *CONVERT]
+    process = subprocess.Popen(command, cwd=letters, start_new_session=True)
+    wait_for(lambda: (letters / "out" / "2.json").exists())
+    children = descendants(process.pid)
+    assert children
+    process.kill()
+    process.wait()
+    wait_for(lambda: not any(map(is_alive, children)))
+
+
+def wait_for(condition):
+    """Wait until ``condition`` holds: a test that would wait for ever fails."""
+    for _ in range(3000):
+        if condition():
+            return
+        time.sleep(0.02)
+    pytest.fail("waited a minute")
+
+
+def descendants(pid):
+    """Return the processes that ``pid`` has started, and those that they have."""
+    found = []
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        found += [int(child), *descendants(int(child))]
+    return found
+
+
+def is_alive(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
