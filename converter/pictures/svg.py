@@ -13,7 +13,10 @@ from lxml import etree
 from converter.source import Refusal
 
 SVG: Final = "http://www.w3.org/2000/svg"
-_XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
+_XLINK: Final = "http://www.w3.org/1999/xlink"
+_XLINK_HREF: Final = f"{{{_XLINK}}}href"
+# Some programs go by the prefix alone.
+etree.register_namespace("xlink", _XLINK)
 
 # https://www.w3.org/TR/SVG2/eltindex.html without what acts, reaches out or holds foreign markup.
 _ELEMENTS: Final = (

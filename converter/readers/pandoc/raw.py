@@ -36,6 +36,8 @@ def resolve(document: ast.Pandoc, *, time_limit: float) -> ast.Pandoc:
         for node in ast.walk(document.blocks)
         if isinstance(node, ast.RawBlock | ast.RawInline)
     )
+    if not raws:
+        return document
     worth = [raw for raw in raws if raw[0] in _READERS and not is_markup(*raw)]
     known = _read(worth, time_limit=time_limit)
 
