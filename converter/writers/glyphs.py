@@ -9,20 +9,41 @@ from converter.report import Report
 from converter.walk import walk
 
 _SHOWN: Final = 5
+_CJK: Final = (
+    *("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"),
+    *("IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH"),
+)
+# By how names of characters begin.
+_PACKAGES: Final = (
+    *((start, "fonts-noto-cjk") for start in _CJK),
+    ("CUNEIFORM", "fonts-noto-extra"),
+    ("EGYPTIAN HIEROGLYPH", "fonts-noto-extra"),
+    ("", "fonts-noto-core"),
+)
+_ANY: Final = "a font that has them"
 
 
 def report_missing(characters: Collection[str], book: Book, report: Report) -> None:
-    """Report the characters without a glyph together: those of one script lack together."""
-    names = [_name(character) for character in characters]
-    if not names:
-        return
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    shown = ", ".join(names[:_SHOWN]) + more
-    report.warn(
-        "missing-glyph",
-        f"no font here has {shown}: boxes stand for them; install a font that has them",
-        prov=_first_place(book, next(iter(characters))),
-    )
+    """Report the characters without a glyph, together those that one package of fonts has."""
+    packages: dict[str, list[str]] = {}
+    for character in characters:
+        packages.setdefault(_package(character), []).append(character)
+    for package, lacking in packages.items():
+        names = [_name(character) for character in lacking]
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        shown = ", ".join(names[:_SHOWN]) + more
+        report.warn(
+            "missing-glyph",
+            f"no font here has {shown}: boxes stand for them; install {package}",
+            prov=_first_place(book, lacking[0]),
+        )
+
+
+def _package(character: str) -> str:
+    """Return the package of Debian and Ubuntu whose fonts have ``character``, if one is known."""
+    name = unicodedata.name(character, "")
+    named = (package for start, package in _PACKAGES if name.startswith(start))
+    return next(named, _ANY) if name else _ANY
 
 
 def _name(character: str) -> str:

@@ -74,11 +74,27 @@ def test_unbroken_edition_has_no_difference(write, engine, book, judged):
     assert judged(whole) == {}
 
 
-@pytest.mark.parametrize("layout", ["book", "handout"])
+@pytest.mark.parametrize("layout", ["book", "handout", "booklet"])
 @pytest.mark.parametrize("page", ["A5", "Letter"])
 def test_unbroken_edition_of_any_look_has_no_difference(write, engine, book, judged, layout, page):
     pdf = replace(engine.pdf, page=page, layout=layout, variant="plain")
     assert judged(write(book, "pdf", Options(pdf=pdf)), book) == {}
+
+
+@pytest.mark.parametrize("look", [{"large_print": True}, {"columns": 2}, {"cover": True}])
+def test_unbroken_edition_of_any_kind_has_no_difference(write, engine, book, judged, look):
+    assert judged(write(book, "pdf", Options(pdf=replace(engine.pdf, **look))), book) == {}
+
+
+def test_sheets_in_the_wrong_order_are_named_by_the_pages_they_show(
+    write, engine, book, judged, tmp_path
+):
+    booklet = write(book, "pdf", Options(pdf=replace(engine.pdf, layout="booklet")))
+    writer = PdfWriter(clone_from=booklet)
+    sides = writer.root_object["/Pages"]["/Kids"]
+    sides[0], sides[1] = sides[1], sides[0]
+    writer.write(tmp_path / "changed.pdf")
+    assert "sheet-differs" in judged(tmp_path / "changed.pdf", book)
 
 
 def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):

@@ -44,9 +44,11 @@ def read(edition: Path) -> Reading:
         generated = Generated(content.further, content.comment_ref)
         for page in file.pages():
             content.add(rearranged(page, generated) if by_typst else page, title)
+        sheets = tuple(file.differing_sheets())
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())
-    return _reading(content, Targets(content, above=ABOVE if by_typst else 0.0))
+    reading = _reading(content, Targets(content, above=ABOVE if by_typst else 0.0))
+    return reading._replace(faults=(*reading.faults, *sheets))
 
 
 def _reading(content: Content, targets: Targets) -> Reading:

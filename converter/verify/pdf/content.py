@@ -72,7 +72,7 @@ class Content:
 
     def __init__(self, words: Words) -> None:
         self.further = _further(words)
-        self.comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s+\d[\d.+]*\s*")
+        self.comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s*\d[\d.+]*\s*")
         self._pointer = letters(words.moved_note.partition("{page}")[0])
         self.body = Writing()
         self.notes: list[FoundNote] = []
@@ -86,6 +86,7 @@ class Content:
         self.contents: list[tuple[str, Spot, str]] = []
         self.is_tagged = False
         self._documents = 0
+        self._is_titled = False
         self._page = Page(0, (), (), ())
         self._column = _Column(0, 0)
         self._named: dict[str, FoundNote] = {}
@@ -118,10 +119,13 @@ class Content:
         return f"page {self._page.number + 1}"
 
     def _is_title_page(self, section: Tag, title: str) -> bool:
-        """Return whether ``section`` is the title page or, without a heading, the rest of it."""
-        if self._page.number == 0:
-            return letters(title) in letters(text_of(section))
-        return bool(self.title_page) and not any(map(_is_heading, section.kids))
+        """Return whether ``section`` is cover or title page or, without a heading, their rest."""
+        named = letters(title) in letters(text_of(section))
+        if not any(map(_is_heading, section.kids)):
+            return bool(self.title_page) or (self._page.number == 0 and named)
+        first = not self._is_titled and not self._documents and not self.contents
+        self._is_titled = self._is_titled or (first and named)
+        return first and named and self._page.number <= bool(self.title_page)
 
     # -------------------------------------------------------------- parts of a page
 
@@ -355,7 +359,7 @@ class Content:
 def _further(words: Words) -> re.Pattern[str]:
     """Return what the pointers from a note to its further calls look like."""
     before, _, after = (
-        r"\s+".join(map(re.escape, part.split())) for part in words.also_called.partition("{pages}")
+        r"\s*".join(map(re.escape, part.split())) for part in words.also_called.partition("{pages}")
     )
     page = rf"{re.escape(words.page)}\s*\d+"
     return re.compile(rf"\s*{before}\s*{page}(?:\s*,\s*{page})*\s*{after}\s*")

@@ -14,7 +14,11 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped] # it has no types
 from pypdfium2 import raw
 
 from converter.errors import SourceError
+from converter.verify.difference import Difference
+from converter.verify.pdf.sheets import differences
 
+# The attachment of a booklet that has its pages in reading order.
+_PAGES: Final = "pages.pdf"
 _MOST_PAGES: Final = 50_000
 _DEEPEST: Final = 500
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
@@ -86,6 +90,10 @@ def _turned(found: re.Match[bytes]) -> bytes:
     return found[0].replace(b"R2L", b"L2R")
 
 
+def _opened(data: bytes) -> Any:
+    return pdfium.PdfDocument(_RIGHT_TO_LEFT.sub(_turned, data))
+
+
 class File:
     """A PDF that is open for reading."""
 
@@ -93,7 +101,12 @@ class File:
         """Open the file at ``path``. Raises SourceError if it is malformed or has no tags."""
         self._path = path
         try:
-            self._pdf = pdfium.PdfDocument(_RIGHT_TO_LEFT.sub(_turned, path.read_bytes()))
+            self._pdf = _opened(path.read_bytes())
+            self._sheets: Any = None
+            attachments = map(self._pdf.get_attachment, range(self._pdf.count_attachments()))
+            pages = next((each for each in attachments if each.get_name() == _PAGES), None)
+            if pages:
+                self._sheets, self._pdf = self._pdf, _opened(bytes(pages.get_data()))
         except (OSError, pdfium.PdfiumError) as error:
             raise SourceError(f"cannot be read as PDF: {error}", path.as_posix()) from error
         if len(self._pdf) > _MOST_PAGES:
@@ -104,6 +117,8 @@ class File:
 
     def __exit__(self, *_: object) -> None:
         self._pdf.close()
+        if self._sheets:
+            self._sheets.close()
 
     @property
     def title(self) -> str:
@@ -119,6 +134,11 @@ class File:
     def creator(self) -> str:
         """The program that laid out the pages."""
         return str(self._pdf.get_metadata_value("Creator"))
+
+    def differing_sheets(self) -> Iterator[Difference]:
+        """Yield what the sheets of a booklet show otherwise than its pages."""
+        if self._sheets:
+            yield from differences(self._sheets, self._pdf)
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order. Raises SourceError for one that is malformed."""

@@ -5,6 +5,7 @@ module here with a function like ``write``, loaded when it is used.
 """
 
 import importlib
+import tempfile
 from pathlib import Path
 from typing import Final, Protocol, cast
 
@@ -12,6 +13,7 @@ from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
+from converter.writers.pdf.imposition import impose
 
 suffix: Final = ".pdf"
 
@@ -25,7 +27,14 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
 
     Raises WriteError if it cannot be laid out, or the engine asked for is not installed.
     """
-    _engine(options.pdf.engine, report).write(book, target, report, options=options)
+    engine = _engine(options.pdf.engine, report)
+    if options.pdf.layout != "booklet":
+        engine.write(book, target, report, options=options)
+        return
+    with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
+        pages = Path(folder) / target.name
+        engine.write(book, pages, report, options=options)
+        impose(pages, target)
 
 
 def _engine(name: str, report: Report) -> _Engine:

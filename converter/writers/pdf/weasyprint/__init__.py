@@ -63,7 +63,7 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
     trials = _TRIALS
     while True:
         draft = Report()
-        pages = compose(book, draft, layout=options.pdf.layout, moved=moved)
+        pages = compose(book, draft, options=options.pdf, moved=moved)
         engine = Engine(pages, book, options)
         places = cuts(engine) if places is None else places
         cut_notes(engine.body, places)

@@ -107,7 +107,7 @@ class Engine:
         self.body = _without_namespace(pages.body)
         self._book = book
         self._fetcher = _Fetcher(options.templates, pages.pictures)
-        names = ["style", _paper(options.pdf), options.pdf.layout]
+        names = _style_sheets(options.pdf)
         if _EMOJI.search(etree.tostring(pages.body, method="text", encoding="unicode")):
             names.append("emoji")
         self._sheets = [
@@ -138,9 +138,17 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def _paper(options: PdfOptions) -> str:
-    """Return the name of the style sheet for the size of the pages."""
-    return _HALVES[options.page] if options.layout == "booklet" else options.page.lower()
+def _style_sheets(options: PdfOptions) -> list[str]:
+    """Return the names of the style sheets, each of which goes before those above it."""
+    folded = options.layout == "booklet"
+    paper = _HALVES[options.page] if folded else options.page.lower()
+    further = {
+        "columns": options.columns > 1,
+        "large-print": options.large_print,
+        "cover": options.cover,
+        "archive": options.variant.startswith("pdf/a"),
+    }
+    return ["style", paper, options.layout, *(name for name, wanted in further.items() if wanted)]
 
 
 def _style_sheet(path: Path, fetcher: URLFetcher) -> CSS:

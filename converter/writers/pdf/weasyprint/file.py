@@ -5,22 +5,47 @@ WeasyPrint tags footnotes as divisions of an area without meaning, each page by 
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from converter.assets import template
 from converter.model import Book
 from converter.options import PdfOptions
 from converter.writers.pdf.weasyprint.engine import FootnoteAreaBox, Layout, pydyf
 
+# WeasyPrint knows one standard at a time, and writes what both ask for.
+_VARIANTS: Final = {"plain": None, "pdf/a-2a+ua-1": "pdf/a-2a"}
+_END_OF_METADATA: Final = b"</rdf:RDF>"
+
 
 def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> None:
     """Write ``layout`` to ``target`` as tagged PDF."""
+
+    def finish(_: Layout, pdf: Any) -> None:
+        _tag_notes(layout, pdf)
+        pdf.catalog["PageLabels"] = pydyf.Dictionary(
+            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
+        )
+        if options.variant == "pdf/a-2a+ua-1":
+            _declare_accessible(pdf)
+
     layout.write_pdf(
         target,
-        pdf_variant=None if options.variant == "plain" else options.variant,
+        pdf_variant=_VARIANTS.get(options.variant, options.variant),
         pdf_tags=True,
         pdf_identifier=book.identifier.encode(),
-        finisher=_tag_notes,
+        finisher=finish,
     )
+
+
+def _declare_accessible(pdf: Any) -> None:
+    """Say in the metadata of a PDF/A that it is PDF/UA-1 too."""
+    (metadata,) = (each for each in pdf.objects if each.reference == pdf.catalog["Metadata"])
+    text = template("pdf/pdfuaid.xml").read_bytes()
+    _, inner = text.split(b">", maxsplit=1)
+    inner = inner[: inner.rindex(_END_OF_METADATA)]
+    metadata.stream = [
+        part.replace(_END_OF_METADATA, inner + _END_OF_METADATA) for part in metadata.stream
+    ]
 
 
 def _tag_notes(layout: Layout, pdf: Any) -> None:

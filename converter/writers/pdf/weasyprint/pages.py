@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from converter.model import Book, Document, Part, Picture
-from converter.options import Layout
+from converter.options import Layout, PdfOptions
 from converter.report import Report
 from converter.words import Words, words
 from converter.writers.pdf.weasyprint.comments import add_thread
@@ -35,12 +35,15 @@ class Pages(NamedTuple):
     pictures: Mapping[str, Picture]
 
 
-def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]) -> Pages:
+def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset[str]) -> Pages:
     """Return ``book`` as XHTML. ``moved`` names the notes to print at the end of documents."""
     body = etree.Element(f"{{{XHTML}}}body")
+    layout = options.layout
     body.set("class", layout)
     said = words(book.language)
     anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
+    if options.cover:
+        _add_cover(body, book)
     if layout != "handout":
         _add_title_page(body, book)
     if len(anchors) > 1:
@@ -67,6 +70,14 @@ def compose(book: Book, report: Report, *, layout: Layout, moved: frozenset[str]
 def _top_level(layout: Layout) -> int:
     """Return the level of headings below the book's title, where it has one."""
     return 2 if layout != "handout" else 1
+
+
+def _add_cover(body: Element, book: Book) -> None:
+    """Append a page without heading: that of the book is on its title page."""
+    page = add(body, "section", class_="cover")
+    add(page, "p", book.title, class_="title")
+    for author in book.authors:
+        add(page, "p", author, class_="author")
 
 
 def _add_title_page(body: Element, book: Book) -> None:
