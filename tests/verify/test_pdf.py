@@ -16,6 +16,9 @@ from converter.model import (
     Book,
     Cell,
     Document,
+    Note,
+    NoteRef,
+    PageBreak,
     Paragraph,
     Part,
     Row,
@@ -101,6 +104,14 @@ def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
     assert judged(write(other, "pdf", engine), other) == {}
+
+
+def test_calls_within_words_divided_by_lines_are_no_difference(write, judged):
+    text = (Text("漢字" * 90), NoteRef("n"), Text("仮名" * 90), PageBreak("7"), Text("文" * 90))
+    notes = (Note("n", "1", (Paragraph((Text("注記" * 40),)),)),)
+    document = Document("d", (Text("題"),), children=(Paragraph(text),), notes=notes)
+    other = Book("本", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf"), other) == {}
 
 
 def test_lost_word_is_named_on_its_page(of_other):
