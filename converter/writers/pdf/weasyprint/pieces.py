@@ -35,7 +35,8 @@ def cuts(engine: Engine) -> dict[str, tuple[int, ...]]:
     body = Element("body")
     for document in engine.body.iter("article"):
         notes = [each for each in document.iter("div") if _is_long(each)]
-        wrapper = Element("article", {name: document.get(name, "") for name in ("lang", "dir")})
+        said = {name: value for name, value in document.items() if name in ("lang", "dir")}
+        wrapper = Element("article", said)
         wrapper.extend(notes)
         if notes and "document" in document.get("class", ""):
             body.append(wrapper)
