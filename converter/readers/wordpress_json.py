@@ -35,6 +35,8 @@ _KINDS: Final[dict[str, Literal["pingback", "trackback"]]] = {
     "trackback": "trackback",
 }
 _SHOWN: Final = frozenset({"approved", "approve", "1", ""})
+# What posts have and comments have not.
+_OF_POSTS: Final = frozenset({"slug", "excerpt", "featured_media"})
 _MARKS: Final = (b"\xef\xbb\xbf",)
 
 
@@ -77,8 +79,8 @@ class Post(msgspec.Struct, frozen=True, rename={"embedded": "_embedded"}):
     """A post or page. ``meta`` may hold the notes of the footnotes block."""
 
     id: int
-    title: Rendered
-    content: Rendered
+    title: Rendered = Rendered()
+    content: Rendered = Rendered()
     slug: str = ""
     link: str = ""
     date: str = ""
@@ -129,9 +131,10 @@ def _decode(source: Source) -> tuple[Sequence[Post], Sequence[Remark]]:
     objects = [entry for entry in entries if isinstance(entry, dict) and "content" in entry]
     if not objects or len(objects) < len(entries):
         raise SourceError("holds no posts or comments of the WordPress REST API", source.name)
+    objects = [_filled(entry) for entry in objects]
     try:
-        posts = [msgspec.convert(_bare(each), Post) for each in objects if "title" in each]
-        remarks = [msgspec.convert(each, Remark) for each in objects if "title" not in each]
+        posts = [msgspec.convert(_bare(each), Post) for each in objects if not _is_remark(each)]
+        remarks = [msgspec.convert(each, Remark) for each in objects if _is_remark(each)]
     except msgspec.ValidationError as error:
         raise SourceError(f"is not as the API writes it: {error}", source.name) from error
     embedded = (
@@ -142,6 +145,17 @@ def _decode(source: Source) -> tuple[Sequence[Post], Sequence[Remark]]:
     )
     every = {remark.id: remark for remark in (*embedded, *remarks)}
     return posts, tuple(every.values())
+
+
+def _is_remark(entry: dict[str, Any]) -> bool:
+    return "title" not in entry and not _OF_POSTS & entry.keys()
+
+
+def _filled(value: Any) -> Any:
+    """Return ``value`` without the fields in it that plug-ins leave null."""
+    if isinstance(value, dict):
+        return {name: _filled(each) for name, each in value.items() if each is not None}
+    return [_filled(each) for each in value] if isinstance(value, list) else value
 
 
 def _bare(post: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,15 @@ suffixes: Final = (".wxr",)
 _SIGNS: Final = (b"wordpress.org/export/", b"wxr_version", b"WordPress eXtended RSS")
 _ROOT: Final = re.compile(r"<rss\b[^>]*>")
 _ITEM: Final = re.compile(r"(?=<item>)")
+_RAW: Final = re.compile(
+    r"<(?P<name>content:encoded|excerpt:encoded|wp:comment_content|title)>(?P<text>.*?)</(?P=name)>",
+    re.DOTALL,
+)
+# What WordPress keeps beside posts for itself.
+_INNER: Final = re.compile(
+    r"attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache|user_request"
+    r"|wp_\w+"
+)
 _PUBLISHED: Final = {"post", "page"}
 _KINDS: Final[dict[str, Literal["pingback", "trackback"]]] = {
     "pingback": "pingback",
@@ -104,8 +113,16 @@ def _parts(text: str, name: str, report: Report) -> list[str]:
     root = _ROOT.search(text)
     if not probe.messages or root is None:
         return [text]
-    head, *items = _ITEM.split(text)
+    head, *items = _ITEM.split(_RAW.sub(_enclosed, text))
     return [head, *(f"{root[0]}<channel>{item}" for item in items)]
+
+
+def _enclosed(field: re.Match[str]) -> str:
+    """Return a field that holds markup as it is with that markup as text, as it was meant."""
+    if "<" not in field["text"] or field["text"].lstrip().startswith("<![CDATA["):
+        return field[0]
+    text = field["text"].replace("]]>", "]]]]><![CDATA[>")
+    return f"<{field['name']}><![CDATA[{text}]]></{field['name']}>"
 
 
 def _elements(parts: list[str], name: str, *, tags: Sequence[str]) -> Iterator[Element]:
@@ -137,8 +154,10 @@ def _note_item(site: Site, item: dict[str, str]) -> None:
         url = item.get("attachment_url") or item.get("guid", "")
         title = item.get("title", "")
         site.library[item.get("post_id", "")] = Attachment(url, title, item.get("post_parent", ""))
-    elif kind in _PUBLISHED and status != "publish":
-        site.unpublished[f"{kind} ({status or 'no status'})"] += 1
+    elif not (_is_published(item) or _INNER.fullmatch(kind)):
+        site.unpublished[
+            f"{kind or 'item that says not what it is'} ({status or 'no status'})"
+        ] += 1
 
 
 def _is_published(item: dict[str, str]) -> bool:

@@ -117,3 +117,8 @@ def test_notes_of_the_footnotes_block_are_notes():
 def test_any_other_json_is_refused(data):
     with pytest.raises(SourceError):
         list(read(Source("posts.json", data), Report()))
+
+
+def test_fields_that_are_null_or_not_asked_for_are_as_good_as_empty():
+    (found,) = documents([{"id": 5, "slug": "lamp", "content": {"rendered": "Lit."}, "date": None}])
+    assert (found.id, found.date, plain_text(found.children)) == ("lamp", "", "Lit.")

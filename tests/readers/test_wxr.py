@@ -236,8 +236,23 @@ def test_an_item_that_is_broken_costs_no_other():
     data = f"{HEAD}{broken}{item()}</channel></rss>".encode()
     documents = read(Source("blog.xml", data), report)
     ids = [next(documents).id]
-    assert [message.code for message in report.messages] == ["malformed-xml"]
+    assert [message.code for message in report.messages] == ["malformed-xml", "unpublished"]
+    assert report.messages[1].text == "left out: 1 item that says not what it is (no status)"
     assert [*ids, *(found.id for found in documents)][-1] == "the-lamp"
+
+
+def test_content_that_is_neither_escaped_nor_well_formed_costs_no_post():
+    broken = item(content="It <b>shone").replace("<![CDATA[", "").replace("]]>", "")
+    report = Report()
+    data = f"{HEAD}{broken}</channel></rss>".encode()
+    (found,) = read(Source("blog.xml", data), report)
+    assert (found.id, plain_text(found.children)) == ("the-lamp", "It shone")
+    assert [message.code for message in report.messages] == ["malformed-xml"]
+
+
+def test_posts_of_other_kinds_are_left_out_with_a_count():
+    cut = findings(item(), item(kind="portfolio"), item(kind="wp_block"))[0][1]
+    assert [message.text for message in cut.messages] == ["left out: 1 portfolio (publish)"]
 
 
 def test_a_bomb_of_entities_is_refused():
