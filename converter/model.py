@@ -18,6 +18,10 @@ import msgspec
 VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).with_name("model.schema.json")
 
+_CERTAIN: Final = 1.0
+_DIVISION: Final = "section"
+_REPLY: Final = "comment"
+
 
 class Prov(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """Where a node came from. Absent on what was generated. See https://www.w3.org/TR/prov-dm/.
@@ -47,6 +51,16 @@ class Node(
     gc=False,
 ):
     """What all nodes share: immutable, tagged in JSON with the name of their class."""
+
+
+def _settle(node: Node, name: str, default: object) -> None:
+    """Make a field that equals its default be the default.
+
+    msgspec leaves out what is the default, and not what equals it: a word or number that was
+    computed would stand in the JSON of one book and be left out of that of its equal.
+    """
+    if getattr(node, name) == default:
+        msgspec.structs.force_setattr(node, name, default)
 
 
 # ------------------------------------------------------------------ inline nodes
@@ -142,8 +156,11 @@ class NoteRef(Node, frozen=True):
     """
 
     note: str
-    confidence: float = 1.0
+    confidence: float = _CERTAIN
     prov: Prov | None = None
+
+    def __post_init__(self) -> None:
+        _settle(self, "confidence", _CERTAIN)
 
 
 class CommentRef(Node, frozen=True):
@@ -215,8 +232,11 @@ class Section(Node, frozen=True):
 
     children: tuple["Block", ...]
     heading: Heading | None = None
-    kind: Literal["section", "attachment"] = "section"
+    kind: Literal["section", "attachment"] = _DIVISION
     prov: Prov | None = None
+
+    def __post_init__(self) -> None:
+        _settle(self, "kind", _DIVISION)
 
 
 class ListItem(Node, frozen=True):
@@ -334,12 +354,15 @@ class Comment(Node, frozen=True):
     parent: str | None = None
     depth: int = 1
     orphan: bool = False
-    kind: Literal["comment", "pingback", "trackback", "review"] = "comment"
+    kind: Literal["comment", "pingback", "trackback", "review"] = _REPLY
     author: str | None = None
     date: str | None = None
     likes: int | None = None
     url: str | None = None
     prov: Prov | None = None
+
+    def __post_init__(self) -> None:
+        _settle(self, "kind", _REPLY)
 
 
 class Picture(Node, frozen=True):

@@ -16,6 +16,7 @@ from converter.model import (
     Paragraph,
     Part,
     Prov,
+    Section,
     Text,
 )
 
@@ -42,6 +43,17 @@ def test_a_book_survives_its_json_form():
 
 def test_equal_books_make_equal_bytes():
     assert model.to_json(BOOK) == model.to_json(model.from_json(model.to_json(BOOK)))
+
+
+def test_a_value_that_was_computed_makes_the_bytes_of_the_default_that_it_equals():
+    given = (NoteRef("n1"), Section(()), Comment("c1", ()))
+    computed = (
+        NoteRef("n1", float("1")),
+        Section((), kind="".join(("sec", "tion"))),
+        Comment("c1", (), kind="".join(("com", "ment"))),
+    )
+    assert given == computed
+    assert msgspec.json.encode(given) == msgspec.json.encode(computed)
 
 
 def test_the_json_form_fits_the_published_schema():
