@@ -11,7 +11,7 @@ import itertools
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -23,13 +23,13 @@ from msgspec.structs import replace
 
 from converter import plugins
 from converter.errors import PluginError, SourceError, UsageError, WriteError
-from converter.model import Book, Document, Inline, Part, Prov, Reference
+from converter.model import Book, Document, Part, Prov
 from converter.options import Options
 from converter.plugins import Binds, Reader, Recognizes, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
-from converter.walk import page_labels, plain_text, rewrite
+from converter.walk import page_labels, plain_text, redirected
 from converter.whole import appearing
 
 HEAD: Final = 4096
@@ -246,7 +246,8 @@ def _with_unique_ids(book: Book) -> Book:
         replace(
             part,
             documents=tuple(
-                _renamed(each, next(names), renamed.get(_file(each), {})) for each in part.documents
+                redirected(replace(each, id=next(names)), renamed.get(_file(each), {}))
+                for each in part.documents
             ),
         )
         for part in book.parts
@@ -257,17 +258,6 @@ def _with_unique_ids(book: Book) -> Book:
 def _file(document: Document) -> str:
     """Return the name of the source that ``document`` came from, alone or with others."""
     return document.source.partition("#")[0]
-
-
-def _renamed(document: Document, name: str, names: Mapping[str, str]) -> Document:
-    """Return ``document`` as ``name``, its references following ``names``."""
-
-    def follow(node: Inline, _: Prov | None) -> tuple[Inline]:
-        if isinstance(node, Reference):
-            return (replace(node, document=names.get(node.document, node.document)),)
-        return (node,)
-
-    return rewrite(replace(document, id=name), follow) if names else document
 
 
 def _modified(book: Book) -> str:

@@ -3,7 +3,7 @@
 Walks keep a stack of their own, so that no document is too deep for them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from msgspec.structs import replace
@@ -208,6 +208,17 @@ def rewrite(document: Document, change: Change) -> Document:
             _with_blocks(comment, change, comment.prov or prov) for comment in document.comments
         ),
     )
+
+
+def redirected(document: Document, names: Mapping[str, str]) -> Document:
+    """Return ``document`` with references to documents by their new ``names``, others as are."""
+
+    def follow(node: Inline, _: Prov | None) -> tuple[Inline]:
+        if isinstance(node, Reference):
+            return (replace(node, document=names.get(node.document, node.document)),)
+        return (node,)
+
+    return rewrite(document, follow) if names else document
 
 
 def _inlines(nodes: tuple[Inline, ...], change: Change, prov: Prov | None) -> tuple[Inline, ...]:

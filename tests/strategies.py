@@ -122,8 +122,6 @@ class Maker:
         self._here = name
         self._comments = COMMENTS[: self._random.randint(0, len(COMMENTS))]
         children = self._maybe(self.blocks, ())
-        # A published document without text is a thread alone, which joins its post.
-        url = self._one(("", "https://example.org/post")) if children else ""
         return Document(
             name,
             title=self._maybe(self.inlines, ()),
@@ -143,7 +141,7 @@ class Maker:
             tags=self._tuple(self.words, 0, 2),
             collection=self._one(("", "Lamp Papers")),
             part=self._one(((), ("Oil",), ("Oil", "Prices, new & old"))),
-            url=url,
+            url=self._one(("", "https://example.org/post")),
             source=self._one(("", "letters/1.txt", "volume.xml#d1")),
         )
 

@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from converter.model import Book, Comment, Document, Part, Prov
+from converter.model import Book, Comment, Document, LineBreak, Part, Prov
 from converter.report import Report
 from converter.slug import Unique
+from converter.walk import body, plain_text, redirected
 
 _INDEX: Final = re.compile(r"/(?:index\.\w+)?$")
 
@@ -19,23 +20,37 @@ def apply(book: Book, report: Report) -> Book:
     """Return ``book`` with threads put below the post that has the address of the thread.
 
     A thread is a document that holds comments, with neither text nor author nor date. One without
-    its post in the book stays a document of its own, with a message.
+    its post in the book stays a document of its own, with a message. References to a thread that
+    went below its post lead to the post.
     """
-    posts = {
-        _address(each): each.id for each in book.documents if each.url and not _is_thread(each)
-    }
+    threads = _by_post(book, report)
+    moved = {thread.id: post for post, held in threads.items() for thread in held}
+    if not moved:
+        return book
+    return replace(book, parts=tuple(_joined(part, threads, moved) for part in book.parts))
+
+
+def _by_post(book: Book, report: Report) -> Mapping[str, list[Document]]:
+    """Return the threads whose posts are in ``book``, by the ids of these."""
+    posts = {_address(each): each for each in book.documents if each.url and not _is_thread(each)}
     threads: dict[str, list[Document]] = defaultdict(list)
-    for document in book.documents:
-        if not _is_thread(document):
-            continue
-        home = posts.get(_address(document))
-        if home is not None:
-            threads[home].append(document)
+    for document in filter(_is_thread, book.documents):
+        post = posts.get(_address(document))
+        if post is not None:
+            _report_title(document, post, report)
+            threads[post.id].append(document)
         elif posts:
             text = f"no post of the book stands at {document.url}; its comments stand alone"
             report.warn("thread-without-post", text, prov=Prov(document.source))
-    moved = {thread.id for held in threads.values() for thread in held}
-    return replace(book, parts=tuple(_joined(part, threads, moved) for part in book.parts))
+    return threads
+
+
+def _report_title(thread: Document, post: Document, report: Report) -> None:
+    """Say what the thread was called if its post is called something else."""
+    title = plain_text([*thread.title, LineBreak(), *thread.subject])
+    if title and title.casefold() not in plain_text(body(post)).casefold():
+        text = f"the thread {title!r} goes below the post {post.id!r}, without this title"
+        report.info("thread-title-dropped", text, prov=Prov(thread.source))
 
 
 def _is_thread(document: Document) -> bool:
@@ -54,9 +69,9 @@ def _address(document: Document) -> str:
     return f"{host}{_INDEX.sub('', parts.path)}{query}".casefold()
 
 
-def _joined(part: Part, threads: dict[str, list[Document]], moved: Set[str]) -> Part:
+def _joined(part: Part, threads: Mapping[str, list[Document]], moved: Mapping[str, str]) -> Part:
     documents = tuple(
-        _with_comments(document, threads.get(document.id, []))
+        redirected(_with_comments(document, threads.get(document.id, [])), moved)
         for document in part.documents
         if document.id not in moved
     )

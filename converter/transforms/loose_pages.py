@@ -1,12 +1,12 @@
 """Loose pages: page breaks between two documents open the one that follows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from converter.model import Block, Book, Document, Inline, PageBreak, Part, Prov, Reference
+from converter.model import Block, Book, Document, PageBreak, Part
 from converter.report import Report
-from converter.walk import rewrite
+from converter.walk import redirected
 
 
 def apply(book: Book, report: Report) -> Book:  # noqa: ARG001 - transforms are called so
@@ -16,8 +16,10 @@ def apply(book: Book, report: Report) -> Book:  # noqa: ARG001 - transforms are 
     a part of nothing else they stay. References to what is gone lead to where it went.
     """
     moved: dict[str, str] = {}
-    parts = tuple(_bound(part, moved) for part in book.parts)
-    return _redirected(replace(book, parts=parts), moved) if moved else book
+    parts = [_bound(part, moved) for part in book.parts]
+    if not moved:
+        return book
+    return replace(book, parts=tuple(_redirected(part, moved) for part in parts))
 
 
 def _bound(part: Part, moved: dict[str, str]) -> Part:
@@ -50,14 +52,5 @@ def _pages(documents: Iterable[Document]) -> tuple[Block, ...]:
     return tuple(block for document in documents for block in document.children)
 
 
-def _redirected(book: Book, moved: dict[str, str]) -> Book:
-    def change(node: Inline, prov: Prov | None) -> Iterable[Inline]:  # noqa: ARG001 - as called
-        if isinstance(node, Reference) and node.document in moved:
-            node = replace(node, document=moved[node.document])
-        return (node,)
-
-    parts = (
-        replace(part, documents=tuple(rewrite(document, change) for document in part.documents))
-        for part in book.parts
-    )
-    return replace(book, parts=tuple(parts))
+def _redirected(part: Part, moved: Mapping[str, str]) -> Part:
+    return replace(part, documents=tuple(redirected(each, moved) for each in part.documents))

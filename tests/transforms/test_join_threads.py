@@ -1,4 +1,6 @@
-from converter.model import Book, Comment, Document, Paragraph, Part, Text
+from msgspec.structs import replace
+
+from converter.model import Book, Comment, Document, Paragraph, Part, Reference, Text
 from converter.report import Report
 from converter.transforms.join_threads import apply
 
@@ -68,3 +70,19 @@ def test_a_post_without_text_is_still_a_post():
     empty = Document("post", url=ADDRESS, date="2019-01-01", comments=(Comment("c0", ()),))
     (found,) = joined(empty, thread(Comment("c1", ())))
     assert [comment.id for comment in found.comments] == ["c0", "c1"]
+
+
+def test_a_reference_to_a_thread_leads_to_the_post_that_it_went_below():
+    link = Reference((Text("what readers said"),), "thread")
+    other = Document("other", children=(Paragraph((link,)),))
+    found = joined(other, thread(Comment("c1", ())), post())
+    (paragraph,) = found[0].children
+    assert paragraph.children == (Reference(link.children, "post"),)
+
+
+def test_another_title_of_a_thread_than_that_of_its_post_is_told():
+    titled = replace(thread(Comment("c1", ())), title=(Text("Lamps on the quay"),))
+    for title, codes in (("Lamps on the Quay", []), ("Lamps", ["thread-title-dropped"])):
+        report = Report()
+        joined(replace(post(), title=(Text(title),)), titled, report=report)
+        assert [message.code for message in report.messages] == codes
