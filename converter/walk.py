@@ -113,6 +113,14 @@ def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
             stack.pop()
 
 
+def located(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, Prov | None]]:
+    """Yield what ``walk`` does, with where each came from, as near as nodes before it tell."""
+    prov: Prov | None = None
+    for node in walk(nodes):
+        prov = getattr(node, "prov", None) or prov
+        yield node, prov
+
+
 def text_of(node: AnyNode) -> str:
     """Return the text that ``node`` itself adds to running text, without its children.
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from converter.model import Book, Code, CodeBlock, Math, Prov, Text
 from converter.report import Report
-from converter.walk import walk
+from converter.walk import located
 
 _SHOWN: Final = 5
 _CJK: Final = (
@@ -53,9 +53,7 @@ def _name(character: str) -> str:
 
 def _first_place(book: Book, character: str) -> Prov | None:
     """Return where ``character`` first stands in ``book``, as near as nodes tell."""
-    prov: Prov | None = None
-    for node in walk([book]):
-        prov = getattr(node, "prov", None) or prov
+    for node, prov in located([book]):
         if isinstance(node, Text | Code | CodeBlock | Math) and character in node.text:
             return prov
     return None

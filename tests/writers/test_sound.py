@@ -1,6 +1,18 @@
 """A book such as editions can hold, whoever wrote the model."""
 
-from converter.model import Book, Comment, Document, Note, NoteRef, Paragraph, Part, Quote, Text
+from converter.model import (
+    Book,
+    Comment,
+    Document,
+    Link,
+    Note,
+    NoteRef,
+    Paragraph,
+    Part,
+    Prov,
+    Quote,
+    Text,
+)
 from converter.report import Report
 from converter.writers.sound import sound
 
@@ -33,6 +45,18 @@ def test_ids_that_come_twice_are_told_apart_with_a_message() -> None:
     assert [str(message) for message in report.messages] == [
         f"warning: there is more than one {name}: links to it lead to the first [duplicate-id]"
         for name in ("note 'n'", "note 'n'", "comment 'c'")
+    ]
+
+
+def test_addresses_that_are_none_are_told_with_their_place() -> None:
+    linked = Paragraph((Link((Text("Ann"),), "javascript:x"),), prov=Prov("a.txt", 3))
+    good = Comment("c1", (), url="https://example.org/#c1")
+    bad = Comment("c2", (), url="not there", prov=Prov("a.txt", 9))
+    report = Report()
+    sound(book(Document("a", children=(linked,), comments=(good, bad))), report)
+    assert [(message.code, str(message.prov)) for message in report.messages] == [
+        ("bad-address", "a.txt:3"),
+        ("bad-address", "a.txt:9"),
     ]
 
 

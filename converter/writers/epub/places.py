@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from converter.address import address
-from converter.model import Book, Comment, Document, Link, Note, NoteRef, PageBreak, Reference
+from converter.model import Book, Comment, Document, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import walk
 from converter.writers.epub.files import ContentFile, ascii_slug, book_files
@@ -46,9 +45,9 @@ class Chapter(NamedTuple):
     """A document's files, and where in them its notes, calls, pages and comments are.
 
     Calls and pages stand in the order in which they are rendered; ``page_places`` tell where a
-    label comes first. ``lineages`` say which
-    comments each comment is nested in, ``marks`` how notes are called: as the source printed, or
-    by position where it printed nothing; ``thread`` is where the comments begin.
+    label comes first. ``lineages`` say which comments each comment is nested in, ``marks`` how
+    notes are called: as the source printed, or by position where it printed nothing; ``thread``
+    is where the comments begin.
     """
 
     document: Document
@@ -132,8 +131,6 @@ def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: 
                 place = Place(file.name, _page_anchor(label, anchors))
                 chapter.pages_by_file[file.name].append(Page(label, place))
                 chapter.page_places.setdefault(label, place)
-            case Link(href=href) if address(href) is None:
-                report.warn("bad-address", f"{href!r} is no web address: its text is no link")
             case _:
                 pass
 

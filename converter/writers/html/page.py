@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from converter.address import address
-from converter.model import Book, Comment, Document, Link, Part
+from converter.model import Book, Comment, Document, Part
 from converter.report import Report
-from converter.walk import walk
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
@@ -42,7 +40,6 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
         level = 1 if alone else part.depth + 2
         parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
         for document in part.documents:
-            _report_addresses(document, report)
             hooks = HtmlHooks(document, names, report, said)
             _add_document(parent, document, hooks, level=level)
     _demote_sections(main)
@@ -109,13 +106,6 @@ def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, leve
         _add_notes(section, document, hooks, level=rank + 1)
     if document.comments:
         _add_thread(section, document, hooks, level=rank + 1)
-
-
-def _report_addresses(document: Document, report: Report) -> None:
-    for node in walk([document]):
-        if isinstance(node, Link) and address(node.href) is None:
-            text = f"{node.href!r} is no web address: its text is no link"
-            report.warn("bad-address", text)
 
 
 def _add_notes(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:

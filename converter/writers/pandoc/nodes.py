@@ -127,9 +127,6 @@ def _link(each: Link | Reference, scope: Scope) -> list[Json]:
     """Return a link, in pieces around the calls and links in it; without an address, its text."""
     href = address(each.href) if isinstance(each, Link) else _target(each, scope)
     if href is None:
-        if isinstance(each, Link):
-            hint = f"{each.href!r} is no web address: its text is no link"
-            scope.report.warn("bad-address", hint)
         return inlines(each.children, scope)
     if holds_link(each.children):
         return inlines(apart(each), scope)
