@@ -60,7 +60,7 @@ class Outcome(msgspec.Struct, frozen=True):
     """What happened in a task, in its order.
 
     ``records`` are lines of JSON about the documents that were read, if they were asked for.
-    ``cached`` says that what was made before served again.
+    ``cached`` says that what was made before served again, ``seconds`` how long it took to make.
     """
 
     place: str
@@ -69,3 +69,4 @@ class Outcome(msgspec.Struct, frozen=True):
     documents: int = 0
     stored: Stored | None = None
     cached: bool = False
+    seconds: float = 0.0

@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -73,7 +74,7 @@ class Alone:
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """Yield what comes of each of ``tasks``, in their order."""
         for task in tasks:
-            yield _known(task, self._store) or task.run(self._store)
+            yield _known(task, self._store) or _timed(task, self._store)
 
 
 class Crew:
@@ -163,6 +164,13 @@ class Crew:
         pool.join()
 
 
+def _timed(task: Task, store: Store) -> Outcome:
+    """Do ``task`` and say how long it took."""
+    start = time.monotonic()
+    outcome = task.run(store)
+    return msgspec.structs.replace(outcome, seconds=time.monotonic() - start)
+
+
 def _known(task: Task, store: Store) -> Outcome | None:
     """Return what came of ``task`` before; what is in the way of that shows when it is done."""
     try:
@@ -234,4 +242,4 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the co
 
 
 def _work(task: Task, folder: Path) -> Outcome:
-    return task.run(Store(folder))
+    return _timed(task, Store(folder))

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from os.path import commonpath, relpath
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import msgspec
+from msgspec.structs import replace
 from rich import box
 from rich.console import Console
 from rich.markup import escape
@@ -17,10 +18,17 @@ from rich.tree import Tree
 from converter import pipeline
 from converter.access import Access
 from converter.batch.listing import files
+from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
-from converter.commands.options import access_options, reader_option, sources_argument
-from converter.commands.run import FAILED, WARNED
+from converter.commands.options import (
+    access_options,
+    reader_option,
+    sources_argument,
+    verdict_options,
+)
+from converter.commands.reports import report_file
+from converter.commands.verdict import FAILED, Policy, in_actions, policy, show, show_failure, worse
 from converter.errors import ConverterError
 from converter.inspection import calls_of, record
 from converter.ledger import Ledger, total
@@ -38,17 +46,18 @@ _NAME_WIDTH: Final = 20
 @click.command()
 @sources_argument
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON per document.")
-@click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings.")
 @click.option("--explain", metavar="NOTE", help="Show why this note of the list is called there.")
 @access_options
 @reader_option
+@verdict_options
 def command(
     sources: tuple[Path, ...],
     as_json: bool,
-    strict: bool,
     explain: str | None,
     reader: str | None,
     access: Access,
+    report: Path | None,
+    **decided: Any,
 ) -> None:
     """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
 
@@ -59,47 +68,67 @@ def command(
         for path in paths:
             show_explanation(path, explain, reader)
         return
-    verdict = _Verdict(strict)
+    verdict = _Verdict(policy(**decided), report)
     readings = verdict.watch(paths, reader, access)
     console = plain_console()
     if as_json:
         for reading in readings:
-            click.echo(
-                msgspec.json.encode(
-                    record(reading.source, reading.reader, reading.document, reading.findings)
-                )
-            )
+            click.echo(msgspec.json.encode(_record(reading)))
     elif len(paths) == 1:
         for reading in readings:
             _show(reading, console)
     else:
         _show_lines(readings, paths, console)
-    sys.exit(verdict.code)
+    sys.exit(verdict.conclude())
 
 
 class _Verdict:
     """Reads on past sources that fail, and remembers what the exit code must be."""
 
-    def __init__(self, strict: bool) -> None:
-        self._strict = strict
-        self.code = 0
+    def __init__(self, policy: Policy, report: Path | None) -> None:
+        self._policy = policy
+        self._report = report_file(report, policy) if report else None
+        self._code = 0
 
     def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
+        """Yield what is read, with those of its messages that users are to be told of."""
         for path in progress(paths, "Reading", total=len(paths)):
             try:
                 for reading in pipeline.read(open_source(path, access), reader):
-                    self._judge(reading)
-                    yield reading
+                    told = self._told(reading)
+                    self._judge(told)
+                    yield told
             except ConverterError as error:
-                self.code = FAILED
-                click.echo(str(error), err=True)
+                self._fail(error)
+
+    def conclude(self) -> int:
+        """Write the report and return the exit code."""
+        if self._report:
+            self._report.write()
+        return self._code
+
+    def _told(self, reading: Reading) -> Reading:
+        messages = tuple(filter(self._policy.tells, reading.findings.messages))
+        return reading._replace(findings=replace(reading.findings, messages=messages))
 
     def _judge(self, reading: Reading) -> None:
-        levels = {message.level for message in reading.findings.messages}
-        if "error" in levels:
-            self.code = FAILED
-        elif "warning" in levels and self._strict:
-            self.code = self.code or WARNED
+        messages = reading.findings.messages
+        for message in messages:
+            self._code = worse(self._code, self._policy.code(message))
+        if self._report:
+            found = msgspec.json.encode(_record(reading))
+            self._report.add(Outcome(reading.source, tuple(map(Told, messages)), (found,), 1))
+
+    def _fail(self, error: ConverterError) -> None:
+        self._code = FAILED
+        failure = Failure(error.text, error.place)
+        show_failure(failure)
+        if self._report:
+            self._report.add(Outcome(error.place, (failure,)))
+
+
+def _record(reading: Reading) -> dict[str, Any]:
+    return record(reading.source, reading.reader, reading.document, reading.findings)
 
 
 def _show(reading: Reading, console: Console) -> None:
@@ -118,7 +147,10 @@ def _show(reading: Reading, console: Console) -> None:
     for drop in findings.ledger.drops:
         console.print(f"  line {drop.line}: dropped as {drop.reason}: {escape(_first(drop.text))}")
     for message in findings.messages:
-        console.print(escape(str(message)), soft_wrap=True)
+        if in_actions():
+            show(message)
+        else:
+            console.print(escape(str(message)), soft_wrap=True)
 
 
 def _notes(document: Document) -> Table:
@@ -178,7 +210,7 @@ def _show_lines(readings: Iterator[Reading], paths: Sequence[Path], console: Con
         messages += len(findings.messages)
         for message in findings.messages:
             if message.level != "info":
-                click.echo(str(message), err=True)
+                show(message)
         name = relpath(reading.source, folder or ".")
         table.add_row(*_cells(name, counts, ledgers[-1], len(findings.messages)))
     table.add_section()

@@ -90,13 +90,38 @@ def _choice(kind: Any) -> click.Choice[str]:
 
 
 def verdict_options(command: Command) -> Command:
-    """Add what decides on messages, the report and the exit code."""
+    """Add what decides on the exit code, and the report."""
     path = click.Path(dir_okay=False, path_type=Path)
+    for option in (
+        click.option(
+            "--report",
+            type=path,
+            metavar="FILE",
+            help="Write all that was found: .json, .xml (JUnit) or .sarif.",
+        ),
+        click.option(
+            "--ignore",
+            multiple=True,
+            metavar="CODE",
+            help="Say nothing of messages of this code.",
+        ),
+        click.option(
+            "--fail-on",
+            multiple=True,
+            metavar="LEVEL|CODE",
+            help="Exit with 3 if there were such messages, or worse ones.",
+        ),
+        click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings."),
+    ):
+        command = option(command)
+    return command
+
+
+def loudness_options(command: Command) -> Command:
+    """Add what decides which messages are printed."""
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
         click.option("-v", "--verbose", is_flag=True, help="Print messages of level info too."),
-        click.option("--report", type=path, metavar="FILE.json", help="Write all that was found."),
-        click.option("--strict", is_flag=True, help="Exit with 3 if there were warnings."),
     ):
         command = option(command)
     return command
@@ -133,7 +158,7 @@ def run_options(command: Command) -> Command:
         click.option("--no-verify", is_flag=True, help="Do not read editions back."),
     ):
         command = option(command)
-    return verdict_options(command)
+    return loudness_options(verdict_options(command))
 
 
 def cache_option(command: Command) -> Command:

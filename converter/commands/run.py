@@ -20,15 +20,13 @@ from converter.batch.cache import Store, default_folder
 from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
-from converter.commands.report import ReportFile
+from converter.commands.reports import report_file
+from converter.commands.verdict import FAILED, policy, show, show_failure, worse
 from converter.errors import UsageError
 from converter.ledger import Ledger
 from converter.model import Prov
 from converter.report import Level, Report
 from converter.source import split_fragment
-
-FAILED: Final = 1
-WARNED: Final = 3
 
 Workers: TypeAlias = Alone | Crew
 
@@ -37,6 +35,8 @@ class RunOptions(msgspec.Struct, frozen=True):
     """What decides how a run goes, and not what its editions are."""
 
     strict: bool = False
+    fail_on: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
     report: Path | None = None
     quiet: bool = False
     verbose: bool = False
@@ -69,10 +69,10 @@ class Run:
         self.totals: Counter[str] = Counter()
         self._levels: set[Level] = {"error"} if options.quiet else {"error", "warning"}
         self._levels |= {"info"} if options.verbose else set()
-        self._told: Counter[Level] = Counter()
-        self._failures = 0
+        self._policy = policy(options.strict, options.fail_on, options.ignore)
+        self._code = 0
         self._start = time.monotonic()
-        self._report = ReportFile(options.report) if options.report else None
+        self._report = report_file(options.report, self._policy) if options.report else None
 
     def watch(self, paths: Iterable[Path | None], output: Path) -> None:
         """With ``--watch``, never come back: run again whenever something in ``paths`` changes."""
@@ -146,21 +146,21 @@ class Run:
             self._report.write()
         if not self.options.quiet:
             self._print_totals()
-        if self._failures or self._told["error"]:
-            return FAILED
-        return WARNED if self.options.strict and self._told["warning"] else 0
+        return self._code
 
     def _tell(self, event: Event) -> None:
         match event:
+            case Told(message=message) if not self._policy.tells(message):
+                self.totals["ignored"] += 1
             case Told(message=message):
-                self._told[message.level] += 1
-                if message.level in self._levels:
-                    click.echo(str(message), err=True)
+                self._code = worse(self._code, self._policy.code(message))
+                if message.level in self._levels or self._policy.fails(message):
+                    show(message)
             case Failure():
-                self._failures += 1
+                self._code = FAILED
                 if click.get_current_context().obj and event.trace:
                     click.echo(event.trace, err=True, nl=False)
-                click.echo(str(event), err=True)
+                show_failure(event)
             case Edition():
                 self.totals["editions"] += 1
                 self.totals[event.state] += 1
@@ -173,6 +173,8 @@ class Run:
             click.echo(
                 f"nothing to do: {_numbered(self.totals['editions'], 'editions')} up to date"
             )
+        if self.totals["ignored"]:
+            click.echo(f"{_numbered(self.totals['ignored'], 'messages')} ignored")
         if self.totals["documents"] > 1:
             seconds = f"{time.monotonic() - self._start:.1f}"
             cells = {name: str(self.totals[name]) for name in COUNTED}

@@ -224,6 +224,36 @@ def test_strict_makes_warnings_an_exit_code(folder):
     assert "warning" in done.stderr
 
 
+def test_messages_can_be_ignored_or_fail_a_run_by_their_code(folder):
+    (folder / "memos" / "7.txt").write_text(MEMO + "  3. Nobody calls me.\n", encoding="utf-8")
+    arguments = ("convert", "memos", "--to", "json", "-o", "out")
+    ignored = converter(folder, *arguments, "--strict", "--ignore", "note-not-linked")
+    assert (ignored.returncode, ignored.stderr) == (0, "")
+    assert "1 message ignored" in ignored.stdout
+    failed = converter(folder, *arguments, "--fail-on", "reference-unresolved")
+    assert failed.returncode == 3
+    assert "[reference-unresolved]" in failed.stderr
+    assert converter(folder, *arguments, "--fail-on", "warnign").returncode == 2
+
+
+def test_inspect_fails_and_reports_as_asked(folder):
+    (folder / "memos" / "7.txt").write_text(MEMO + "  3. Nobody calls me.\n", encoding="utf-8")
+    arguments = ("inspect", "--json", "memos", "--report", "found.sarif")
+    assert converter(folder, *arguments, "--fail-on", "note-not-linked").returncode == 3
+    (run,) = json.loads((folder / "found.sarif").read_bytes())["runs"]
+    assert [result["ruleId"] for result in run["results"]] == ["note-not-linked"]
+    done = converter(folder, *arguments, "--strict", "--ignore", "note-not-linked")
+    assert (done.returncode, json.loads(done.stdout)["messages"]) == (0, [])
+
+
+def test_github_actions_show_messages_beside_the_lines(folder, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    (folder / "memos" / "7.txt").write_text(MEMO + "  3. Nobody calls me.\n", encoding="utf-8")
+    told = converter(folder, "convert", "memos", "missing.txt", "--to", "json", "-o", "out").stderr
+    assert "::warning file=memos/7.txt,line=7,col=3,title=note-not-linked::" in told
+    assert "::error file=missing.txt,title=failure::cannot be read" in told
+
+
 def test_info_messages_are_for_those_who_ask(folder):
     arguments = ("convert", "memos", "--to", "json", "-o", "out")
     assert "Document 8" not in converter(folder, *arguments).stderr
