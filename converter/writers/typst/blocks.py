@@ -32,6 +32,8 @@ from converter.writers.typst.markup import Code, Markup, call, text
 from converter.writers.typst.scope import Scope
 
 _NESTED: Final = 5
+# How many characters of a cell, times the columns of its table, may be too tall for a small page.
+_TALL: Final = 1200
 
 
 def blocks(nodes: Iterable[Block], scope: Scope, *, level: int = 2, depth: int = 1) -> Markup:
@@ -162,7 +164,10 @@ def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
     if depth > _NESTED:
         return Markup("\n".join((caption, *(call("levelled", Markup(), c) for *_, c in cells))))
     columns = 1 + max((column for _, column in (*grid.cells, *grid.covered)), default=0)
-    shown = tuple(_cell(place, cell, content) for place, cell, content in cells)
+    shown = tuple(
+        _cell(place, cell, content, whole=len(content) * columns < _TALL)
+        for place, cell, content in cells
+    )
     return Markup(
         caption + call("data-table", columns=columns, heads=_heads(node), cells=shown)
         if shown
@@ -170,7 +175,8 @@ def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
     )
 
 
-def _cell(place: tuple[int, int], cell: Cell, content: Markup) -> Code:
+def _cell(place: tuple[int, int], cell: Cell, content: Markup, *, whole: bool) -> Code:
+    """Return ``cell``, which no page divides if it is to stay ``whole``."""
     row, column = place
     return Code(
         call(
@@ -181,6 +187,7 @@ def _cell(place: tuple[int, int], cell: Cell, content: Markup) -> Code:
             colspan=cell.colspan,
             rowspan=cell.rowspan,
             head=cell.header or None,
+            whole=whole or None,
         )[1:]
     )
 

@@ -1,7 +1,7 @@
 """Inline nodes as Typst: a function of the template for each kind."""
 
 from collections.abc import Iterable
-from typing import assert_never
+from typing import Final, assert_never
 
 from converter.address import address
 from converter.model import (
@@ -29,10 +29,18 @@ from converter.writers.links import apart, holds_link
 from converter.writers.typst.markup import Markup, call, text
 from converter.writers.typst.scope import Scope
 
+# Behind a space, which Typst would take away before the call of a note: a word joiner.
+_KEPT: Final = "\u2060"
+
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> Markup:
     """Return ``nodes`` as markup on one line."""
-    return Markup("".join(_inline(node, scope) for node in nodes))
+    shown = ""
+    for node in nodes:
+        if isinstance(node, NoteRef) and shown.endswith(" "):
+            shown += _KEPT
+        shown += _inline(node, scope)
+    return Markup(shown)
 
 
 def _inline(node: Inline, scope: Scope) -> str:  # noqa: C901 - lists every node kind

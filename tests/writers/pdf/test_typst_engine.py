@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from converter.errors import WriteError
 from converter.model import (
     Book,
+    Cell,
     Comment,
     Document,
     Figure,
@@ -19,6 +20,8 @@ from converter.model import (
     Part,
     Picture,
     Prov,
+    Row,
+    Table,
     Text,
 )
 from converter.options import PdfOptions
@@ -107,6 +110,20 @@ def test_no_note_stands_on_a_page_before_that_of_its_call(
     texts = [words(12 + place * 7 % 60) for place in range(150)]
     document = noted(*texts)
     edition = write(document, pdf=PdfOptions(engine="typst", page="A5", large_print=True))
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_a_space_before_a_call_is_kept(write: Any, noted: Any, para: Any) -> None:
+    document = replace(noted("One"), children=(para("One ", NoteRef("n1"), "two."),))
+    edition = write(document, pdf=TYPST)
+    assert edition.messages == []
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_no_page_divides_a_row_of_a_table(write: Any, para: Any, words: Any) -> None:
+    rows = tuple(Row((Cell((para(words(25)),)), Cell((para(str(n)),)))) for n in range(80))
+    document = Document("d", title=(Text("T"),), children=(Table(rows),))
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
 
 
