@@ -101,9 +101,12 @@ def resolve(href: str, folder: str, here: str = "") -> str:
     """Return the name of the file, with ``#`` and its id, that ``href`` leads to.
 
     It is relative to ``folder``; without a file it is within ``here``. Empty for a link that
-    leads out of the package.
+    leads out of the package, or is none.
     """
-    parts = urlsplit(href)
+    try:
+        parts = urlsplit(href)
+    except ValueError:  # such as an address of brackets
+        return ""
     if parts.scheme or parts.netloc:
         return ""
     file = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else here

@@ -57,14 +57,14 @@ class Account:
     def ledger(self) -> Ledger:
         """Return the ledger of the file."""
         pieces: list[str] = []
-        claims: list[bytes] = []
+        claims = bytearray()
         drops: list[tuple[int, Drop]] = []
         for text, claim, dropped in self._texts():
             if dropped is not None:
-                drops.append((sum(map(len, pieces)), dropped))
+                drops.append((len(claims), dropped))
             pieces.append(text)
-            claims.append(bytes([claim]) * len(text))
-        return account("".join(pieces), b"".join(claims), drops)
+            claims += bytes([claim]) * len(text)
+        return account("".join(pieces), bytes(claims), drops)
 
     def _texts(self) -> Iterator[tuple[str, int, Drop | None]]:
         """Yield the texts in reading order, each with its claim and what is dropped from it on."""

@@ -193,19 +193,20 @@ class _Reader:
     # ----------------------------------------------------------------------------- head
 
     def _head(self, element: Element) -> None:
+        """Read each part once; what else somebody has put there opens the text."""
         parts: dict[str, Callable[[Element], None]] = {
+            f"{XHTML}h1": self._title,
             "front": self._front,
             "subject": self._subject,
             "byline": self._byline,
         }
+        known: list[Element] = []
         for child in element:
-            part = next((parts[name] for name in classes(child) if name in parts), None)
-            if child.tag == f"{XHTML}h1":
-                self._title(child)
-            elif part is not None:
-                part(child)
-            else:
-                self._draft.add_text(self._blocks.children(element, _TEXT_LEVEL), 0)
+            name = next((each for each in (child.tag, *classes(child)) if each in parts), None)
+            if name is not None:
+                parts.pop(name)(child)
+                known.append(child)
+        self._draft.add_text(self._blocks.children(element, _TEXT_LEVEL, tuple(known)), 0)
 
     def _front(self, element: Element) -> None:
         self._draft.set_field("front", self._blocks.children(element, _TEXT_LEVEL))

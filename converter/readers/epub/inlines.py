@@ -196,11 +196,14 @@ class Inlines:
         yield LineBreak()
 
     def _image(self, element: Element) -> Iterator[Inline]:
-        name = self._file.resolved(element.get("src", ""))
-        content = self._content(name) if name else None
         src = element.get("src", "")
-        if content is not None:
-            self._pictures.hold({src: content})
+        name = self._file.resolved(src)
+        content = self._content(name) if name else None
+        if name and content is None:
+            text = f"the edition holds no picture {src}"
+            self.report.warn("missing-image", text, prov=self._at(element))
+        else:
+            self._pictures.hold({} if content is None else {src: content})
             src = self._pictures.take(src, self._at(element))
         yield Image(src, element.get("alt", ""), self._at(element))
 

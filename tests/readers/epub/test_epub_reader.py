@@ -237,3 +237,27 @@ def test_a_file_that_somebody_added_is_a_document_of_its_own(edition, tmp_path):
     _edit(path, {'<meta name="dcterms.identifier" content="letter"/>': ""})
     (reading,) = pipeline.read(open_source(path))
     assert reading.document.id == "0001-letter"
+
+
+def test_a_line_that_was_added_to_the_head_is_text_and_nothing_of_the_head_comes_twice(edition):
+    added = '<p class="byline">'
+    (reading,) = edition(edits={added: f"<p>Filed in <b>March</b>.</p>{added}"})
+    assert (plain_text(reading.document.title), reading.document.authors) == (
+        "From the ferry",
+        ("Ann",),
+    )
+    assert plain_text(reading.document.children) == "Filed in March. It sails at dawn."
+    assert isinstance(reading.document.children[0], Paragraph)
+    assert reading.findings.ledger.balanced
+
+
+@pytest.mark.parametrize("href", ["http://[", "//[x", "http://[::1"])
+def test_an_address_that_cannot_be_parsed_is_no_link_and_no_fault(edition, href):
+    (reading,) = edition(edits={"sails": f'<a href="{href}">sails</a>'})
+    assert plain_text(reading.document.children) == "It sails at dawn."
+
+
+def test_a_picture_that_the_package_does_not_hold_is_told(edition):
+    (reading,) = edition(edits={"sails": '<img src="gone.png" alt="sails"/>'})
+    assert plain_text(reading.document.children) == "It sails at dawn."
+    assert [message.code for message in reading.findings.messages] == ["missing-image"]
