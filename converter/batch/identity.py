@@ -6,11 +6,13 @@ Only bytes, names and versions count, never times: a cache can travel between ma
 import os
 import platform
 import sys
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import entry_points
 from importlib.util import find_spec
+from itertools import islice, takewhile
 from pathlib import Path
 from shutil import which
 from typing import Any, Final
@@ -78,15 +80,17 @@ def source(path: Path) -> tuple[str, ...]:
 
     The latter, such as corrections, are ``memo.txt.fix.toml`` beside ``memo.txt``. Raises OSError.
     """
-    beside = sorted(name for name in _folder(path.parent) if name.startswith(f"{path.name}."))
+    names = _folder(path.parent)
+    first = bisect_left(names, f"{path.name}.")
+    beside = takewhile(lambda name: name.startswith(f"{path.name}."), islice(names, first, None))
     files = (path, *(path.with_name(name) for name in beside))
     return tuple(f"{file.name} {digest(file.read_bytes())}" for file in files if file.is_file())
 
 
 @cache
 def _folder(folder: Path) -> tuple[str, ...]:
-    """Return the names in ``folder``, once a run: it may hold thousands."""
-    return tuple(path.name for path in folder.iterdir())
+    """Return the names in ``folder`` in their order, once a run: it may hold thousands."""
+    return tuple(sorted(path.name for path in folder.iterdir()))
 
 
 def _code(folder: Path, suffixes: frozenset[str]) -> str:

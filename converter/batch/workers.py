@@ -17,15 +17,18 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import msgspec
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from converter.batch.cache import Store
 from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
 from converter.errors import ConverterError
+
+# A run that finds everything in the cache does without workers, and need not wait for pebble.
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
 
 # Set for the process that workers are forked from, which takes no arguments.
 FORMATS: Final = "CONVERTER_WARM_FORMATS"
@@ -140,7 +143,9 @@ class Crew:
             return each
         return self._start(each.task)
 
-    def _open(self) -> ProcessPool:
+    def _open(self) -> "ProcessPool":
+        from pebble import ProcessPool
+
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([_WARM])
         os.environ[FORMATS] = self._formats
@@ -183,6 +188,8 @@ def _result(waiting: _Waiting, limits: Limits) -> Outcome:
     """Return what came of a task, once it is there. Raises BrokenProcessPool."""
     if waiting.outcome:
         return waiting.outcome
+    from pebble import ProcessExpired
+
     assert waiting.future  # noqa: S101 - what has no outcome yet is under way
     try:
         return waiting.future.result()

@@ -48,7 +48,7 @@ try:
     cli.main(sys.argv[1:], standalone_mode=False)
 except SystemExit:
     pass
-heavy = ("lxml", "ebooklib", "weasyprint", "trafilatura", "pypandoc", "rich")
+heavy = ("lxml", "ebooklib", "weasyprint", "trafilatura", "pypandoc", "rich", "pebble")
 print([name for name in heavy if name in sys.modules])
 """
 
