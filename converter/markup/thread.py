@@ -4,8 +4,8 @@ Exports give comments as a list with a parent each. In the thread a reply stands
 answers. Nothing here recurses: a thread may be of any depth.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -25,9 +25,10 @@ def thread_of(replies: Sequence[Reply]) -> tuple[Comment, ...]:
     """Return the comments of ``replies`` in the order of their thread.
 
     Siblings keep their order. A comment whose parent is left out or missing, or that answers
-    itself by a detour, is an orphan at the depth where it stood.
+    itself by a detour, is an orphan at the depth where it stood. Of two comments of one id the
+    second gets another; what answers that id answers the first.
     """
-    by_id = {reply.comment.id: reply for reply in replies}
+    by_id = {reply.comment.id: reply for reply in _distinct(replies)}
     above = {key: _parent(reply, by_id) for key, reply in by_id.items()}
     depths = _depths(by_id, above)
     answers: dict[str | None, list[Comment]] = defaultdict(list)
@@ -40,6 +41,19 @@ def thread_of(replies: Sequence[Reply]) -> tuple[Comment, ...]:
         comment = replace(reply.comment, parent=known, orphan=orphan, depth=depths[key])
         answers[known].append(comment)
     return _in_order(answers)
+
+
+def _distinct(replies: Sequence[Reply]) -> Iterator[Reply]:
+    """Yield ``replies``, each with an id of its own."""
+    given = {reply.comment.id for reply in replies}
+    taken: Counter[str] = Counter()
+    for reply in replies:
+        name = unique = reply.comment.id
+        while taken[unique] or (unique != name and unique in given):
+            taken[name] += 1
+            unique = f"{name}-{taken[name]}"
+        taken[unique] += 1
+        yield reply._replace(comment=replace(reply.comment, id=unique))
 
 
 def _in_order(answers: dict[str | None, list[Comment]]) -> tuple[Comment, ...]:

@@ -80,7 +80,8 @@ def _forget(element: Element) -> None:
 def _report(events: "etree.iterparse[tuple[str, Element]]", name: str, report: Report) -> None:
     for entry in events.error_log:
         if "RESOURCE_LIMIT" in entry.type_name or "Excessive depth" in entry.message:
-            raise SourceError(f"cannot be read to its end: {entry.message}", f"{name}:{entry.line}")
+            text = f"nests too deep to be an export, or is too long in one piece: {entry.message}"
+            raise SourceError(text.partition(", use")[0], f"{name}:{entry.line}")
     first = next(iter(events.error_log), None)
     if first is not None:
         text = f"is not well-formed and was mended: {first.message}"

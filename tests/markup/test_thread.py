@@ -48,3 +48,12 @@ def test_comments_that_answer_one_another_in_a_circle_all_appear():
 def test_a_thread_may_be_of_any_depth():
     chain = [reply("0"), *(reply(str(number), str(number - 1)) for number in range(1, 5000))]
     assert thread_of(chain)[-1].depth == 5000
+
+
+def test_of_two_comments_of_one_id_both_are_kept_and_the_first_is_answered():
+    assert outline(reply("a"), reply("a"), reply("a-1"), reply("b", "a")) == [
+        ("a", None, 1, False),
+        ("b", "a", 2, False),
+        ("a-2", None, 1, False),
+        ("a-1", None, 1, False),
+    ]

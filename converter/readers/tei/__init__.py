@@ -2,7 +2,8 @@
 
     bytes -> pieces (stream) -> blocks and inlines -> Document, one for each piece
 
-The file is streamed twice: first for where its ids are (volume), then to read it piece by piece.
+The file is streamed three times: for whether it is well-formed, for where its ids are (volume),
+then to read it piece by piece.
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/.
 """
 
@@ -13,7 +14,7 @@ from typing import Final
 from converter.errors import SourceError
 from converter.model import Document
 from converter.readers.tei.document import read_document
-from converter.readers.tei.stream import pieces
+from converter.readers.tei.stream import check, pieces
 from converter.readers.tei.volume import survey
 from converter.report import Report
 from converter.source import Source
@@ -34,6 +35,7 @@ def sniff(head: bytes) -> float:
 
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the documents of ``source`` in reading order. Raises SourceError."""
+    check(source)
     volume = survey(source)
     empty = True
     for piece in pieces(source):

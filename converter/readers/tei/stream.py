@@ -37,6 +37,21 @@ Kind: TypeAlias = Literal["header", "document", "text", "pages"]
 DEEPEST: Final = 100
 # Bytes. What is parsed and not yet read is no more than this.
 _CHUNK: Final = 16384
+# A declaration in ASCII of an encoding that ASCII cannot be part of.
+_WIDE: Final = re.compile(
+    rb"<\?xml[^>]*\bencoding\s*=\s*[\"'](?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs-[24])",
+    re.IGNORECASE,
+)
+_SECURE: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    # Else libxml2 refuses what is on the network before the resolver can say it is empty.
+    "no_network": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    # Two elements of one id are no reason not to read a book.
+    "collect_ids": False,
+}
 _ROOTS: Final = ("TEI", "TEI.2", "teiCorpus")
 _CONTAINERS: Final = (*_ROOTS, "text", "group", "front", "body", "back")
 # Divisions that are parts of a book even where no document in them says so.
@@ -104,26 +119,50 @@ def _events(source: Source) -> Iterator[tuple[str, Element]]:
         yield event, element
 
 
-def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
-    parser = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        # Else libxml2 refuses what is on the network before the resolver can say it is empty.
-        no_network=False,
-        remove_comments=True,
-        remove_pis=True,
-        # Two elements of one id are no reason not to read a book.
-        collect_ids=False,
-    )
-    parser.resolvers.add(_NoFile())
+def check(source: Source) -> None:
+    """Raise SourceError unless ``source`` is well-formed XML.
+
+    In a pass of its own that makes no elements: lxml frees the tree of a file that turns out to
+    be malformed, though elements of it are in use.
+    """
+    if _WIDE.match(source.data):
+        text = "declares an encoding of two bytes or more a character, and is in none"
+        raise SourceError(text, f"{source.name}:1")
+    parser = _secured(etree.XMLParser(target=cast(Any, _Nothing()), **_SECURE))
     try:
-        for start in range(0, len(source.data), _CHUNK):
-            parser.feed(source.data[start : start + _CHUNK])
+        for chunk in _chunks(source):
+            parser.feed(chunk)
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _malformed(source, error, parser.feed_error_log) from error
+
+
+def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
+    parser = _secured(etree.XMLPullParser(events=("start", "end"), **_SECURE))
+    try:
+        for chunk in _chunks(source):
+            parser.feed(chunk)
             yield from cast(Iterator[tuple[str, Element]], parser.read_events())
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _malformed(source, error, parser.feed_error_log) from error
+
+
+def _chunks(source: Source) -> Iterator[bytes]:
+    for start in range(0, len(source.data), _CHUNK):
+        yield source.data[start : start + _CHUNK]
+
+
+def _secured(parser: Any) -> Any:
+    parser.resolvers.add(_NoFile())
+    return parser
+
+
+class _Nothing:
+    """Takes what a parser finds, and makes nothing of it."""
+
+    def close(self) -> None:
+        pass
 
 
 class _NoFile(etree.Resolver):

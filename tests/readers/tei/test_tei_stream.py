@@ -195,6 +195,12 @@ def test_malformed_xml_is_refused_with_its_line(reader, data, line, fault):
     assert caught.value.place == f"harbour.xml:{line}"
 
 
+def test_a_declared_encoding_that_cannot_be_true_is_told(reader):
+    data = b"<?xml version='1.0' encoding='UTF-16'?><TEI><text><body><p>a</p></body></text></TEI>"
+    with pytest.raises(SourceError, match="harbour.xml:1: .*declares an encoding"):
+        reader.file(data)
+
+
 def test_xml_that_is_no_tei_is_refused(reader):
     with pytest.raises(SourceError, match="not TEI: its outermost element is rss"):
         reader.file(b"<rss/>")
