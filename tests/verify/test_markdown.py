@@ -106,7 +106,7 @@ def test_word_lost_in_a_note_is_named_there(whole, broken):
 
 
 def test_call_of_another_note_is_named(whole, broken):
-    found = broken(whole, r"everybody(.*)\[\^3\]", r"everybody\1[^4]")
+    found = broken(whole, r"everybody((?:.|\n)*?)\[\^3\]", r"everybody\1[^4]")
     (place,) = found["note-called-elsewhere"]
     assert place.startswith("Nobody pays")
     assert found["note-lost"] == [place]

@@ -21,6 +21,7 @@ from converter.readers.markdown.tree import (
     attributes,
     is_generated,
     kind_of,
+    leading_span,
     parse,
     text_of,
     walk,
@@ -92,7 +93,7 @@ def _parts(blocks: list[Json], name: str, drafts: list[_Draft]) -> list[tuple[Pa
     for block in blocks:
         known = attributes(block) if block["t"] in ("Header", "Div") else None
         if known and block["t"] == "Header":
-            level = int(known.values.get("level", block["c"][0]))
+            level = int(known.values.get("level", block["c"][0] - 1))
             parts.append((Part((), text_of(block["c"][2]), level), 0))
         elif known and known.kind == "part":
             parts.append((Part((), "", int(known.values["level"])), 0))
@@ -100,14 +101,14 @@ def _parts(blocks: list[Json], name: str, drafts: list[_Draft]) -> list[tuple[Pa
             part, held = parts.pop() if parts else (Part(()), 0)
             parts.append((part, held + 1))
             stem = f"{known.name}-"
-            drafts.append(_Draft(name, known, stem, part.depth + 1, block["c"][1], {}))
+            drafts.append(_Draft(name, known, stem, part.depth + 2, block["c"][1], {}))
     if len(drafts) == 1:
         drafts[0] = drafts[0]._replace(stem="")
     return parts
 
 
 def _alone(name: str, tree: Tree) -> _Draft:
-    return _Draft(name, Attributes("", (), {}), "", 1, tree.blocks, tree.meta)
+    return _Draft(name, Attributes("", (), {}), "", 2, tree.blocks, tree.meta)
 
 
 def _folder(source: Source, tree: Tree, contents: Json) -> Book:
@@ -207,7 +208,7 @@ def _find(draft: _Draft) -> _Found:
     def own(known: Attributes) -> str:
         return known.values.get("key") or known.name.removeprefix(draft.stem)
 
-    fields = _fields_of_file(draft.meta) if draft.meta else _fields_of_div(draft.known)
+    fields = _fields_of_file(draft.meta) if draft.meta else _fields_of_div(draft)
     return _Found(
         fields, notes.find_notes(draft.blocks, own), thread.find_comments(draft.blocks, own)
     )
@@ -260,12 +261,18 @@ class _Head(NamedTuple):
 
 def _head(draft: _Draft) -> _Head:
     """Return a document's blocks by what they are: above the title, title, subject, text."""
-    waiting = [block for block in draft.blocks if kind_of(block) not in _APART]
+    waiting = [block for block in draft.blocks if not _is_apart(block)]
     front = waiting.pop(0)["c"][1] if waiting and kind_of(waiting[0]) == "front" else []
     title = waiting.pop(0)["c"][2] if waiting and _is_title(waiting[0], draft.level) else []
     is_subject = waiting and kind_of(waiting[0]) == "subject"
     subject = waiting.pop(0)["c"][1][0]["c"] if is_subject else []
     return _Head(front, title, subject, waiting)
+
+
+def _is_apart(block: Json) -> bool:
+    """Return whether a block is no part of the running text: a remark on the file, for one."""
+    is_remark = block["t"] == "RawBlock" and block["c"][1].startswith("<!--")
+    return is_remark or kind_of(block) in _APART or leading_span([block], "about") is not None
 
 
 def _is_title(block: Json, level: int) -> bool:
@@ -303,12 +310,14 @@ def _fields_of_file(meta: dict[str, Any]) -> Document:
     )
 
 
-def _fields_of_div(known: Attributes) -> Document:
-    """Return a document among others as far as its div says what it is."""
-    values = known.values
+def _fields_of_div(draft: _Draft) -> Document:
+    """Return a document among others as far as the beginning of its div says what it is."""
+    known = draft.known
+    about = leading_span(draft.blocks, "about")
+    values = attributes(about).values if about else {}
     declared = values.get("declared-comments", "")
     return Document(
-        id=values.get("key") or known.name,
+        id=known.values.get("key") or known.name,
         number=values.get("number", ""),
         authors=_separated(values.get("authors", "")),
         date=values.get("date", ""),

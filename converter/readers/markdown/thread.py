@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias, cast
 from converter.model import Comment
 from converter.readers.markdown.blocks import read_text
 from converter.readers.markdown.context import Context
-from converter.readers.markdown.tree import Attributes, Json, attributes, kind_of
+from converter.readers.markdown.tree import Attributes, Json, attributes, kind_of, text_of
 
 Kind: TypeAlias = Literal["comment", "pingback", "trackback", "review"]
 
@@ -20,6 +20,7 @@ class Draft(NamedTuple):
     around: str | None
     level: int
     known: Attributes
+    head: list[Json]
     blocks: list[Json]
 
 
@@ -39,7 +40,8 @@ def _nested(
         name = own(known) if known.kind == "comment" else None
         if name:
             text = [each for each in held[1:] if kind_of(each) not in _LEVELS]
-            yield Draft(name, around, level, known, text)
+            head = held[0]["c"] if held and held[0]["t"] in ("Para", "Plain") else []
+            yield Draft(name, around, level, known, head, text)
         yield from _nested(held, name, level + 1, own)
 
 
@@ -54,6 +56,8 @@ def _comment(draft: Draft, names: dict[str, str], context: Context, level: int) 
     values = draft.known.values
     parent = names.get(values["parent"]) if "parent" in values else draft.around
     kind = draft.known.classes[1] if len(draft.known.classes) > 1 else "comment"
+    said = {kind_of(span): span for span in draft.head if span["t"] == "Span"}
+    count = attributes(said["likes"]).values.get("count") if "likes" in said else None
     return Comment(
         id=draft.name,
         children=read_text(draft.blocks, context, level),
@@ -61,8 +65,24 @@ def _comment(draft: Draft, names: dict[str, str], context: Context, level: int) 
         depth=int(values.get("depth", draft.level)),
         orphan=values.get("orphan") == "true",
         kind=cast(Kind, kind),
-        author=values.get("author"),
-        date=values.get("date"),
-        likes=int(values["likes"]) if "likes" in values else None,
-        url=values.get("url"),
+        author=text_of(said["author"]["c"][1]) if "author" in said else None,
+        date=_date(said),
+        likes=int(count) if count else None,
+        url=_url(said),
     )
+
+
+def _date(said: dict[str, Json]) -> str | None:
+    """Return the date as it was before it was written for people."""
+    if "date" not in said:
+        return None
+    return attributes(said["date"]).values.get("date") or text_of(said["date"]["c"][1])
+
+
+def _url(said: dict[str, Json]) -> str | None:
+    """Return where a comment was published: what its date is linked to."""
+    span = said.get("date") or said.get("permalink")
+    if span is None:
+        return None
+    links = [node["c"][2][0] for node in span["c"][1] if node["t"] == "Link"]
+    return attributes(span).values.get("url") or next(iter(links), None)

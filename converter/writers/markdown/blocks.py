@@ -32,7 +32,6 @@ from converter.writers.markdown.scope import (
     BETWEEN,
     EMPTY,
     HEADINGS,
-    SPACE,
     Json,
     Scope,
     div,
@@ -40,9 +39,11 @@ from converter.writers.markdown.scope import (
     para,
     raw,
     raw_block,
+    space,
     span,
 )
 from converter.writers.markdown.tables import fits_grid, one_line, table
+from converter.writers.markdown.wrap import CLOSE
 from converter.writers.numbering import item_marks, numbering
 
 _LISTS: Final = ("BulletList", "OrderedList")
@@ -172,11 +173,39 @@ def _list(node: List, scope: Scope, level: int) -> list[Json]:
     else:
         start, delimiter = numbering
         style = [start, {"t": "Decimal"}, {"t": delimiter}]
-        shown = {"t": "OrderedList", "c": [style, _tight(items)]}
+        shown = {"t": "OrderedList", "c": [style, _close(_tight(items))]}
     values = {} if scope.forge else _unseen(node, numbering)
     if values or not items:
         return [] if scope.forge else [div("list", [shown] if items else [], **values)]
     return [shown]
+
+
+def _close(items: list[list[Json]]) -> list[list[Json]]:
+    """Return items with one space behind their numbers where their blocks allow it.
+
+    Paragraphs and lists may be set in by a space more than the text that they go with.
+    """
+    if not all(_is_loose(block) for item in items for block in item):
+        return items
+    return [_closed(item) for item in items]
+
+
+def _is_loose(block: Json) -> bool:
+    match block["t"]:
+        case "Para" | "Plain":
+            return True
+        case "BulletList":
+            return all(_is_loose(below) for item in block["c"] for below in item)
+        case "OrderedList":
+            return all(_is_loose(below) for item in block["c"][1] for below in item)
+        case _:
+            return False
+
+
+def _closed(item: list[Json]) -> list[Json]:
+    if not item or item[0]["t"] not in ("Para", "Plain"):
+        return item
+    return [{**item[0], "c": [raw(CLOSE), *item[0]["c"]]}, *item[1:]]
 
 
 def _item(node: ListItem, scope: Scope, level: int) -> list[Json]:
@@ -213,7 +242,7 @@ def _marked(item: ListItem, shown: str, held: list[Json], scope: Scope) -> list[
     kind = "marker" if item.marker or scope.forge else "number"
     mark = span([raw(escape(clean(shown), scope.flavour, opens=False))], scope, kind)
     if held and held[0]["t"] == "Para":
-        return [para([*mark, SPACE, *held[0]["c"]]), *held[1:]]
+        return [para([*mark, space(scope), *held[0]["c"]]), *held[1:]]
     return [para(mark), *held]
 
 
@@ -258,7 +287,8 @@ def _definitions(node: DefinitionList, scope: Scope, level: int) -> Json:
 def _table(node: Table, scope: Scope, level: int) -> Json:
     """Return a table, for pandoc as divs where no grid can hold it."""
     if scope.forge or fits_grid(node):
-        return table(node, scope, lambda cell, hidden: _cell(cell, hidden, scope, level))
+        inside = replace(scope, place="grid")
+        return table(node, scope, lambda cell, hidden: _cell(cell, hidden, inside, level))
     caption = line(node.caption, scope, opens=True)
     rows = (div("row", [_cell_div(cell, scope, level) for cell in row.cells]) for row in node.rows)
     return div("table", [*([div("caption", [para(caption)])] if caption else []), *rows])

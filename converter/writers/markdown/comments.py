@@ -10,7 +10,7 @@ from typing import Final
 from converter.address import address
 from converter.model import Comment
 from converter.writers.markdown.blocks import blocks
-from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.escape import attributes
 from converter.writers.markdown.pieces import Fragment, Piece, fragment
 from converter.writers.markdown.scope import (
     NO_ATTRIBUTES,
@@ -19,9 +19,11 @@ from converter.writers.markdown.scope import (
     generated,
     header,
     para,
+    plain,
     raw,
     span,
 )
+from converter.writers.markdown.wrap import BREAK
 from converter.writers.thread import Entry, entries, lineages, moment
 
 _LEVELS: Final = 12
@@ -105,10 +107,6 @@ def _attributes(entry: Entry, path: tuple[str, ...], scope: Scope, *, beside: bo
     return attributes(
         scope.names.comment(scope.document.id, comment.id),
         ("comment", comment.kind) if comment.kind != "comment" else ("comment",),
-        author=comment.author,
-        date=comment.date,
-        likes=comment.likes,
-        url=comment.url,
         parent=parent and scope.names.comment(scope.document.id, parent),
         depth=comment.depth if deep else None,
         key=scope.names.hidden(scope.document.id, comment),
@@ -136,24 +134,38 @@ def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
         fields.append(span([raw(_escaped(comment.author, scope))], scope, "author"))
     fields += _date(comment, scope)
     if comment.likes is not None:
-        fields.append(span([raw(scope.words.likes(comment.likes))], scope, "likes", "generated"))
+        shown = [raw(_escaped(scope.words.likes(comment.likes), scope))]
+        count = "" if scope.forge else str(comment.likes)
+        fields.append(span(shown, scope, "likes", "generated", count=count))
     if comment.orphan:
-        fields.append(generated([raw(scope.words.orphan)], scope))
+        fields.append(generated([raw(_escaped(scope.words.orphan, scope))], scope))
     if entry.parent and beside:
         fields.append(generated([raw(_answers(entry.parent, entry.parent_number, scope))], scope))
     return [
-        node for n, field in enumerate(fields) for node in (*([raw(" · ")] if n else []), *field)
+        node
+        for n, field in enumerate(fields)
+        for node in (*([raw(f" ·{BREAK}")] if n else []), *field)
     ]
 
 
 def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
     """Return the date, which is, as on the web, the link to where the comment was published."""
     url = address(comment.url or "")
-    shown = [raw(_escaped(moment(comment.date or scope.words.permalink), scope))]
-    if not url and not comment.date:
+    text = moment(comment.date or scope.words.permalink)
+    shown = [raw(_escaped(text, scope))]
+    if not (url if scope.forge else comment.url) and not comment.date:
         return []
     link = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
-    return [span(link, scope, "date" if comment.date else "generated")]
+    values = {} if scope.forge else _exact_date(comment, text, url)
+    return [
+        span(link, scope, *(["date"] if comment.date else ["permalink", "generated"]), **values)
+    ]
+
+
+def _exact_date(comment: Comment, shown: str, url: str | None) -> dict[str, str]:
+    """Return date and address where they are shown otherwise."""
+    date = comment.date if comment.date != shown else ""
+    return {"date": date or "", "url": (comment.url if comment.url != url else "") or ""}
 
 
 def _answers(parent: Comment, number: str, scope: Scope) -> str:
@@ -164,4 +176,4 @@ def _answers(parent: Comment, number: str, scope: Scope) -> str:
 
 
 def _escaped(text: str, scope: Scope) -> str:
-    return escape(clean(text), scope.flavour, opens=False)
+    return plain(text, scope)

@@ -7,21 +7,23 @@ from msgspec.structs import replace
 from converter.model import Document, Note, Text
 from converter.writers.markdown.blocks import blocks
 from converter.writers.markdown.comments import thread
-from converter.writers.markdown.escape import attributes, clean, escape, several
+from converter.writers.markdown.escape import attributes, several
 from converter.writers.markdown.front_matter import source_name
 from converter.writers.markdown.inlines import inlines, line
 from converter.writers.markdown.pieces import Fragment, Piece, fragment
 from converter.writers.markdown.scope import (
-    SPACE,
     Json,
     Scope,
     div,
     generated,
     header,
     para,
+    plain,
     raw,
+    space,
     span,
 )
+from converter.writers.markdown.wrap import BREAK
 from converter.writers.titles import byline
 
 # As far as a line of a note is set in, so that it is read as the note's.
@@ -36,7 +38,9 @@ def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
     document = scope.document
     fenced = not (alone or scope.forge)
     if fenced:
-        yield f"::: {_attributes(document, scope)}"
+        yield f"::: {_name(scope)}"
+        if about := _about(scope):
+            yield about
     yield fragment(_head(scope, level=level, alone=alone))
     scope = replace(scope, base=level + 1)
     yield fragment(blocks(document.children, scope, level=level + 1))
@@ -48,12 +52,20 @@ def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
         yield ":::"
 
 
-def _attributes(document: Document, scope: Scope) -> str:
-    name = scope.names.document(document.id) or ""
-    return attributes(
-        name,
-        ("document",),
-        key=document.id if document.id != name else None,
+def _name(scope: Scope) -> str:
+    """Return the id of a document as attributes."""
+    document = scope.document.id
+    name = scope.names.document(document) or ""
+    return attributes(name, ("document",), key=document if document != name else None)
+
+
+def _about(scope: Scope) -> Fragment | None:
+    """Return what a document says of itself: a span, which unlike a fence may take many lines."""
+    document = scope.document
+    written = attributes(
+        "",
+        ("about",),
+        BREAK,
         number=document.number,
         date=document.date,
         authors=several(document.authors),
@@ -65,6 +77,8 @@ def _attributes(document: Document, scope: Scope) -> str:
         source=source_name(document),
         declared_comments=document.declared_comments,
     )
+    is_said = written != attributes("", ("about",))
+    return fragment([para([raw(f"[]{written}")])]) if is_said else None
 
 
 # -------------------------------------------------------------------------- head
@@ -73,14 +87,18 @@ def _attributes(document: Document, scope: Scope) -> str:
 def _head(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     """Return what stands above the title, the heading, the subject, and who wrote when."""
     document = scope.document
-    subject = inlines(document.subject, scope)
     above = replace(scope, base=level + 1)
     return [
         *_classed("front", blocks(document.front, above, level=level + 1), scope),
         *_heading(scope, level=level, alone=alone),
-        *_classed("subject", [para(subject)] if subject else [], scope),
+        *_classed("subject", _subject(scope), scope),
         *([] if alone else _byline(scope)),
     ]
+
+
+def _subject(scope: Scope) -> list[Json]:
+    written = inlines(scope.document.subject, scope)
+    return [para(written)] if written else []
 
 
 def _classed(name: str, nodes: list[Json], scope: Scope) -> list[Json]:
@@ -102,8 +120,8 @@ def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
 def _byline(scope: Scope) -> list[Json]:
     """Return authors and date, which the front matter of a book of many does not say."""
     known = byline(scope.document)
-    text = escape(clean(known), scope.flavour, opens=False)
-    return [para(span([raw(text)], scope, "byline", "generated"))] if known else []
+    shown = [raw(plain(known, scope))]
+    return [para(span(shown, scope, "byline", "generated"))] if known else []
 
 
 # ------------------------------------------------------------------------- notes
@@ -157,7 +175,7 @@ def _body(
         return held
     anchor = _anchor(note, scope, shown=shown, place=place)
     if begins:
-        return [para([*anchor, *([SPACE] if shown else []), *held[0]["c"]]), *held[1:]]
+        return [para([*anchor, *([space(scope)] if shown else []), *held[0]["c"]]), *held[1:]]
     return [para(anchor), *held]
 
 
@@ -177,7 +195,7 @@ def _says_itself(note: Note, scope: Scope) -> bool:
 
 def _anchor(note: Note, scope: Scope, *, shown: bool, place: int | None) -> list[Json]:
     """Return an anchor with the mark of a note, which can be seen if ``shown``."""
-    mark = [raw(escape(clean(note.label), scope.flavour, opens=False))] if shown else []
+    mark = [raw(plain(note.label, scope))] if shown else []
     name = scope.names.note(scope.document.id, note.id) or ""
     if not scope.forge:
         values = {

@@ -95,6 +95,11 @@ def escape(text: str, flavour: Flavour, *, opens: bool = True, after_call: bool 
     return f"{escape(before, flavour, opens=False)}\\{text[place]}{rest}"
 
 
+def opens_block(text: str, flavour: Flavour) -> bool:
+    """Return whether ``text`` would mean something else at the start of a line."""
+    return bool(_OPENING[flavour].match(text))
+
+
 def exact(text: str) -> str:
     """Return escaped ``text`` with white space that Markdown would drop or join as entities."""
     return _LOOSE.sub(lambda space: entity(space[0]), text)
@@ -104,10 +109,12 @@ def entity(character: str) -> str:
     return f"&#{ord(character)};"
 
 
-def attributes(name: str, classes: tuple[str, ...] = (), **values: str | int | None) -> str:
+def attributes(
+    name: str, classes: tuple[str, ...] = (), /, between: str = " ", **values: str | int | None
+) -> str:
     """Return pandoc's braces with an id, classes and those of ``values`` that are not None.
 
-    An underscore in the name of a value stands for a hyphen.
+    An underscore in the name of a value stands for a hyphen. ``between`` goes between them.
     """
     pieces = [f"#{name}"] if name else []
     pieces += [f".{each}" for each in classes]
@@ -116,7 +123,7 @@ def attributes(name: str, classes: tuple[str, ...] = (), **values: str | int | N
         for key, value in values.items()
         if value is not None and value != ""
     ]
-    return f"{{{' '.join(pieces)}}}"
+    return f"{{{between.join(pieces)}}}"
 
 
 def several(values: Iterable[str]) -> str:

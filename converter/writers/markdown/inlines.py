@@ -30,8 +30,9 @@ from converter.model import (
 )
 from converter.walk import joined, plain_text
 from converter.writers.links import apart, holds_link
-from converter.writers.markdown.escape import clean, entity, escape, exact, printable
+from converter.writers.markdown.escape import clean, entity, escape, exact, opens_block, printable
 from converter.writers.markdown.scope import (
+    BREAKING_SPACE,
     EMPTY,
     LINE_BREAK,
     NO_ATTRIBUTES,
@@ -40,8 +41,10 @@ from converter.writers.markdown.scope import (
     Scope,
     generated,
     raw,
+    space,
     span,
 )
+from converter.writers.markdown.wrap import breakable
 from converter.writers.page_labels import bracketed
 
 Delimited: TypeAlias = Emphasis | Strong | Strikeout | Superscript | Subscript
@@ -66,7 +69,7 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
         if pieces:
             written += pieces
             before = node
-    while opens and written and written[-1] in (SPACE, LINE_BREAK):
+    while opens and written and written[-1] in (SPACE, BREAKING_SPACE, LINE_BREAK):
         written.pop()
     return written
 
@@ -157,11 +160,12 @@ def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
     if scope.forge:
         return _spaced_text(clean(text), scope, spot)
     spaced = printable(text)
-    leading = [SPACE] if spaced.startswith(" ") and spot.before and not spot.opens else []
-    trailing = [SPACE] if spaced[1:].endswith(" ") and spot.after else []
+    leading = _leading(spaced, scope) if spot.before and not spot.opens else []
+    trailing = _trailing(spaced[1:], scope, spot.after) if spot.after else []
     words = spaced[len(leading) : len(spaced) - len(trailing)]
     after_call = spot.after_call and not leading
-    written = exact(escape(words, scope.flavour, opens=spot.opens, after_call=after_call))
+    escaped = escape(words, scope.flavour, opens=spot.opens, after_call=after_call)
+    written = exact(_broken(words, escaped, scope))
     if isinstance(spot.before, Math) and written[:1].isdigit():
         # A dollar sign before a digit ends no TeX.
         written = entity(written[0]) + written[1:]
@@ -171,19 +175,40 @@ def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
 def _spaced_text(spaced: str, scope: Scope, spot: _Spot) -> list[Json]:
     """Return a text for a forge, without the space with which a line begins."""
     words = spaced.strip(" ")
-    leading = [SPACE] if spaced.startswith(" ") and not spot.opens else []
+    leading = [] if spot.opens else _leading(spaced, scope)
     if not words:
         return leading
     after_call = spot.after_call and not leading
-    written = raw(escape(words, scope.flavour, opens=spot.opens, after_call=after_call))
-    return [*leading, written, *([SPACE] if spaced.endswith(" ") else [])]
+    written = escape(words, scope.flavour, opens=spot.opens, after_call=after_call)
+    trailing = _trailing(spaced, scope, spot.after)
+    return [*leading, raw(_broken(words, written, scope)), *trailing]
+
+
+def _broken(text: str, escaped: str, scope: Scope) -> str:
+    """Return ``escaped``, which is ``text`` with escapes, with its spaces marked that may break."""
+    return escaped if scope.place else breakable(text, escaped, scope.flavour)
+
+
+def _leading(spaced: str, scope: Scope) -> list[Json]:
+    """Return the space with which a text begins."""
+    if not spaced.startswith(" "):
+        return []
+    return [SPACE if opens_block(spaced[1:], scope.flavour) else space(scope)]
+
+
+def _trailing(spaced: str, scope: Scope, after: Inline | None) -> list[Json]:
+    """Return the space with which a text ends."""
+    if not spaced.endswith(" "):
+        return []
+    # Many backticks at the start of a line are a fence.
+    return [SPACE if isinstance(after, Code | Math) and "`" in after.text else space(scope)]
 
 
 def _line_break(scope: Scope, spot: _Spot) -> list[Json]:
     """Return a line break; where no line can end, what is read as one and seen as a space."""
     if scope.forge:
         return [SPACE if scope.place else LINE_BREAK] if spot.before else []
-    if not scope.place and _is_solid(spot.before, -1) and _is_solid(spot.after, 0):
+    if scope.place in ("", "grid") and _is_solid(spot.before, -1) and _is_solid(spot.after, 0):
         return [LINE_BREAK]
     return span([raw(" ")], scope, "break")
 
@@ -289,7 +314,8 @@ def picture(node: Image, scope: Scope) -> list[Json]:
     """Return a picture, or its text alternative in its place if it cannot be shown."""
     source = scope.pictures.href(node, scope.document)
     spaced = clean(node.alt).strip() if scope.forge else printable(node.alt)
-    alt = [raw(exact(escape(spaced, scope.flavour, opens=False)))]
+    escaped = escape(spaced, scope.flavour, opens=False)
+    alt = [raw(exact(_broken(spaced, escaped, scope)))]
     if source is None:
         values = {} if scope.forge else {"src": node.src}
         return span(alt, scope, "missing-image", **values)

@@ -50,7 +50,7 @@ def single(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures, 
             report,
         )
         front = front_matter.of_document(document, book, flavour)
-        return File(name, (front, *pieces(scope, level=1, alone=True)))
+        return File(name, (front, *pieces(scope, level=_level(flavour), alone=True)))
     return File(name, tuple(_many(book, names, report, flavour, pictures=pictures)))
 
 
@@ -68,7 +68,7 @@ def folder(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures) 
         plan = Plan(document)
         scope = Scope(flavour, said, document, names[document.id], plan, href, pictures, report)
         front = front_matter.of_document(document, book, flavour)
-        content = (front, *pieces(scope, level=1, alone=True))
+        content = (front, *pieces(scope, level=_level(flavour), alone=True))
         written.append(File(files[document.id], content))
     return written
 
@@ -85,27 +85,33 @@ def _many(
         return _within(node, names)
 
     yield front_matter.of_book(book, flavour)
-    above = 0
     if flavour == "gfm":
-        above = 1
         yield f"# {_text(book.title, flavour)}"
         yield _contents(book, lambda document: f"#{names.document(document.id)}", flavour)
     said = words(book.language)
     numbered = 0
     for place, part in enumerate(book.parts):
-        yield from _part_heading(part, flavour, above=above, is_first=place == 0)
+        yield from _part_heading(part, flavour, is_first=place == 0)
         for document in part.documents:
             plan = Plan(document)
             scope = Scope(
                 flavour, said, document, names, plan, href, pictures, report, numbered=numbered
             )
-            yield from pieces(scope, level=above + part.depth + 1, alone=False)
+            yield from pieces(scope, level=part.depth + 2, alone=False)
             numbered += len(plan.calls) if flavour == "markdown" else len(plan.footnotes)
 
 
-def _part_heading(part: Part, flavour: Flavour, *, above: int, is_first: bool) -> Iterator[str]:
+def _level(flavour: Flavour) -> int:
+    """Return the level of the heading of a document alone in its file.
+
+    The title in the front matter of one for pandoc is a heading above it.
+    """
+    return 1 if flavour == "gfm" else 2
+
+
+def _part_heading(part: Part, flavour: Flavour, *, is_first: bool) -> Iterator[str]:
     """Yield the heading of a part; of one without a title, that it begins."""
-    level = above + part.level
+    level = part.level + 1
     if part.title:
         hidden = level > HEADINGS and flavour == "markdown"
         values = f" {attributes('', level=part.level)}" if hidden else ""
@@ -115,9 +121,9 @@ def _part_heading(part: Part, flavour: Flavour, *, above: int, is_first: bool) -
 
 
 def _index(book: Book, files: dict[str, str], flavour: Flavour) -> File:
-    heading = f"# {_text(book.title, flavour)}"
+    heading = [f"# {_text(book.title, flavour)}"] if flavour == "gfm" else []
     contents = _contents(book, lambda document: files[document.id], flavour)
-    return File(f"{_INDEX}.md", (front_matter.of_book(book, flavour), heading, contents))
+    return File(f"{_INDEX}.md", (front_matter.of_book(book, flavour), *heading, contents))
 
 
 def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> str:

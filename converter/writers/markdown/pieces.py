@@ -9,7 +9,9 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from converter.writers.markdown.lint import notice
 from converter.writers.markdown.scope import Json
+from converter.writers.markdown.wrap import wrapped
 
 # Stands between fragments that are rendered together. Text never holds it: ``escape.clean``.
 _MARK: Final = "\x02"
@@ -29,7 +31,7 @@ class Fragment(msgspec.Struct, frozen=True):
         """Return the Markdown that pandoc has made of the nodes with what goes before it."""
         head, *tail = rendered.strip("\n").split("\n")
         lines = (self.first + head, *(each and self.rest + each for each in tail))
-        return "\n".join(lines).rstrip(" ")
+        return "\n".join(line for each in lines for line in wrapped(each, self.rest)).rstrip(" ")
 
 
 Piece: TypeAlias = str | Fragment
@@ -62,6 +64,12 @@ def answers(rendered: Iterable[bytes]) -> Iterator[str]:
 
 
 def join(pieces: Iterable[Piece], rendered: Iterator[str]) -> str:
-    """Return a file made of ``pieces``; ``rendered`` yields its fragments in their order."""
-    texts = (piece if isinstance(piece, str) else piece.placed(next(rendered)) for piece in pieces)
-    return "\n\n".join(filter(None, texts)) + "\n"
+    """Return a file made of ``pieces``; ``rendered`` yields its fragments in their order.
+
+    The first piece is the front matter: what is to be said to linters follows it.
+    """
+    front, *texts = (
+        piece if isinstance(piece, str) else piece.placed(next(rendered)) for piece in pieces
+    )
+    text = "\n\n".join(filter(None, texts)) + "\n"
+    return "\n\n".join(filter(None, (front, notice(text), text)))

@@ -15,15 +15,17 @@ from converter.model import Document, Reference
 from converter.options import Flavour
 from converter.report import Report
 from converter.words import Words
-from converter.writers.markdown.escape import attributes, clean
+from converter.writers.markdown.escape import attributes, clean, escape
 from converter.writers.markdown.names import Names, Plan
 from converter.writers.markdown.pictures import Pictures
+from converter.writers.markdown.wrap import BREAK, breakable
 
 Json: TypeAlias = dict[str, Any]
 
 NO_ATTRIBUTES: Final = ["", [], []]
 # Passed raw: pandoc drops its own kind of space behind characters that have no width.
 SPACE: Final[Json] = {"t": "RawInline", "c": ["markdown", " "]}
+BREAKING_SPACE: Final[Json] = {"t": "RawInline", "c": ["markdown", BREAK]}
 LINE_BREAK: Final[Json] = {"t": "LineBreak"}
 EMPTY: Final = "[]{.empty}"
 # Keeps apart what would be read as one.
@@ -37,7 +39,8 @@ class Scope(msgspec.Struct, frozen=True):
     ``href`` returns where a reference leads, None if the edition does not hold its target.
     ``numbered`` is the number of footnotes that the file has before the document's.
     ``base`` is the level of the outermost headings in the text around.
-    ``place`` says where no line can end: in one such as a heading, in the cell of a table.
+    ``place`` says where lines are not broken: in one such as a heading, in a cell of a table that
+    must be one line, in a cell of a grid.
     """
 
     flavour: Flavour
@@ -51,7 +54,7 @@ class Scope(msgspec.Struct, frozen=True):
     within: str = ""
     numbered: int = 0
     base: int = 1
-    place: Literal["", "line", "cell"] = ""
+    place: Literal["", "line", "cell", "grid"] = ""
 
     @property
     def forge(self) -> bool:
@@ -62,6 +65,17 @@ class Scope(msgspec.Struct, frozen=True):
 def raw(text: str) -> Json:
     """Return Markdown that pandoc passes on as it is."""
     return {"t": "RawInline", "c": ["markdown", text]}
+
+
+def plain(text: str, scope: Scope) -> str:
+    """Return ``text``, which begins no line, as Markdown."""
+    written = escape(clean(text), scope.flavour, opens=False)
+    return written if scope.place else breakable(clean(text), written, scope.flavour)
+
+
+def space(scope: Scope) -> Json:
+    """Return a space, at which a line may end if lines end there at all."""
+    return SPACE if scope.place else BREAKING_SPACE
 
 
 def raw_block(text: str) -> Json:
@@ -88,7 +102,8 @@ def span(
 ) -> list[Json]:
     """Return ``nodes`` between marks that give them classes, values, and ``name`` as their id."""
     if not scope.forge:
-        return [raw("["), *nodes, raw(f"]{attributes(name, classes, **values)}")]
+        between = " " if scope.place else BREAK
+        return [raw("["), *nodes, raw(f"]{attributes(name, classes, between, **values)}")]
     pairs = {"id": name, "class": " ".join(classes), **values}
     marks = "".join(f' {key}="{escape_html(clean(each))}"' for key, each in pairs.items() if each)
     return [raw(f"<span{marks}>"), *nodes, raw("</span>")]

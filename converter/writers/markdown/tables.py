@@ -1,5 +1,6 @@
 """Tables as pandoc's: with blocks and spans in their cells, or, for a forge, lines alone."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -25,6 +26,7 @@ from converter.model import (
     Table,
     Text,
 )
+from converter.walk import plain_text
 from converter.writers.grid import Grid, placed
 from converter.writers.markdown.inlines import line
 from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
@@ -33,6 +35,11 @@ from converter.writers.numbering import item_marks
 # What is in a cell, given what the grid does not show of it.
 Content: TypeAlias = Callable[[Cell, dict[str, str]], list[Json]]
 
+# Of no width, or of one that depends on what is beside it: programs do not agree on it.
+_UNSURE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
 _ALIGN: Final = {"t": "AlignDefault"}
 
 
@@ -72,6 +79,7 @@ def fits_grid(node: Table) -> bool:
         and len(columns) == _columns(grids)
         and rows == [len(part) for part in parts]
         and all(_is_plain(block) for cell in cells for block in cell.children)
+        and not _UNSURE.search(plain_text([node]))
     )
 
 

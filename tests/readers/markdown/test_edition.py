@@ -126,7 +126,7 @@ def test_code_that_looks_like_the_definition_of_a_note_stays_code():
 
 
 def test_plain_headings_and_paragraphs_are_read_as_such():
-    document = text_read("# Title\n\nIt's “so”.\n\n## Below\n\n::: {.mine}\nText\n:::\n")
+    document = text_read("## Title\n\nIt's “so”.\n\n### Below\n\n::: {.mine}\nText\n:::\n")
     assert document.title == (Text("Title"),)
     assert document.children == (
         paragraph("It's “so”."),
@@ -157,7 +157,7 @@ def test_tables_keep_cells_that_no_grid_shows(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("::: {#c1 .comment likes=many}\nx\n:::\n", "has been changed such that"),
+        ("::: {#c1 .comment}\n[x]{.likes count=many}\n:::\n", "has been changed such that"),
         ("> " * 1200 + "x\n", "nests too deep"),
     ],
 )

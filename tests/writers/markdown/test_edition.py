@@ -77,7 +77,8 @@ def test_pages_are_empty_spans_within_a_sentence_and_between_paragraphs(desk):
 def test_pages_on_a_forge_are_spans_of_html_that_show_their_label(desk):
     text = desk.write(MEMO, flavour="gfm")
     seen = r'<sup><span class="generated">\[90\]</span></sup>'
-    assert f'One<span id="page-90" class="pagebreak" title="90">{seen}</span> two.' in text
+    shown = f'One<span id="page-90" class="pagebreak" title="90">{seen}</span> two.'
+    assert shown in text.replace("\n", " ")
 
 
 def test_a_page_label_that_returns_has_an_id_of_its_own(desk):
@@ -96,7 +97,7 @@ def test_references_lead_to_documents_pages_and_notes_of_the_same_file(desk):
     post = Document("post", children=(paragraph(*to, NoteRef("n1")),), notes=(Note("n1", "1", ()),))
     text = desk.write(MEMO, post)
     assert "[memo](#memo-25)[page](#page-91)[note](#post-n1)" in text
-    assert '[nothing]{.link document="lost"}' in text
+    assert '[nothing]{.link\ndocument="lost"}' in text
     assert "::: {#memo-25 .document" in text
     assert "[]{#post-n1 .mark" in text
 
@@ -143,7 +144,7 @@ def test_list_marks_that_markdown_cannot_number_stand_in_the_text(desk):
 def test_numbers_of_the_source_are_the_numbers_of_the_list(desk):
     items = tuple(ListItem((paragraph("x"),), marker=mark) for mark in ("3)", "4)"))
     text = desk.write(Document("d", children=(List(items, ordered=True),)))
-    assert "3)  x\n4)  x" in text
+    assert "3) x\n4) x" in text
 
 
 def test_code_keeps_its_fences_whatever_it_holds(desk):

@@ -71,7 +71,7 @@ def test_a_note_in_the_title_is_called_in_the_heading_and_not_in_the_front_matte
         Document("memo", title=(Text("Memo"), NoteRef("n1")), number="25", notes=(note("n1", "1"),))
     )
     assert '\ntitle: "Memo"\n' in text
-    assert "\n# 25. Memo[^1]\n" in text
+    assert "\n## 25. Memo[^1]\n" in text
 
 
 @pytest.mark.parametrize("flavour", ["markdown", "gfm"])

@@ -93,7 +93,9 @@ def test_any_inline_nodes_survive_the_way_through_pandoc(flavour, written):
         markdown.write(Book("B", (Part(tuple(documents)),)), target, Report(), options=options)
         files = [(target / f"{document.id}.md").read_bytes() for document in documents]
     trees = [json.loads(tree) for tree in pandoc.convert(files, reader=flavour, writer="json")]
-    found = ["".join(map(words_of, tree["blocks"])) for tree in trees]
+    remarks = ("RawBlock",)  # to linters
+    texts = ([each for each in tree["blocks"] if each["t"] not in remarks] for tree in trees)
+    found = ["".join(map(words_of, blocks)) for blocks in texts]
     expected = [markdown.escape.clean(plain_text([each])) for each in written]
     assert list(map(same, found)) == list(map(same, expected))
 

@@ -1,0 +1,69 @@
+"""The rules of markdownlint that a file cannot keep, said in it so that linters need not.
+
+Everything else is written such that the default rules hold. These cannot:
+
+- MD001: the headings of a source may skip levels
+- MD013: headings, rows of tables, code and the fences of divs are one line each, however long
+- MD024: a source may give two headings the same words, and so may two threads of a book
+- MD033: a forge lets links lead to ids of HTML only, and has no other way to raise a letter or to
+  break the line in a cell of a table
+- MD051: linters do not know the ids of pandoc's spans and divs, which links may lead to
+
+See https://github.com/DavidAnson/markdownlint/blob/main/doc/Rules.md.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+_FENCED: Final = re.compile(r"^([ >]*)(`{3,}|~{3,}).*?^\1\2", re.MULTILINE | re.DOTALL)
+_CODE: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_HEADING: Final = re.compile(r"^(?:[ >*+-]|\d+[.)])*(#{1,6}) (.*)$", re.MULTILINE)
+# Words that end beyond the limit may begin before it, but in headings.
+_LONG: Final = re.compile(r"^.{80}.*\s|^(?:[ >*+-]|\d+[.)])*#{1,6} .{78}")
+_TAG: Final = re.compile(r"(?<!\\)</?[a-z]")
+_FRAGMENT: Final = re.compile(r"\]\(#")
+_ID: Final = re.compile(r'<a id="')
+
+
+def notice(text: str) -> str:
+    """Return a remark for linters to be put before ``text``, empty if it keeps all rules."""
+    plain = _CODE.sub("", _FENCED.sub("", text))
+    rules = [rule for rule, breaks in _RULES.items() if breaks(text if rule == "MD013" else plain)]
+    return f"<!-- markdownlint-disable {' '.join(rules)} -->" if rules else ""
+
+
+def _skips_levels(text: str) -> bool:
+    above = 1
+    for level in (len(heading[1]) for heading in _HEADING.finditer(text)):
+        if level > above + 1:
+            return True
+        above = level
+    return False
+
+
+def _is_long(text: str) -> bool:
+    return any(_LONG.match(line) for line in _lines(text))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield lines as long as linters take them to be, who count in units of UTF-16."""
+    return (re.sub("[^\x00-\uffff]", "xx", line) for line in text.split("\n"))
+
+
+def _repeats_heading(text: str) -> bool:
+    headings = [heading[2].strip() for heading in _HEADING.finditer(text)]
+    return len(set(headings)) < len(headings)
+
+
+def _links_to_ids(text: str) -> bool:
+    return bool(_FRAGMENT.search(text)) and not _ID.search(text)
+
+
+_RULES: Final[dict[str, Callable[[str], bool]]] = {
+    "MD001": _skips_levels,
+    "MD013": _is_long,
+    "MD024": _repeats_heading,
+    "MD033": lambda text: bool(_TAG.search(text)),
+    "MD051": _links_to_ids,
+}
