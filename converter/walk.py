@@ -37,6 +37,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Prov,
     Quote,
     Reference,
@@ -158,6 +159,13 @@ def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
         yield node
     if texts:
         yield Text("".join(texts))
+
+
+def with_pictures(document: Document, pictures: Iterable[Picture]) -> Document:
+    """Return ``document`` with those of ``pictures`` that it shows, in their order there."""
+    by_name = {picture.name: picture for picture in pictures}
+    shown = dict.fromkeys(node.src for node in walk([document]) if isinstance(node, Image))
+    return replace(document, pictures=tuple(by_name[src] for src in shown if src in by_name))
 
 
 def calls(document: Document) -> dict[str, int]:

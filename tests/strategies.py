@@ -5,6 +5,8 @@ neighbouring texts are one, and nothing holds what no file format could. Notes a
 titles, cells, captions, comments and other notes; threads are wide, deep and have orphans.
 """
 
+import struct
+import zlib
 from collections.abc import Callable
 from random import Random
 from typing import Any, Final, TypeVar
@@ -39,6 +41,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     Quote,
     Reference,
     Row,
@@ -53,7 +56,8 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.walk import joined
+from converter.pictures.kinds import picture_of
+from converter.walk import joined, with_pictures
 
 T = TypeVar("T")
 
@@ -78,6 +82,30 @@ IDS = ("memo", "d19", "Ünïcode id", "7")
 ROLES = ("source", "dateline", "salute", "signed", "closer", "byline", "argument", "postscript")
 
 
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    """Return a piece of a PNG. See https://www.w3.org/TR/png-3/#5Chunk-layout."""
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(grey: int) -> bytes:
+    """Return a picture of one pixel, as bright as ``grey`` says, from 0 to 255."""
+    header = _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    pixel = _chunk(b"IDAT", zlib.compress(bytes((0, grey))))
+    return b"\x89PNG\r\n\x1a\n" + header + pixel + _chunk(b"IEND", b"")
+
+
+SQUARE: Final = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
+
+
+def pictures() -> tuple[Picture, ...]:
+    """Return pictures such as documents hold, of several kinds, named by what is in them."""
+    made = (picture_of(content, "made") for content in (png(0), png(255), SQUARE))
+    return tuple(each for each in made if isinstance(each, Picture))
+
+
+PICTURES: Final = {picture.name: picture for picture in pictures()}
 STYLES: Final = (Emphasis, Strong, SmallCaps, Superscript, Subscript, Strikeout, Underline)
 
 
@@ -122,7 +150,7 @@ class Maker:
         self._here = name
         self._comments = COMMENTS[: self._random.randint(0, len(COMMENTS))]
         children = self._maybe(self.blocks, ())
-        return Document(
+        document = Document(
             name,
             title=self._maybe(self.inlines, ()),
             number=self._one(("", "17", "17a")),
@@ -144,6 +172,7 @@ class Maker:
             url=self._one(("", "https://example.org/post")),
             source=self._one(("", "letters/1.txt", "volume.xml#d1")),
         )
+        return with_pictures(document, PICTURES.values())
 
     def _thread(self) -> tuple[Comment, ...]:
         """Return comments in an order as sources print them."""
@@ -193,7 +222,7 @@ class Maker:
             lambda: List(self._items(depth + 1)),
             lambda: DefinitionList(self._tuple(lambda: self._definition(depth + 1))),
             lambda: self._table(depth + 1),
-            lambda: Figure(Image("missing.png", self.words()), self._maybe(self._caption, ())),
+            lambda: Figure(self._image(), self._maybe(self._caption, ())),
         )
         return self._one(containers if depth < 3 and self._random.random() < 0.3 else leaves)()
 
@@ -255,7 +284,7 @@ class Maker:
             lambda: Math(self._one(TEX), self._random.random() < 0.3),
             LineBreak,
             self._page,
-            lambda: Image("missing.png", self.words()),
+            self._image,
         ]
         if notes:
             confidence = self._one((1.0, 1.0, 0.9, 0.55))
@@ -263,6 +292,9 @@ class Maker:
         if comments:
             kinds.append(lambda: CommentRef(self._one(comments)))
         return self._one(kinds)()
+
+    def _image(self) -> Image:
+        return Image(self._one(("missing.png", *PICTURES)), self.words())
 
     def _text(self) -> tuple[Text]:
         """Return text as it stands among other nodes, with and without space around it."""

@@ -44,6 +44,7 @@ from converter.model import (
     Text,
     Underline,
 )
+from tests.strategies import PICTURES
 
 SCRIPTS = {
     "ar": "وصل السفير إلى المدينة مساء اليوم، وكتب في دفتره رقم 12 أنّ البحر هادئ.",
@@ -319,6 +320,8 @@ def _kinds() -> Document:
             ),
             Figure(Image("no-such-picture.png", "A ferry"), (paragraph("The ferry."),)),
             paragraph("Without a text: ", Image("no-such-picture.png")),
+            *(Figure(Image(name, "A lamp"), (paragraph("The lamp."),)) for name in PICTURES),
+            paragraph("In a line: ", *(Image(name) for name in PICTURES), " and on"),
             List(
                 (
                     ListItem((paragraph("one"), List((ListItem((paragraph("inner"),)),)))),
@@ -345,6 +348,7 @@ def _kinds() -> Document:
         comments=(
             Comment("review", (paragraph("Is it so?"),), kind="review", date="2011-03-03T14:05:09"),
         ),
+        pictures=tuple(PICTURES.values()),
         authors=("Ann Example", "Bo & Co."),
         date="1931-03-03",
         tags=("ferries, tolls", "winter"),

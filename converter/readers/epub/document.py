@@ -13,10 +13,8 @@ from converter.model import (
     Block,
     Comment,
     Document,
-    Image,
     Inline,
     Note,
-    Picture,
     Prov,
     Section,
 )
@@ -36,7 +34,7 @@ from converter.readers.epub.survey import (
 )
 from converter.report import Report
 from converter.source import Source
-from converter.walk import walk
+from converter.walk import with_pictures
 
 _KINDS: Final = ("pingback", "trackback", "review")
 _DIGITS: Final = re.compile(r"\d+")
@@ -130,7 +128,7 @@ class _Draft:
             source=facts["source"],
             **self._fields,
         )
-        return replace(document, pictures=_in_order(document, self._pictures.held()))
+        return with_pictures(document, self._pictures.held())
 
     def set_field(self, name: str, value: object) -> None:
         """Keep the value of a field of the document."""
@@ -333,10 +331,3 @@ def _continued(blocks: tuple[Block, ...], more: tuple[Block, ...], depth: int) -
             return (*blocks[:-1], replace(open_, children=inner), *more[1:])
         case _:
             return (*blocks, *more)
-
-
-def _in_order(document: Document, pictures: Sequence[Picture]) -> tuple[Picture, ...]:
-    """Return ``pictures`` in the order in which ``document`` shows them."""
-    by_name = {picture.name: picture for picture in pictures}
-    shown = dict.fromkeys(node.src for node in walk([document]) if isinstance(node, Image))
-    return tuple(by_name[src] for src in shown if src in by_name)

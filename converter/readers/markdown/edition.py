@@ -27,6 +27,7 @@ from converter.readers.markdown.tree import (
     walk,
 )
 from converter.source import Source
+from converter.walk import with_pictures
 
 _SEMICOLON: Final = re.compile(r"(?<!\\)((?:\\\\)*); ")
 _ESCAPED: Final = re.compile(r"\\(.)")
@@ -247,7 +248,7 @@ def _document(draft: _Draft, found: _Found, context: Context) -> Document:
         comments=thread.read_comments(found.comments, names, context, level + 1),
     )
     held = notes.read_notes(found.notes, context, level)
-    return replace(document, notes=held, pictures=tuple(context.pictures.values()))
+    return with_pictures(replace(document, notes=held), context.pictures.values())
 
 
 class _Head(NamedTuple):

@@ -21,7 +21,8 @@ def written(book: Book, folder: Path, **options: object) -> Path:
 
 
 def test_the_source_compiles_with_nothing_beside_it(torture: Book, tmp_path: Path) -> None:
-    documents = tuple(each for each in torture.documents if each.id in ("calls", "kinds"))
+    named = (each for each in torture.documents if each.id in ("calls", "kinds"))
+    documents = tuple(replace(document, pictures=()) for document in named)
     source = written(replace(torture, parts=(Part(documents),)), tmp_path)
     assert list(tmp_path.iterdir()) == [source]
     assert typst.compile(source, format="pdf", root=tmp_path)[:5] == b"%PDF-"
