@@ -16,6 +16,7 @@ from converter.model import (
     Book,
     Cell,
     Document,
+    Emphasis,
     Note,
     NoteRef,
     PageBreak,
@@ -112,6 +113,16 @@ def test_calls_within_words_divided_by_lines_are_no_difference(write, judged):
     document = Document("d", (Text("題"),), children=(Paragraph(text),), notes=notes)
     other = Book("本", (Part((document,)),), identifier="urn:example:book")
     assert judged(write(other, "pdf"), other) == {}
+
+
+def test_running_head_without_a_call_that_is_emphasised_in_the_title_is_no_difference(
+    write, engine, judged
+):
+    title = (Emphasis((Text("Kinds"), NoteRef("n"))), Text(" of lamps"))
+    text = tuple(Paragraph((Text(f"Lamp {number}. " * 60),)) for number in range(30))
+    document = Document("d", title=title, children=text, notes=(Note("n", "‡", (text[0],)),))
+    other = Book("Lamps", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
 
 
 def test_lost_word_is_named_on_its_page(of_other):

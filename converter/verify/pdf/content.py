@@ -329,13 +329,14 @@ class Content:
         return [spot for spot in spots if spot]
 
     def _bare(self, tag: Tag) -> str:
-        """Return the text of a heading without calls and labels."""
-        kids = (
-            kid
-            for kid in tag.kids
-            if isinstance(kid, Chunk) or not (self._call(kid) or self._label(kid) is not None)
-        )
-        return "".join(map(text_of, kids))
+        """Return the text of a heading without calls and labels, however deep they stand in it."""
+        texts: list[str] = []
+        for kid in tag.kids:
+            if isinstance(kid, Chunk):
+                texts.append(kid.text)
+            elif not self._call(kid) and self._label(kid) is None:
+                texts.append(self._bare(kid))
+        return "".join(texts)
 
     # --------------------------------------------------------------------- places
 
