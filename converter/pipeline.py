@@ -139,7 +139,12 @@ def write(
     if target.is_dir() and any(target.iterdir()) and not _is_edition(plugin, target):
         raise WriteError("exists and is no edition: move it, or choose another folder", str(target))
     with appearing(target) as partial:
-        plugin.write(book, partial, report, options=options)
+        try:
+            plugin.write(book, partial, report, options=options)
+        except WriteError as error:
+            # Users know the edition by its own name.
+            place = error.place.replace(str(partial), target.as_posix())
+            raise WriteError(error.text, place) from error
         if options.verify and writer in _PROVED:
             _prove(partial, book, target)
         made = partial.parent.rglob("*")

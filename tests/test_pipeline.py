@@ -23,7 +23,7 @@ class Failing:
 
     def write(self, book, target, report, *, options):
         target.write_text("half")
-        raise WriteError("no more paper", target.name)
+        raise WriteError("no more paper", str(target))
 
 
 def test_plain_text_is_read_by_the_text_reader():
@@ -84,7 +84,7 @@ def test_a_writer_that_fails_leaves_what_was_there_and_nothing_else(tmp_path, mo
     monkeypatch.setattr(plugins, "writer", lambda name: Failing())
     target = tmp_path / "lamps.out"
     target.write_text("old")
-    with pytest.raises(WriteError, match="no more paper"):
+    with pytest.raises(WriteError, match=f"^{target}: error: no more paper"):
         pipeline.write(bound(document()), target, "failing", Report(), Options())
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]

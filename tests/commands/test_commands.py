@@ -371,3 +371,25 @@ def test_pictures_come_from_the_web_only_where_the_user_allows_it(folder, site, 
     assert b'"pictures"' in (folder / "out" / "lamp.json").read_bytes()
     inspected = converter(folder, "inspect", "--json", "--allow-network", "lamp.html")
     assert json.loads(inspected.stdout)["messages"] == []
+
+
+def test_watching_without_watchfiles_says_what_to_install(folder, tmp_path, monkeypatch):
+    (tmp_path / "without" / "watchfiles").mkdir(parents=True)
+    missing = tmp_path / "without" / "watchfiles" / "__init__.py"
+    missing.write_text("raise ImportError", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "without"))
+    done = converter(folder, "convert", "memos", "--to", "json", "-o", "out", "--watch")
+    assert done.returncode == 2
+    assert "pip install 'converter[watch]'" in done.stderr
+
+
+def test_a_model_is_left_beside_for_those_who_verify(folder):
+    converter(folder, "convert", "memos/7.txt", "--to", "markdown", "-o", "out", "--model")
+    done = converter(folder, "verify", "out/7.md", "--against", "out/7.model.json")
+    assert done.returncode == 0, done.stderr + done.stdout
+
+
+def test_a_size_that_is_none_is_a_mistake(folder):
+    done = converter(folder, "convert", "memos", "--to", "json", "--max-memory", "much")
+    assert done.returncode == 2
+    assert "800M or 2G" in done.stderr
