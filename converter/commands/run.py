@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
 import msgspec
@@ -20,13 +20,15 @@ from converter.batch.cache import Store, default_folder
 from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
-from converter.commands.reports import report_file
-from converter.commands.verdict import FAILED, policy, show, show_failure, worse
+from converter.commands.verdict import FAILED, Policy, policy, show, show_failure, worse
 from converter.errors import UsageError
 from converter.ledger import Ledger
 from converter.model import Prov
 from converter.report import Level, Report
 from converter.source import split_fragment
+
+if TYPE_CHECKING:
+    from converter.commands.reports import ReportFile
 
 Workers: TypeAlias = Alone | Crew
 
@@ -72,7 +74,7 @@ class Run:
         self._policy = policy(options.strict, options.fail_on, options.ignore)
         self._code = 0
         self._start = time.monotonic()
-        self._report = report_file(options.report, self._policy) if options.report else None
+        self._report = _report_file(options.report, self._policy) if options.report else None
 
     def watch(self, paths: Iterable[Path | None], output: Path) -> None:
         """With ``--watch``, never come back: run again whenever something in ``paths`` changes."""
@@ -184,6 +186,12 @@ class Run:
 
 
 COUNTED: Final = ("documents", "notes", "pages", "comments", "words", "kept", "dropped")
+
+
+def _report_file(path: Path, policy: Policy) -> "ReportFile":
+    from converter.commands.reports import report_file  # most runs have none, and need no lxml
+
+    return report_file(path, policy)
 
 
 def _is_limited() -> bool:
