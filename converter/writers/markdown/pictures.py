@@ -25,6 +25,6 @@ class Pictures:
     def write(self, place: Path) -> None:
         """Write the pictures into their folder in ``place``; without any there is no folder."""
         if self._files:
-            (place / self._folder).mkdir()
+            (place / self._folder).mkdir(exist_ok=True)
         for name, content in self._files.items():
             (place / self._folder / name).write_bytes(content)
