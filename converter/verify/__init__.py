@@ -15,7 +15,6 @@ import msgspec
 
 from converter.errors import UsageError
 from converter.model import Book
-from converter.options import Options
 from converter.verify.compare import compare
 from converter.verify.consistency import faults
 from converter.verify.difference import MOST, Difference
@@ -49,7 +48,7 @@ class Verdict(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
 
 
-def verify(edition: Path, book: Book, options: Options | None = None) -> tuple[Difference, ...]:  # noqa: ARG001 - what an edition is shows in its bytes
+def verify(edition: Path, book: Book) -> tuple[Difference, ...]:
     """Return what ``edition`` has otherwise than ``book``, nothing if it is whole.
 
     The first ``MOST`` differences are enough. Raises SourceError if the edition cannot be read

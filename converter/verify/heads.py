@@ -1,8 +1,8 @@
 """The line that stands above a comment on paper, where no class says what each word of it is."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
+from converter.address import address
 from converter.model import Comment
 from converter.verify.dates import shown
 from converter.verify.letters import letters
@@ -42,7 +42,8 @@ def _head(comment: Comment, parent: Comment | None, numbers: dict[str, str], wor
 
 
 def _permalink(url: str | None, words: Words) -> str:
-    return words.permalink if url and urlsplit(url).netloc else ""
+    """Return the word for a link that has no date to stand on; no address, no link."""
+    return words.permalink if address(url or "") else ""
 
 
 def _answered(comment: Comment, parent: Comment, numbers: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from converter.errors import SourceError
 from converter.model import (
     Book,
     Cell,
+    Comment,
     Document,
     Emphasis,
     Note,
@@ -121,6 +122,16 @@ def test_running_head_without_a_call_that_is_emphasised_in_the_title_is_no_diffe
     title = (Emphasis((Text("Kinds"), NoteRef("n"))), Text(" of lamps"))
     text = tuple(Paragraph((Text(f"Lamp {number}. " * 60),)) for number in range(30))
     document = Document("d", title=title, children=text, notes=(Note("n", "‡", (text[0],)),))
+    other = Book("Lamps", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
+@pytest.mark.parametrize("url", ["https://a.example/#c1", "mailto:a@a.example", "http://[", "a b"])
+def test_address_of_a_comment_is_no_difference_whether_it_can_be_linked_or_not(
+    write, engine, judged, url
+):
+    comment = Comment("c1", (Paragraph((Text("Bright."),)),), url=url)
+    document = Document("d", title=(Text("Lamps"),), comments=(comment,))
     other = Book("Lamps", (Part((document,)),), identifier="urn:example:book")
     assert judged(write(other, "pdf", engine), other) == {}
 
