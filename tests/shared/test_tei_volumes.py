@@ -66,6 +66,8 @@ def test_every_word_is_accounted_for(text, readings):
     assert all(findings.ledger.balanced for _, findings in readings)
     assert {message.code for _, findings in readings for message in findings.messages} <= {
         "gap",
+        # The volumes lie here without their pictures.
+        "missing-image",
         "reference-unresolved",
     }
 
