@@ -168,9 +168,12 @@ def applicable(
 
 def report_lost(dump: Dump, calls: Iterable[FixedCall], document: Document, report: Report) -> None:
     """Report which of ``calls`` are not in ``document``: their marks are no text in it."""
+    joined = [call for call in calls if call.note is not None]
+    if not joined:
+        return
     called = {node.prov for node in walk([document]) if isinstance(node, NoteRef)}
-    for call in calls:
-        if call.note is not None and dump.prov(call.start) not in called:
+    for call in joined:
+        if dump.prov(call.start) not in called:
             _refuse(dump, call, _NO_TEXT, report)
 
 

@@ -102,15 +102,14 @@ def find_notes(
     # File numbers are full of digits, and nobody annotates them.
     front = len(read_header(dump, above).front)
     inside, elsewhere = part_calls(fixed, above)
-    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside)
+    groups = tuple(correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside))
     fit = correct_fit(_fit(dump, texts), inside)
-    links = align(groups, len(items), repeats=_repeats(texts), fit=fit)
+    links = align(map(_likely, groups), len(items), repeats=_repeats(texts), fit=fit)
     notes = Notes(above, items, correct_links(links, dump, pages, inside))
     named = any(call.note is not None for call in fixed)
     if not named and not _are_notes(dump, notes, texts):
         return Notes(lines, (), ())
     notes = notes._replace(links=_with_nested(dump, notes, pages, elsewhere))
-    groups = correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside)
     notes = notes._replace(again=_called_again(notes, groups))
     return _with_calls(notes, fixed_links(dump, pages, elsewhere))
 
@@ -215,6 +214,11 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
         return faith * says if site.weight + says > LEAST else -math.inf
 
     return fit
+
+
+def _likely(group: tuple[Site, ...]) -> tuple[Site, ...]:
+    """Return the sites of ``group`` that some note may fit: the others, mostly years, never call."""
+    return tuple(site for site in group if site.weight + NAME_FITS > LEAST)
 
 
 def _with_nested(
