@@ -217,7 +217,7 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
 
 
 def _likely(group: tuple[Site, ...]) -> tuple[Site, ...]:
-    """Return the sites of ``group`` that some note may fit: the others, mostly years, never call."""
+    """Return the sites of ``group`` that some note may fit; most others are years."""
     return tuple(site for site in group if site.weight + NAME_FITS > LEAST)
 
 
