@@ -128,11 +128,16 @@ def load(group: str, name: str) -> Any:
         rivals = " and ".join(sorted(_package(provider) for provider in providers))
         raise PluginError(f"{kind} {name!r} is provided by {rivals}: uninstall one of them")
     try:
-        return providers[0].load()
+        return _loaded(providers[0])
     except Exception as error:
         raise PluginError(
             f"{kind} {name!r} of {_package(providers[0])} cannot be loaded: {error}"
         ) from error
+
+
+@cache
+def _loaded(entry: EntryPoint) -> Any:
+    return entry.load()
 
 
 @cache

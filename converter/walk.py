@@ -56,6 +56,11 @@ from converter.model import (
 
 NUMBERED_DEPTH: Final = 12
 
+# Most nodes: what has no children need not be asked for them.
+_LEAVES: Final = frozenset(
+    (Text, Code, Math, LineBreak, Image, NoteRef, PageBreak, CodeBlock, Rule, CommentRef)
+)
+
 Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
 
@@ -66,11 +71,11 @@ def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every 
             return ()
         case CodeBlock() | Rule() | CommentRef():
             return ()
+        case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
+            return node.children
         case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
             return node.children
         case Strikeout() | Underline() | Name() | Link() | Reference():
-            return node.children
-        case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
             return node.children
         case Section(heading=heading):
             return (heading, *node.children) if heading else node.children
@@ -108,8 +113,9 @@ def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
     while stack:
         for node in stack[-1]:
             yield node
-            stack.append(iter(children(node)))
-            break
+            if type(node) not in _LEAVES:
+                stack.append(iter(children(node)))
+                break
         else:
             stack.pop()
 

@@ -5,6 +5,7 @@ Hyphenation, quotation by screen readers and the direction of the text depend on
 
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -52,7 +53,8 @@ def _with_language(document: Document, report: Report) -> Document:
 
 def _guess(text: str) -> str:
     """Return the ISO 639 code of the language of ``text``, empty if it is not certain."""
-    if sum(map(str.isalpha, text)) < _LETTERS:
+    letters = filter(str.isalpha, text)
+    if sum(1 for _ in islice(letters, _LETTERS)) < _LETTERS:
         return ""
     language, probability = _identifier().classify(text)
     return str(language) if probability > _CERTAIN else ""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from posixpath import dirname
 from typing import Any, Final
 
@@ -47,6 +48,8 @@ _KINDS: Final = {
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
 _FIELDS: Final = {"author", "date", "likes"}
 _COMMENT_KINDS: Final = ("pingback", "trackback", "review")
+# So many combinations of attributes: an edition has few, and many of each.
+_REMEMBERED: Final = 256
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -240,7 +243,13 @@ def line(element: Element) -> str:
 
 def _kind(element: Element) -> str:
     """Return which of ``_KINDS`` an element is, empty for text."""
-    names = [f".{each}" for each in element.get("class", "").split()]
-    names += element.get(TYPE, "").split()
-    names.append(element.get("role", "").removeprefix("doc-"))
+    attributes = element.get("class", ""), element.get(TYPE, ""), element.get("role", "")
+    return _kind_told(*attributes) if any(attributes) else ""
+
+
+@lru_cache(_REMEMBERED)
+def _kind_told(classes: str, types: str, role: str) -> str:
+    names = [f".{each}" for each in classes.split()]
+    names += types.split()
+    names.append(role.removeprefix("doc-"))
     return min((_KINDS[name] for name in names if name in _KINDS), key=_ORDER.index, default="")
