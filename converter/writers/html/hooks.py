@@ -1,6 +1,6 @@
 """What the page decides for itself: how calls, notes, source pages and pictures show."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cached_property
 
 from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
@@ -10,7 +10,7 @@ from converter.words import Words
 from converter.writers.data_urls import data_url
 from converter.writers.notes import add_backlinks, add_mark, marks
 from converter.writers.page_labels import has_brackets
-from converter.writers.targets import Targets, page_id
+from converter.writers.targets import PageNames, Targets, target
 from converter.writers.xhtml import Element, add, add_blocks, clean
 
 
@@ -27,7 +27,7 @@ class HtmlHooks:
         self._marks = marks(document)
         self._total = calls(document)
         self._calls: defaultdict[str, int] = defaultdict(int)
-        self._breaks: Counter[str] = Counter()
+        self._pages = PageNames(document, targets)
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append a call: a link to the note, and over it a button that lets the note pop up.
@@ -53,18 +53,14 @@ class HtmlHooks:
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""
-        name = page_id(self.anchor, node.label)
-        self._breaks[name] += 1
-        if self._breaks[name] > 1:
-            name = f"{name}-again{self._breaks[name]}"
+        name = self._pages.take(node.label)
         label = node.label if node.label.strip() else self.words.unnumbered
         mark = add(parent, "span", role="doc-pagebreak", aria_label=label, id=name)
         mark.set("class", "pagebreak bracketed" if has_brackets(node.label) else "pagebreak")
         mark.set("title", clean(node.label))
 
     def href(self, node: Reference) -> str | None:
-        exact = self._targets.get((node.document, node.note, node.page))
-        name = exact or self._targets.get((node.document, "", ""))
+        name = target(node, self._targets)
         return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:

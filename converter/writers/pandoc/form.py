@@ -1,6 +1,5 @@
 """What a format decides for itself, and the document that is on its way."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Final, Protocol
 
@@ -22,7 +21,7 @@ from converter.walk import body, thread_numbers, walk
 from converter.words import Words
 from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.notes import Notes
-from converter.writers.targets import Targets, page_id
+from converter.writers.targets import PageNames, Targets
 
 # What pandoc calls the nodes that say how text looks.
 STYLES: Final[Mapping[type, str]] = {
@@ -89,7 +88,7 @@ class Scope:
         self._places = {name: place for place, name in enumerate(self.numbers, start=1)}
         self.margin = self._margin() if form.margin else {}
         self.inside = False
-        self._breaks: Counter[str] = Counter()
+        self._pages = PageNames(document, targets)
         self._reviewed: set[str] = set()
 
     @property
@@ -107,10 +106,7 @@ class Scope:
 
     def page_name(self, label: str) -> str:
         """Return the name of the page that begins, another one each time that a label comes."""
-        name = page_id(self.anchor, label)
-        self._breaks[name] += 1
-        count = self._breaks[name]
-        return identifier(name if count == 1 else f"{name}-again{count}")
+        return identifier(self._pages.take(label))
 
     def reviews(self, comment: str) -> tuple[Comment, ...]:
         """Return a comment in the margin with those that answer it, the first time it is met."""

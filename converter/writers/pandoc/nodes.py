@@ -55,6 +55,7 @@ from converter.writers.pandoc.ast import (
 )
 from converter.writers.pandoc.form import Scope, identifier
 from converter.writers.pandoc.tables import table
+from converter.writers.targets import target
 
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> list[Json]:
@@ -135,8 +136,7 @@ def _link(each: Link | Reference, scope: Scope) -> list[Json]:
 
 
 def _target(each: Reference, scope: Scope) -> str | None:
-    exact = scope.targets.get((each.document, each.note, each.page))
-    name = exact or scope.targets.get((each.document, "", ""))
+    name = target(each, scope.targets)
     return f"#{identifier(name)}" if name else None
 
 

@@ -24,7 +24,7 @@ from converter.walk import calls, thread_numbers
 from converter.words import Words
 from converter.writers.notes import marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
-from converter.writers.targets import Targets, page_id
+from converter.writers.targets import PageNames, Targets, target
 from converter.writers.typst.languages import direction
 from converter.writers.typst.markup import Markup
 from converter.writers.typst.pictures import Pictures
@@ -90,7 +90,7 @@ class Scope:
         self._calls: Counter[str] = Counter()
         self._placed: dict[str, str | None] = {}
         self._depth = 0
-        self._breaks: Counter[str] = Counter()
+        self._pages = PageNames(document, targets)
         self._last_break: str | None = None
 
     # ---------------------------------------------------------------------- notes
@@ -162,10 +162,7 @@ class Scope:
 
     def page_break(self, node: PageBreak) -> Break:
         """Return the next start of a page of the source."""
-        name = page_id(self.anchor, node.label)
-        self._breaks[name] += 1
-        if self._breaks[name] > 1:
-            name = f"{name}-again{self._breaks[name]}"
+        name = self._pages.take(node.label)
         before, self._last_break = self._last_break, name
         return Break(bracketed(node.label or UNNUMBERED), name, before)
 
@@ -175,8 +172,7 @@ class Scope:
 
     def leads_to(self, node: Reference) -> str | None:
         """Return the label of what a reference means, None if the edition does not hold it."""
-        exact = self._targets.get((node.document, node.note, node.page))
-        return exact or self._targets.get((node.document, "", ""))
+        return target(node, self._targets)
 
     def picture(self, node: Image) -> str | None:
         """Return the path of a picture, None if it cannot be shown."""

@@ -6,7 +6,6 @@ of their document, as do those never called. Marks are the source's, not the CSS
 counts a note inside a note first.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
@@ -27,7 +26,7 @@ from converter.words import Words
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.pictures import picture_of
-from converter.writers.targets import Targets, page_id
+from converter.writers.targets import PageNames, Targets, target
 from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 # What the addresses of pictures begin with: they are no files, and nothing else is so called.
@@ -61,7 +60,7 @@ class PdfHooks:
         self._waiting: list[Note] = []
         self._placed: set[str] = set()
         self._inside_note = False
-        self._breaks: Counter[str] = Counter()
+        self._pages = PageNames(document, targets)
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
         note = self._notes.get(node.note)
@@ -80,16 +79,12 @@ class PdfHooks:
         return self._comments.get(node.comment)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
-        name = page_id(self.anchor, node.label)
-        self._breaks[name] += 1
-        if self._breaks[name] > 1:
-            name = f"{name}-again{self._breaks[name]}"
+        name = self._pages.take(node.label)
         mark = add(parent, "span", class_="pagebreak", id=name)
         add(mark, "span", bracketed(node.label or UNNUMBERED), class_="label")
 
     def href(self, node: Reference) -> str | None:
-        exact = self._targets.get((node.document, node.note, node.page))
-        name = exact or self._targets.get((node.document, "", ""))
+        name = target(node, self._targets)
         return f"#{name}" if name else None
 
     def image(self, node: Image) -> str | None:
