@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from converter.model import Cell, Row
 
 # What HTML allows: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
-_WIDEST: Final = 1000
+WIDEST: Final = 1000
 
 
 class Grid(NamedTuple):
@@ -36,6 +36,6 @@ def placed(rows: Sequence[Row]) -> Grid:
 
 
 def _width(cell: Cell, row: int, column: int, grid: Grid) -> int:
-    wanted = min(cell.colspan, _WIDEST)
+    wanted = min(cell.colspan, WIDEST)
     others = (n for n in range(1, wanted) if (row, column + n) in grid.covered)
     return max(1, next(others, wanted))

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 from converter.model import Comment
 from converter.walk import thread_numbers
 
+# Comments deeper than this stand level with each other: no screen is wide enough for more.
+ON_SCREEN: Final = 12
 # The T before the time of day, and its seconds.
 _TIME: Final = re.compile(r"(?<=\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
 

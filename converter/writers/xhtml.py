@@ -49,6 +49,7 @@ from converter.model import (
     Underline,
 )
 from converter.words import Words
+from converter.writers.grid import WIDEST
 from converter.writers.links import apart, holds_link
 from converter.writers.pictures import on_the_web
 
@@ -57,8 +58,6 @@ Element: TypeAlias = etree._Element
 
 _HEADINGS: Final = 6
 _RANKS: Final = tuple(f"{{{XHTML}}}h{rank}" for rank in range(1, _HEADINGS + 1))
-# The most columns of a cell: https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements
-_WIDEST: Final = 1000
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets. Readers let none of it through, but
 # a model that another program wrote may have it.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -326,7 +325,7 @@ def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
     element = add(parent, "th" if cell.header else "td")
     for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)):
         if span > 1:
-            element.set(name, str(min(span, _WIDEST)))
+            element.set(name, str(min(span, WIDEST)))
     match cell.children:
         case (Paragraph() as only,) if _stands_bare(only):
             add_inlines(element, only.children, hooks)

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -199,12 +198,13 @@ class _Reading:
     def _notes(self) -> Iterator[Note]:
         """Yield the notes called in what was read so far, then those called in these notes."""
         notes = self._context.notes
-        for place in count():
-            if place == len(notes):
-                return
-            name, (label, blocks) = list(notes.items())[place]
-            children = read_blocks(blocks, self._context)
-            yield Note(name, label, children, self._context.prov())
+        done = 0
+        while done < len(notes):
+            found = list(notes.items())[done:]
+            for name, (label, blocks) in found:
+                children = read_blocks(blocks, self._context)
+                yield Note(name, label, children, self._context.prov())
+            done += len(found)
 
     def _tell(self) -> None:
         context = self._context

@@ -10,10 +10,7 @@ from converter.report import Report
 from converter.walk import walk
 from converter.writers.epub.files import ContentFile, ascii_slug, book_files
 from converter.writers.notes import marks
-from converter.writers.thread import lineages
-
-# Comments deeper than this stand level with each other: no screen is wide enough for more.
-NESTED: Final = 12
+from converter.writers.thread import ON_SCREEN, lineages
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -99,7 +96,7 @@ def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report)
         pages_by_file={file.name: [] for file in files},
         page_places={},
         comments={e.comment.id: Place(name, comment_anchors[e.comment.id]) for e, name in thread},
-        lineages=lineages((entry for entry, _ in thread), levels=NESTED),
+        lineages=lineages((entry for entry, _ in thread), levels=ON_SCREEN),
         marks=marks(document),
         thread=Place(thread[0][1], "comments") if thread else None,
     )

@@ -14,12 +14,10 @@ from converter.writers.html.hooks import HtmlHooks
 from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
 from converter.writers.targets import targets
-from converter.writers.thread import Entry, entries, lineages
+from converter.writers.thread import ON_SCREEN, Entry, entries, lineages
 from converter.writers.titles import is_alone, title_of
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, close_gaps
 
-# Comments deeper than this stand level with each other: no screen is wide enough for more.
-_NESTED: Final = 12
 _RANKS: Final = frozenset(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
 
@@ -130,7 +128,7 @@ def _add_thread(section: Element, document: Document, hooks: HtmlHooks, *, level
     both = said.found_of.format(found=found, declared=declared)
     add_text(heading, f" ({found if declared in (None, found) else both})")
     shown = entries(document.comments)
-    around = lineages(shown, levels=_NESTED)
+    around = lineages(shown, levels=ON_SCREEN)
 
     def locate(comment: Comment) -> str:
         return f"#{hooks.comments[comment.id]}"

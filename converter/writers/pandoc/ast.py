@@ -6,6 +6,8 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
+from converter.writers.xhtml import clean
+
 Json: TypeAlias = dict[str, Any]
 
 NO_ATTRIBUTES: Final = ["", [], []]
@@ -16,17 +18,11 @@ STYLE: Final = "custom-style"
 _HEADINGS: Final = 6
 # What ends a word; a no-break space does not.
 _SPACES: Final = re.compile(r"([ \t\n\r\f\v]+)")
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def document(blocks: list[Json]) -> bytes:
     """Return a document of ``blocks`` as pandoc reads it."""
     return msgspec.json.encode({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks})
-
-
-def clean(text: str) -> str:
-    """Return ``text`` with U+FFFD in place of what XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def text(content: str) -> list[Json]:

@@ -22,6 +22,7 @@ from converter.writers.pandoc.book import book_blocks
 from converter.writers.pandoc.form import STYLES
 from converter.writers.pictures import picture_of
 from converter.writers.sound import sound
+from converter.writers.xhtml import clean
 
 suffix: Final = ".tex"
 
@@ -120,4 +121,4 @@ def _note(name: str, body: list[Json]) -> Json:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(letter, letter) for letter in ast.clean(text))
+    return "".join(_SPECIAL.get(letter, letter) for letter in clean(text))

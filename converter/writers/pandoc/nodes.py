@@ -46,7 +46,6 @@ from converter.writers.pandoc.ast import (
     NO_ATTRIBUTES,
     SPACE,
     Json,
-    clean,
     header,
     link,
     node,
@@ -56,6 +55,7 @@ from converter.writers.pandoc.ast import (
 from converter.writers.pandoc.form import Scope, identifier
 from converter.writers.pandoc.tables import table
 from converter.writers.targets import target
+from converter.writers.xhtml import clean
 
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> list[Json]:

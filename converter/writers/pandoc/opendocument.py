@@ -13,8 +13,9 @@ from lxml import etree
 from converter.errors import UsageError
 from converter.model import Book, Comment
 from converter.writers.language import book_direction, tag
-from converter.writers.pandoc.ast import Json, clean
+from converter.writers.pandoc.ast import Json
 from converter.writers.pandoc.package import Element, Parts, parsed, serialised
+from converter.writers.xhtml import clean
 
 _NAMES: Final = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

@@ -22,6 +22,7 @@ from converter.writers.sound import sound
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, moment
 from converter.writers.titles import byline, is_alone
+from converter.writers.xhtml import clean
 
 suffix: Final = ".txt"
 
@@ -131,7 +132,7 @@ def _notes(scope: Scope, form: PlainForm) -> Iterator[Passage]:
     """
     for place, note in enumerate(scope.document.notes, start=1):
         body = form.bodies.get(scope.note_name(note.id)) or note_body(note.id, scope)
-        mark = ast.clean(scope.notes.marks[note.id])
+        mark = clean(scope.notes.marks[note.id])
         shown = "" if mark == str(place) else f"[{mark}] "
         yield Passage(body, first=f"{_INDENT}{place}. {shown}", rest=_INDENT * 2)
 

@@ -12,8 +12,8 @@ from lxml import etree
 
 from converter.model import Book
 from converter.writers.language import tag
-from converter.writers.pandoc.ast import clean
 from converter.writers.pandoc.package import Element, Parts, parsed, serialised
+from converter.writers.xhtml import clean
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
