@@ -60,7 +60,8 @@ class EpubHooks:
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""
         page = next(self._pages)
-        mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=page.name)
+        name = page.name(self.words)
+        mark = add_typed(parent, "span", "pagebreak", role="doc-pagebreak", aria_label=name)
         mark.set("class", "pagebreak bracketed" if has_brackets(node.label) else "pagebreak")
         mark.set("title", clean(node.label))
         mark.set("id", page.place.anchor)

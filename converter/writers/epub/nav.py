@@ -53,7 +53,7 @@ def add_nav(
         _hide(listing, said.pages)
         entries = add(listing, "ol")
         for page in pages:
-            add(add(entries, "li"), "a", page.name, href=page.place.href(""))
+            add(add(entries, "li"), "a", page.name(said), href=page.place.href(""))
     landmarks = add_typed(body, "nav", "landmarks", id="landmarks")
     _hide(landmarks, said.landmarks)
     marks = add(landmarks, "ol")
@@ -80,11 +80,12 @@ def ncx(book: Book, items: Sequence[Item], pages: Sequence[Page]) -> bytes:
     _text(_sub(root, "docTitle"), book.title)
     points = _sub(root, "navMap")
     _add_points(points, items, "n")
+    said = words(book.language)
     if pages:
         listing = _sub(root, "pageList")
         for position, page in enumerate(pages, start=1):
             target = _sub(listing, "pageTarget", {"id": f"p{position}", "type": "normal"})
-            _text(_sub(target, "navLabel"), page.name)
+            _text(_sub(target, "navLabel"), page.name(said))
             _sub(target, "content", {"src": page.place.href("")})
     return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from converter.model import Book, Comment, Document, Note, NoteRef, PageBreak, Reference
 from converter.report import Report
 from converter.walk import walk
+from converter.words import Words
 from converter.writers.epub.files import ContentFile, ascii_slug, book_files
 from converter.writers.notes import marks
 from converter.writers.thread import ON_SCREEN, lineages
@@ -32,10 +33,9 @@ class Page(NamedTuple):
     label: str
     place: Place
 
-    @property
-    def name(self) -> str:
-        """What the page is called in lists and aloud."""
-        return self.label if self.label.strip() else "unnumbered page"
+    def name(self, words: Words) -> str:
+        """Return what the page is called in lists and aloud."""
+        return self.label if self.label.strip() else words.unnumbered
 
 
 class Chapter(NamedTuple):

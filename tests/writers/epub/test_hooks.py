@@ -101,9 +101,11 @@ def test_a_page_break_is_labelled_for_eye_and_ear(desk):
     assert (mark.get("id"), mark.get("title"), mark.get("aria-label")) == ("page-xiv", "xiv", "xiv")
 
 
-def test_a_page_without_a_number_is_announced_as_such(desk):
-    page = desk.write(Document("memo", children=(PageBreak(""),))).only
-    assert desk.find(page, "//h:span/@aria-label") == ["unnumbered page"]
+def test_a_page_without_a_number_is_announced_as_such_in_the_language_of_the_book(desk):
+    for language, name in (("en", "unnumbered page"), ("de", "Seite ohne Zahl")):
+        document = Document("memo", children=(PageBreak(""),))
+        page = desk.write(document, language=language).only
+        assert desk.find(page, "//h:span/@aria-label") == [name]
 
 
 def test_a_page_label_with_brackets_of_its_own_gets_no_others(desk):
