@@ -53,7 +53,7 @@ def read_documents(
         return container.content(name) if name in held else None
 
     for name, files in survey.documents.items():
-        draft = _Draft(name, survey, content, source, report)
+        draft = _Draft(name, survey, content, source=source, report=report)
         for file in files:
             draft.read(file, container.tree(file.name))
         apart = (_ledger_beside(file, container.tree(file.name)) for file in beside[name])
@@ -79,6 +79,7 @@ class _Draft:
         name: str,
         survey: Survey,
         content: Callable[[str], bytes | None],
+        *,
         source: Source,
         report: Report,
     ) -> None:
@@ -102,7 +103,13 @@ class _Draft:
         account = Account(body_of(root))
         prov = Prov(self._source.name, element=file.name)
         inlines = Inlines(
-            file, self._survey, account, self._pictures, self._content, prov, self._report
+            file,
+            self._survey,
+            account,
+            pictures=self._pictures,
+            content=self._content,
+            prov=prov,
+            report=self._report,
         )
         _Reader(self, file, inlines).read(chapter_of(root))
         self.ledgers.append(account.ledger())

@@ -77,6 +77,7 @@ class Inlines:
         file: File,
         survey: Survey,
         account: Account,
+        *,
         pictures: Pictures,
         content: Callable[[str], bytes | None],
         prov: Prov,

@@ -29,6 +29,7 @@ class Context:
         source: Source,
         document: str,
         read: ast.Pandoc,
+        *,
         comments: Mapping[str, str],
         report: Report,
     ) -> None:

@@ -112,7 +112,7 @@ class _Reading:
             if each.parent not in self._names
         }
         identifier = slug(PurePosixPath(source.name).stem) or "document"
-        self._context = Context(source, identifier, self._read, anchored, report)
+        self._context = Context(source, identifier, self._read, comments=anchored, report=report)
         self._context.pictures.hold(media)
 
     def document(self) -> Document:

@@ -13,7 +13,6 @@ Json: TypeAlias = dict[str, Any]
 _TAG: Final = re.compile(r"\s*<(/?)(\w+)((?:\s+[\w-]+=\"[^\"]*\")*)\s*/?>\s*")
 _ATTRIBUTE: Final = re.compile(r'([\w-]+)="([^"]*)"')
 _FOLDED: Final = {"span": "Span", "div": "Div"}
-_LIST: Final = (list, tuple)
 
 
 class Attributes(NamedTuple):

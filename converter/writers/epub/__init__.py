@@ -53,7 +53,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     content = metadata.survey(
         book, planned, press.formulas, indexed=any(each.name == INDEX for each in lists)
     )
-    write_package(book, content, files, target, options.epub)
+    write_package(book, content, files, target=target, options=options.epub)
 
 
 def _text(

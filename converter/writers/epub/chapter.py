@@ -70,7 +70,9 @@ class Press:
         add_facts(root, document, first=file.first)
         name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
-        hooks = EpubHooks(file.name, chapter, self._chapters, self.pictures, self._words)
+        hooks = EpubHooks(
+            file.name, chapter, self._chapters, pictures=self.pictures, words=self._words
+        )
         if file.continues:
             section.set("data-continues", str(file.continues))
         if file.first:

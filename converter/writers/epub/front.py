@@ -48,7 +48,7 @@ class Front:
         items = [*contents(self._book, chapters), *behind]
         pages = [page for chapter in chapters.values() for page in chapter.pages]
         nav = self._filled(self._page, self._words.contents)
-        add_nav(body(nav), items, pages, opening, self._words)
+        add_nav(body(nav), items, pages, first=opening, said=self._words)
         yield File("nav.xhtml", XHTML_TYPE, serialised(nav), ("nav",))
         old = ncx(self._book, items, pages)
         yield File(NCX, NCX_TYPE, old, in_spine=False)

@@ -22,6 +22,7 @@ class EpubHooks:
         file: str,
         chapter: Chapter,
         chapters: Mapping[str, Chapter],
+        *,
         pictures: Pictures,
         words: Words,
     ) -> None:

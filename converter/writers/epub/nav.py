@@ -42,7 +42,7 @@ def _item(chapter: Chapter, said: Words) -> Item:
 
 
 def add_nav(
-    body: Element, items: Sequence[Item], pages: Sequence[Page], first: str, said: Words
+    body: Element, items: Sequence[Item], pages: Sequence[Page], *, first: str, said: Words
 ) -> None:
     """Fill the navigation document; ``first`` is the file with which the text begins."""
     toc = add_typed(body, "nav", "toc", id="toc", role="doc-toc", aria_labelledby="toc-heading")

@@ -52,7 +52,7 @@ class File(NamedTuple):
 
 
 def write_package(
-    book: Book, content: metadata.Content, files: list[File], target: Path, options: EpubOptions
+    book: Book, content: metadata.Content, files: list[File], *, target: Path, options: EpubOptions
 ) -> None:
     """Write ``files`` to ``target`` as EPUB. Raises WriteError."""
     package = epub.EpubBook()

@@ -28,7 +28,7 @@ def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
         if part.title.strip():
             written.append(header(part.level, text(part.title)))
         for document in part.documents:
-            scope = Scope(document, form, names, words(book.language), report)
+            scope = Scope(document, form, names, words=words(book.language), report=report)
             written += form.whole(document, list(_document(scope, level=level)))
     return written
 

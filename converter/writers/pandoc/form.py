@@ -76,7 +76,7 @@ class Scope:
     """A document on its way. ``inside`` is true while the text of a note is written."""
 
     def __init__(
-        self, document: Document, form: Form, targets: Targets, words: Words, report: Report
+        self, document: Document, form: Form, targets: Targets, *, words: Words, report: Report
     ) -> None:
         self.document = document
         self.form = form

@@ -105,7 +105,7 @@ def _book(book: Book, report: Report) -> Iterator[Passage]:
             yield Passage([header(1, text(part.title))])
         for document in part.documents:
             form = PlainForm()
-            scope = Scope(document, form, names, words(book.language), report)
+            scope = Scope(document, form, names, words=words(book.language), report=report)
             yield from _document(scope, form)
 
 
