@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -18,10 +19,16 @@ class Limits(msgspec.Struct, frozen=True):
     """The most that one source may ask for: a few bytes of it can stand for gigabytes.
 
     Sizes are in bytes. A package is a zip file such as docx; ``package_ratio`` is how often its
-    texts may be as large as the file that they come in.
+    texts may be as large as the file that they come in. ``nesting`` is how deep nodes of a document
+    may stand in one another: our readers stay far below, and what is far above was made to do harm.
+    Only users change limits, on the command line: a project from elsewhere must not lift them.
     """
 
+    source_size: int = 512 * _MEGA
+    nesting: int = 150
     picture_size: int = 64 * _MEGA
+    # What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.
+    picture_pixels: int = 100_000_000
     package_size: int = 512 * _MEGA
     package_text: int = 64 * _MEGA
     package_ratio: int = 250
@@ -35,6 +42,11 @@ class Access(msgspec.Struct, frozen=True):
 
     network: bool = False
     limits: Limits = Limits()
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether what is at ``path`` lies in ``folder`` or below, wherever links lead."""
+    return path.resolve().is_relative_to(folder.resolve())
 
 
 def limits_of(settings: tuple[str, ...]) -> Limits:

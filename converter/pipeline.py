@@ -29,13 +29,14 @@ from converter.plugins import Binds, Reader, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
-from converter.walk import page_labels, plain_text, redirected
+from converter.walk import is_deeper, page_labels, plain_text, redirected
 from converter.whole import appearing
 
 HEAD: Final = 4096
 # Formats whose editions can be read back.
 _PROVED: Final = frozenset({"epub", "html", "markdown", "pdf"})
 _FIRST_DIFFERENCES: Final = 5
+_TOO_DEEP: Final = "nests too deep: take levels out of it"
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_DNS, "converter")
 
 
@@ -81,8 +82,16 @@ def _certainty(reader: Reader, source: Source) -> float:
 def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
     """Yield the documents of ``source``, read by ``reader`` or the one that is surest of it.
 
-    If the source names one of its documents, that one only. Raises SourceError without it.
+    If the source names one of its documents, that one only. Raises SourceError without it, and
+    for what nests too deep, wherever that comes to light.
     """
+    try:
+        yield from _wanted(source, reader)
+    except RecursionError as error:
+        raise SourceError(_TOO_DEEP, source.name) from error
+
+
+def _wanted(source: Source, reader: str | None) -> Iterator[Reading]:
     name = reader or choose_reader(source)
     plugin = plugins.reader(name)
     readings = _read(source, name, plugin)
@@ -100,7 +109,13 @@ def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
 def _read(source: Source, name: str, reader: Reader) -> Iterator[Reading]:
     """Yield the documents of ``source``, each with what was reported since the last one."""
     report = Report()
+    deepest = source.access.limits.nesting
     for document in reader.read(source, report):
+        if is_deeper(document, deepest):
+            text = (
+                f"nests nodes more than {deepest} deep: take levels out of it; see --limit nesting"
+            )
+            raise SourceError(text, document.source or source.name)
         if not report.ledger.words and not page_labels(document):
             report.warn("no-text", "holds no text", prov=Prov(document.source or source.name))
         yield Reading(document.source or source.name, name, document, report.cut())
@@ -117,12 +132,18 @@ def _bound_already(
 
 
 def bind(book: Book, report: Report) -> Book:
-    """Return ``book`` ready for writers: ids unique, dated, identified, transformed."""
-    book = _with_unique_ids(book)
-    book = replace(book, modified=book.modified or _modified(book))
-    book = replace(book, identifier=book.identifier or _identifier(book))
-    for transform in plugins.transforms():
-        book = transform(book, report)
+    """Return ``book`` ready for writers: ids unique, dated, identified, transformed.
+
+    Raises SourceError if it nests deeper than transforms can go.
+    """
+    try:
+        book = _with_unique_ids(book)
+        book = replace(book, modified=book.modified or _modified(book))
+        book = replace(book, identifier=book.identifier or _identifier(book))
+        for transform in plugins.transforms():
+            book = transform(book, report)
+    except RecursionError as error:
+        raise SourceError(_TOO_DEEP, book.title) from error
     return book
 
 
@@ -141,12 +162,14 @@ def write(
     with appearing(target) as partial:
         try:
             plugin.write(book, partial, report, options=options)
+            if options.verify and writer in _PROVED:
+                _prove(partial, book, target)
         except WriteError as error:
             # Users know the edition by its own name.
             place = error.place.replace(str(partial), target.as_posix())
             raise WriteError(error.text, place) from error
-        if options.verify and writer in _PROVED:
-            _prove(partial, book, target)
+        except RecursionError as error:
+            raise WriteError(f"cannot be written: its source {_TOO_DEEP}", str(target)) from error
         made = partial.parent.rglob("*")
         return tuple(path.relative_to(partial.parent) for path in made if path.is_file())
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, get_args, get_type_hints
 
 import msgspec
 
+from converter.access import lies_in
 from converter.errors import UsageError
 from converter.options import EpubOptions, MarkdownOptions, PdfOptions, check_language
 
@@ -55,12 +56,14 @@ class Project(msgspec.Struct, frozen=True):
 def load(path: Path) -> Project:
     """Return the project at ``path``, the file or its folder. Raises UsageError."""
     path = path / FILE_NAME if path.is_dir() else path
+    if path.exists() and not path.is_file():
+        raise UsageError("is no file", str(path))
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         hint = "start one with `converter new DIR`"
         raise UsageError(f"cannot be read: {error.strerror}; {hint}", str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"is no valid TOML: {error}", str(path)) from error
     _check_keys(tables, Project, str(path))
     try:
@@ -77,7 +80,9 @@ def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
     """Return the files of ``part`` in the order of its patterns, those of a pattern by name.
 
     Numbers in names count as numbers: ``memo 9.txt`` stands before ``memo 10.txt``.
-    Raises UsageError for a pattern that no file fits.
+    Raises UsageError for a pattern that no file fits, and for a file that lies neither in
+    ``folder`` nor in the current one: a project from elsewhere must not bring files of this
+    machine into a book.
     """
     found: dict[Path, None] = {}
     for pattern in part.sources:
@@ -85,8 +90,20 @@ def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
         fits = [named] if named.is_file() else _glob(folder, pattern)
         if not fits:
             raise UsageError(f"no file fits {pattern!r} below {folder}", FILE_NAME)
+        _check_place(fits, folder)
         found.update(dict.fromkeys(fits))
     return tuple(found)
+
+
+def _check_place(paths: Iterable[Path], folder: Path) -> None:
+    """Raise UsageError for one of ``paths`` that, links followed, lies outside."""
+    for path in paths:
+        if not (lies_in(path, folder) or lies_in(path, Path())):
+            text = (
+                f"the source {path} lies outside the folder of the project: put it there, or start"
+                " converter in a folder that holds both"
+            )
+            raise UsageError(text, FILE_NAME)
 
 
 def natural(path: Path) -> tuple[tuple[int, str], ...]:

@@ -5,6 +5,7 @@ not bring the files of this machine into an edition: so it reaches what lies in 
 and the web where the user allows that.
 """
 
+import stat
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from converter import web
-from converter.access import Access
+from converter.access import Access, lies_in
 from converter.errors import SourceError
 
 
@@ -36,11 +37,17 @@ class Source(msgspec.Struct, frozen=True):
     access: Access = Access()
 
     def beside(self, suffix: str) -> bytes | None:
-        """Return the bytes of the file named like this one plus ``suffix``, None without one."""
-        if self.path is None:
+        """Return the bytes of the file named like this one plus ``suffix``, None without one.
+
+        Raises SourceError for a link out of the folder of the source.
+        """
+        sibling = self.path and self.path.with_name(self.path.name + suffix)
+        if sibling is None or not sibling.is_file():
             return None
-        sibling = self.path.with_name(self.path.name + suffix)
-        return sibling.read_bytes() if sibling.is_file() else None
+        if not lies_in(sibling, sibling.parent):
+            text = "leads out of the folder of its source: put a copy in its place"
+            raise SourceError(text, sibling.as_posix())
+        return _content(sibling, self.access)
 
     def file(self, href: str) -> bytes | Refusal:
         """Return the file that ``href`` names, one in the folder of the source or below.
@@ -94,10 +101,35 @@ def open_source(path: Path, access: Access = Access()) -> Source:  # noqa: B008 
     """
     try:
         path, fragment = split_fragment(path)
-        return Source(path.as_posix(), path.read_bytes(), path, fragment, access)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise SourceError(f"cannot be read: {reason}", path.as_posix()) from error
+        raise _unreadable(path, error) from error
+    return Source(path.as_posix(), _content(path, access), path, fragment, access)
+
+
+def _content(path: Path, access: Access) -> bytes:
+    """Return what is in the file at ``path``.
+
+    Raises SourceError for more than a source may have, and for what is no file: a pipe or a device
+    may never come to an end.
+    """
+    most = access.limits.source_size
+    try:
+        kind = path.stat()
+        if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
+            text = "is a pipe or a device: save what it gives as a file, and name that"
+            raise SourceError(text, path.as_posix())
+        content = b"" if kind.st_size > most else path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if max(kind.st_size, len(content)) > most:
+        size = max(kind.st_size, len(content))
+        text = f"has more than {most:,} bytes: split it, or say --limit source-size={size}"
+        raise SourceError(text, path.as_posix())
+    return content
+
+
+def _unreadable(path: Path, error: OSError) -> SourceError:
+    return SourceError(f"cannot be read: {error.strerror or error}", path.as_posix())
 
 
 def split_fragment(path: Path) -> tuple[Path, str]:

@@ -128,6 +128,14 @@ def located(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, Prov | None]]:
         yield node, prov
 
 
+def is_deeper(node: AnyNode, depth: int) -> bool:
+    """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
+    level: tuple[AnyNode, ...] = (node,)
+    for _ in range(depth):
+        level = tuple(child for each in level for child in children(each))
+    return bool(level)
+
+
 def text_of(node: AnyNode) -> str:
     """Return the text that ``node`` itself adds to running text, without its children.
 
@@ -216,7 +224,7 @@ def rewrite(document: Document, change: Change) -> Document:
     """Return ``document`` with every inline node replaced by what ``change`` makes of it.
 
     ``change`` gets a node, innermost first, and where the block around it came from.
-    Blocks nest no deeper than readers let them, hence the recursion.
+    Nodes nest no deeper than ``Limits.nesting``, hence the recursion.
     """
     prov = Prov(document.source) if document.source else None
     return replace(

@@ -14,5 +14,7 @@ def test_a_limit_is_raised_by_its_name_in_bytes_or_larger_units():
 
 @pytest.mark.parametrize("setting", ["package-sise=1GB", "package-size", "package-size=much", "="])
 def test_what_is_no_limit_is_answered_with_an_example(setting):
-    with pytest.raises(UsageError, match=r"say, for instance, (?:package|picture)-size=1GB; known"):
+    with pytest.raises(
+        UsageError, match=r"say, for instance, (?:package|picture|source)-size=1GB; known"
+    ):
         limits_of((setting,))

@@ -2,7 +2,7 @@ import pytest
 
 from converter import pipeline, plugins
 from converter.errors import SourceError, UsageError, WriteError
-from converter.model import Book, Document, Paragraph, Part, Prov, Reference, Text
+from converter.model import Book, Document, Paragraph, Part, Prov, Quote, Reference, Text
 from converter.options import Options
 from converter.report import Report
 from converter.source import Source
@@ -151,3 +151,47 @@ def test_a_book_of_several_documents_is_named_after_their_collection():
     documents = [document("a", collection="Lamp Papers"), document("b")]
     assert pipeline.book_of(documents).title == "Lamp Papers"
     assert pipeline.book_of(documents, title="Mine").title == "Mine"
+
+
+def quotes(depth):
+    block = Paragraph((Text("Oil is dear."),))
+    for _ in range(depth):
+        block = Quote((block,))
+    return Document("deep", children=(block,))
+
+
+class Deep:
+    """A reader that lets sources nest as deep as they like, or goes too deep itself."""
+
+    suffixes = ()
+
+    def read(self, source, report):
+        if not source.data:
+            raise RecursionError
+        yield quotes(int(source.data))
+
+
+class Sinking:
+    """A writer that goes too deep."""
+
+    suffix = ".deep"
+
+    def write(self, book, target, report, *, options):
+        raise RecursionError
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"), [(b"500", "more than 150 deep.*see --limit nesting"), (b"", "too deep")]
+)
+def test_what_nests_too_deep_is_refused_whoever_reads_it(monkeypatch, data, complaint):
+    monkeypatch.setattr(plugins, "reader", lambda _: Deep())
+    with pytest.raises(SourceError, match=complaint):
+        list(pipeline.read(Source("deep.x", data), "deep"))
+
+
+def test_a_book_too_deep_for_transforms_or_writers_is_an_error(tmp_path, monkeypatch):
+    with pytest.raises(SourceError, match="too deep"):
+        bound(quotes(5000))
+    monkeypatch.setattr(plugins, "writer", lambda _: Sinking())
+    with pytest.raises(WriteError, match="too deep"):
+        pipeline.write(bound(document()), tmp_path / "a", "deep", Report(), Options())

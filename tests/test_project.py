@@ -37,6 +37,7 @@ def test_the_file_or_its_folder_names_a_project(tmp_path):
         (MINIMAL.replace('"Lamps"', '""'), r"'title' in \[edition\]"),
         (MINIMAL.replace("[[", "language = 'not a tag'\n[["), "no language tag"),
         ("[edition", "no valid TOML"),
+        ("a=" + "[" * 50_000, "no valid TOML"),
         ("[edition]\ntitle = 'x'\n", "part"),
     ],
 )
@@ -68,3 +69,19 @@ def test_a_name_with_brackets_is_a_file_before_it_is_a_pattern(tmp_path):
     (tmp_path / "memo [1].txt").touch()
     part = project.PartTable(sources=("memo [1].txt",))
     assert len(project.sources(part, tmp_path)) == 1
+
+
+@pytest.mark.parametrize("pattern", ["../out/*.txt", "../out/a.txt", "link.txt", "*.txt", "{out}"])
+def test_sources_elsewhere_are_refused_unless_users_stand_where_both_are(
+    tmp_path, monkeypatch, pattern
+):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.txt").write_text("A key.")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "link.txt").symlink_to(tmp_path / "out" / "a.txt")
+    part = project.PartTable(sources=(pattern.format(out=tmp_path / "out" / "a.txt"),))
+    monkeypatch.chdir(tmp_path / "mine")
+    with pytest.raises(UsageError, match="outside the folder of the project"):
+        project.sources(part, tmp_path / "mine")
+    monkeypatch.chdir(tmp_path)
+    assert len(project.sources(part, tmp_path / "mine")) == 1

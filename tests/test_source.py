@@ -1,8 +1,11 @@
 """A source reaches what lies in its own folder, and the web where the user allows it."""
 
+import os
+
 import pytest
 
 from converter.access import Access, Limits
+from converter.errors import SourceError
 from converter.source import Refusal, Source, open_source
 
 
@@ -70,3 +73,27 @@ def test_only_addresses_of_the_web_are_gone_to(url):
 def test_an_address_without_an_answer_is_refused():
     refusal = Source("memo", b"", access=Access(network=True)).remote("http://127.0.0.1:1/a.png")
     assert refusal.reason.startswith("http://127.0.0.1:1/a.png cannot be fetched")
+
+
+def test_a_source_above_the_limit_is_refused_unread(tmp_path):
+    with (tmp_path / "hole.txt").open("wb") as file:
+        file.truncate(1 << 33)
+    with pytest.raises(SourceError, match="has more than 536,870,912 bytes: split it, or say"):
+        open_source(tmp_path / "hole.txt")
+
+
+@pytest.mark.parametrize("place", ["pipe.txt", "zero.txt"])
+def test_what_may_never_end_is_no_source(tmp_path, place):
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    with pytest.raises(SourceError, match="is a pipe or a device"):
+        open_source(tmp_path / place)
+
+
+def test_what_lies_beside_a_source_is_no_link_out_of_its_folder(tmp_path):
+    (tmp_path / "elsewhere.toml").write_text("")
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "memo.txt").write_text("A memo.")
+    (tmp_path / "here" / "memo.txt.fix.toml").symlink_to(tmp_path / "elsewhere.toml")
+    with pytest.raises(SourceError, match="leads out of the folder of its source"):
+        open_source(tmp_path / "here" / "memo.txt").beside(".fix.toml")

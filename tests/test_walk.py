@@ -20,7 +20,7 @@ from converter.model import (
     Table,
     Text,
 )
-from converter.walk import calls, page_labels, plain_text, rewrite, thread_numbers, walk
+from converter.walk import calls, is_deeper, page_labels, plain_text, rewrite, thread_numbers, walk
 
 
 def paragraph(*texts):
@@ -125,3 +125,9 @@ def test_rewrite_reaches_every_text_and_tells_where_it_came_from():
     assert set(plain_text([rewrite(document, shout)])) == {"Y", " "}
     assert here in seen
     assert Prov("memo.txt") in seen
+
+
+def test_depth_is_that_of_the_deepest_node():
+    quote = Quote((Paragraph((Text("a"),)),))
+    assert is_deeper(Document("memo", children=(quote,)), 3)
+    assert not is_deeper(Document("memo", children=(quote,)), 4)

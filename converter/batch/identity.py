@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from itertools import islice, takewhile
@@ -84,7 +84,13 @@ def source(path: Path) -> tuple[str, ...]:
     first = bisect_left(names, f"{path.name}.")
     beside = takewhile(lambda name: name.startswith(f"{path.name}."), islice(names, first, None))
     files = (path, *(path.with_name(name) for name in beside))
-    return tuple(f"{file.name} {digest(file.read_bytes())}" for file in files if file.is_file())
+    return tuple(f"{file.name} {_digest_of(file)}" for file in files if file.is_file())
+
+
+def _digest_of(file: Path) -> str:
+    """Return the digest of what is in ``file``, which may be larger than memory."""
+    with file.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
 
 
 @cache

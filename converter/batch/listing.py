@@ -7,9 +7,12 @@ from typing import Final, NamedTuple
 import msgspec
 
 from converter import pipeline, plugins
+from converter.access import lies_in
 from converter.batch import identity
 from converter.batch.cache import Store, digest
+from converter.model import Prov
 from converter.project import natural
+from converter.report import Message
 
 
 class _Candidate(NamedTuple):
@@ -31,8 +34,9 @@ _UNREADABLE: Final = "unreadable"
 def files(sources: Iterable[Path], reader: str | None, store: Store | None = None) -> list[Path]:
     """Return the files that ``sources`` name, for a folder all below it that a reader knows.
 
-    Hidden files and folders are left alone. A source that does not exist is named all the same,
-    to fail when it is read. Whoever asked ``store`` before need not load the readers.
+    Hidden files and folders are left alone, and links out of a folder. A source that does not
+    exist is named all the same, to fail when it is read. Whoever asked ``store`` before need not
+    load the readers.
     """
     found: dict[Path, None] = {}
     for source in sources:
@@ -43,6 +47,18 @@ def files(sources: Iterable[Path], reader: str | None, store: Store | None = Non
     return list(found)
 
 
+def strays(sources: Iterable[Path]) -> Iterator[Message]:
+    """Yield a message for each link out of a folder among ``sources``: it is not followed.
+
+    Who names a folder from elsewhere has not named what links in it lead to.
+    """
+    for folder in filter(Path.is_dir, sources):
+        for path in _visible(folder):
+            if _is_stray(path, folder):
+                text = "leads out of the folder that was named: name it itself to have it read"
+                yield Message("link-out-of-folder", text, "warning", Prov(path.as_posix()))
+
+
 def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
     candidates = list(_candidates(folder))
     known = _known(candidates, reader, store)
@@ -50,10 +66,21 @@ def _known_below(folder: Path, reader: str | None, store: Store | None) -> Itera
 
 
 def _candidates(folder: Path) -> Iterator[_Candidate]:
+    for path in _visible(folder):
+        if not _is_stray(path, folder):
+            yield _Candidate(path, _head(path))
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """Yield the files below ``folder`` that are not hidden."""
     for path in sorted(folder.rglob("*"), key=natural):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and path.is_file():
-            yield _Candidate(path, _head(path))
+            yield path
+
+
+def _is_stray(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not lies_in(path, folder)
 
 
 def _head(path: Path) -> bytes | None:

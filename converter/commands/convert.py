@@ -66,6 +66,7 @@ def command(
         if not paths:
             raise UsageError("no file that a reader knows was found", str(sources[0]))
         run.protect(paths)
+        run.check_links(sources)
         run.check_templates(options.templates)
         if book:
             order = order.at(output / (slug(title) or _common_name(sources)))

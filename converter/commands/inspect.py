@@ -1,7 +1,7 @@
 """``converter inspect``: what was found in sources, for people or as JSON."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os.path import commonpath, relpath
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from rich.tree import Tree
 
 from converter import pipeline
 from converter.access import Access
-from converter.batch.listing import files
+from converter.batch.listing import files, strays
 from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
@@ -34,6 +34,7 @@ from converter.inspection import calls_of, record
 from converter.ledger import Ledger, total
 from converter.model import Comment, Document
 from converter.pipeline import Reading
+from converter.report import Message
 from converter.source import open_source
 from converter.walk import calls, page_labels, plain_text, thread_numbers
 
@@ -69,6 +70,7 @@ def command(
             show_explanation(path, explain, reader)
         return
     verdict = _Verdict(policy(**decided), report)
+    verdict.tell(strays(sources))
     readings = verdict.watch(paths, reader, access)
     console = plain_console()
     if as_json:
@@ -100,6 +102,12 @@ class _Verdict:
                     yield told
             except ConverterError as error:
                 self._fail(error)
+
+    def tell(self, messages: Iterable[Message]) -> None:
+        """Print messages that speak of no document."""
+        for message in filter(self._policy.tells, messages):
+            self._code = worse(self._code, self._policy.code(message))
+            show(message)
 
     def conclude(self) -> int:
         """Write the report and return the exit code."""

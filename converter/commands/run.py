@@ -17,6 +17,7 @@ from converter.access import Access
 from converter.assets import strangers
 from converter.batch import identity
 from converter.batch.cache import Store, default_folder
+from converter.batch.listing import strays
 from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
@@ -95,6 +96,10 @@ class Run:
         sources = {os.path.realpath(split_fragment(path)[0]) for path in paths if report}
         if report and os.path.realpath(report) in sources:
             raise UsageError("--report would overwrite a source", str(report))
+
+    def check_links(self, sources: Iterable[Path]) -> None:
+        """Warn of the links in folders of ``sources`` that are not followed."""
+        self.tell(Outcome("", tuple(map(Told, strays(sources)))))
 
     def check_templates(self, folder: Path | None) -> None:
         """Warn of the files in the user's folder of templates that change nothing."""

@@ -68,7 +68,8 @@ class Pictures:
 
     def _keep(self, content: bytes | Refusal, src: str, prov: Prov | None) -> str:
         shown = src if len(src) <= _SHOWN else f"{src[:_SHOWN]}…"
-        picture = picture_of(content, shown) if isinstance(content, bytes) else content
+        limits = self._source.access.limits
+        picture = picture_of(content, shown, limits) if isinstance(content, bytes) else content
         if isinstance(picture, Picture):
             self._held.setdefault(picture.name, picture)
             return picture.name

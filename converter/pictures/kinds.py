@@ -7,6 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
+from converter.access import Limits
 from converter.model import Picture
 from converter.pictures.svg import is_svg, safe_svg
 from converter.source import Refusal
@@ -17,17 +18,15 @@ _RASTERS: Final = (
     (b"GIF8", 0, "GIF", "image/gif", "gif"),
     (b"WEBP", 8, "WEBP", "image/webp", "webp"),
 )
-# What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.
-_MOST_PIXELS: Final = 100_000_000
 # What Pillow raises on damaged files depends on the kind of file and on what is damaged.
 _DAMAGE: Final = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error)
 
 
-def picture_of(content: bytes, src: str) -> Picture | Refusal:
+def picture_of(content: bytes, src: str, limits: Limits = Limits()) -> Picture | Refusal:  # noqa: B008 - a frozen value
     """Return ``content`` as a picture, named by what is in it. ``src`` is what users know it by."""
     for magic, offset, name, media_type, suffix in _RASTERS:
         if content.startswith(magic, offset):
-            refusal = _damage(content, name, src)
+            refusal = _damage(content, name, src, limits.picture_pixels)
             return refusal or _named(content, media_type, suffix)
     if not is_svg(content):
         return Refusal(f"{src} is no picture: PNG, JPEG, GIF, WebP and SVG can be shown")
@@ -39,8 +38,11 @@ def _named(content: bytes, media_type: str, suffix: str) -> Picture:
     return Picture(f"image-{sha256(content).hexdigest()[:16]}.{suffix}", media_type, content)
 
 
-def _damage(content: bytes, name: str, src: str) -> Refusal | None:
-    """Return what is wrong with a picture of the kind that Pillow calls ``name``."""
+def _damage(content: bytes, name: str, src: str, most: int) -> Refusal | None:
+    """Return what is wrong with a picture of the kind that Pillow calls ``name``.
+
+    It may have ``most`` pixels.
+    """
     from PIL import Image  # loaded when needed: most sources have no pictures
 
     try:
@@ -49,9 +51,13 @@ def _damage(content: bytes, name: str, src: str) -> Refusal | None:
             width, height = image.size
             image.verify()
     except Image.DecompressionBombError:
-        width = height = _MOST_PIXELS
+        return _too_large(src, most)
     except _DAMAGE as error:
         return Refusal(f"{src} is a damaged picture: {error}")
-    if width * height > _MOST_PIXELS:
-        return Refusal(f"{src} has more than {_MOST_PIXELS:,} pixels: make it smaller")
-    return None
+    return _too_large(src, most) if width * height > most else None
+
+
+def _too_large(src: str, most: int) -> Refusal:
+    return Refusal(
+        f"{src} has more than {most:,} pixels: make it smaller; see --limit picture-pixels"
+    )

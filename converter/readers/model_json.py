@@ -3,24 +3,28 @@
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import PurePosixPath
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
+from converter.access import Limits
 from converter.errors import SourceError
 from converter.ledger import Ledger
-from converter.model import AnyNode, Book, Document, from_json
+from converter.model import Book, Document, Picture, Prov, from_json
+from converter.pictures.kinds import picture_of
 from converter.report import Report
-from converter.source import Source
-from converter.walk import children, plain_text
+from converter.source import Refusal, Source
+from converter.walk import plain_text
 
 suffixes: Final = (".json",)
 
 # An object that begins with one of the keys of the form.
 _START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:version"\s*:\s*\d+\s*[,}]|book"\s*:)')
-# As deep as the tree of a document may be. Our readers stay far below, and writers set level what
-# is too deep for editions; what is far above was made to do harm.
-_DEEPEST: Final = 150
+# What a picture may be called: a file in the folder of any edition.
+_PICTURE: Final = re.compile(r"[\w-][\w.-]{0,99}")
 
 
 def sniff(head: bytes) -> float:
@@ -35,12 +39,17 @@ def read(source: Source, report: Report) -> Iterator[Document]:
     for document in _book(source).documents:
         words = len(plain_text([document]).split())
         report.ledger = Ledger(words=words, kept=words)
-        yield document
+        yield replace(document, pictures=tuple(_pictures(document, source, report)))
 
 
-def bind(source: Source, documents: Sequence[Document]) -> Book:  # noqa: ARG001 - the model holds them
+def bind(source: Source, documents: Sequence[Document]) -> Book:
     """Return the book in ``source``, which binds ``documents``."""
-    return _book(source)
+    book = _book(source)
+    read = iter(documents)
+    parts = (
+        replace(part, documents=tuple(islice(read, len(part.documents)))) for part in book.parts
+    )
+    return replace(book, parts=tuple(parts))
 
 
 def _book(source: Source) -> Book:
@@ -48,23 +57,29 @@ def _book(source: Source) -> Book:
         book = from_json(source.data.removeprefix(BOM_UTF8))
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SourceError(f"is no model of a book: {error}", source.name) from error
-    except RecursionError as error:
-        raise _too_deep(source) from error
     if not book.documents:
         raise SourceError("is the model of a book without documents", source.name)
-    if any(_is_deep(document) for document in book.documents):
-        raise _too_deep(source)
     return book
 
 
-def _is_deep(document: Document) -> bool:
-    """Whether nodes in ``document`` nest deeper than ``_DEEPEST``."""
-    level: Sequence[AnyNode] = (document,)
-    for _ in range(_DEEPEST):
-        level = [child for node in level for child in children(node)]
-    return bool(level)
+def _pictures(document: Document, source: Source, report: Report) -> Iterator[Picture]:
+    """Yield the pictures of ``document`` that are what a picture must be, made safe.
+
+    The model of another program is a source like any other.
+    """
+    for picture in document.pictures:
+        safe = _safe(picture, source.access.limits)
+        if isinstance(safe, Picture):
+            yield safe
+        else:
+            report.warn("missing-image", safe.reason, prov=Prov(document.source or source.name))
 
 
-def _too_deep(source: Source) -> SourceError:
-    text = f"nests nodes more than {_DEEPEST} deep: set them level, and try again"
-    return SourceError(text, source.name)
+def _safe(picture: Picture, limits: Limits) -> Picture | Refusal:
+    made = picture_of(picture.data, picture.name, limits)
+    if isinstance(made, Refusal):
+        return made
+    suffix = PurePosixPath(made.name).suffix
+    if not _PICTURE.fullmatch(picture.name) or not picture.name.endswith(suffix):
+        return Refusal(f"{picture.name!r} is no name for a picture in {made.media_type}")
+    return replace(made, name=picture.name)

@@ -393,3 +393,13 @@ def test_a_size_that_is_none_is_a_mistake(folder):
     done = converter(folder, "convert", "memos", "--to", "json", "--max-memory", "much")
     assert done.returncode == 2
     assert "800M or 2G" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["inspect --json", "convert --to json -o out --no-cache"])
+def test_a_link_out_of_the_folder_that_was_named_is_not_followed(folder, command):
+    (folder / "secret.txt").write_text(MEMO)
+    (folder / "memos" / "link.txt").symlink_to(folder / "secret.txt")
+    done = converter(folder, *command.split(), "memos", "--ignore", "reference-unresolved")
+    assert (done.returncode, "[link-out-of-folder]" in done.stderr) == (0, True)
+    assert "memos/link.txt: warning: leads out of the folder" in done.stderr
+    assert done.stdout.count("link.txt") == 0

@@ -1,8 +1,9 @@
 import pytest
+from msgspec.structs import replace
 
 from converter import pipeline
 from converter.errors import SourceError
-from converter.model import Book, Document, Paragraph, Part, Quote, Text, to_json
+from converter.model import Book, Document, Paragraph, Part, Picture, Quote, Text, to_json
 from converter.readers import model_json
 from converter.report import Report
 from converter.source import Source
@@ -81,3 +82,31 @@ def test_other_json_is_no_model(data):
 def test_a_model_formatted_by_another_program_is_known():
     assert model_json.sniff(b'\xef\xbb\xbf{\n  "version": 1,\n  "book": {') == 1.0
     assert list(model_json.read(Source("b.json", b"\xef\xbb\xbf" + to_json(BOOK)), Report()))
+
+
+ACTING = b'<svg xmlns="http://www.w3.org/2000/svg" onload="f()"><rect/><script>f()</script></svg>'
+
+
+@pytest.mark.parametrize(
+    ("picture", "complaint"),
+    [
+        (Picture("../../lamp.svg", "image/svg+xml", ACTING), "is no name for a picture"),
+        (Picture("lamp.png", "image/png", ACTING), "is no name for a picture in image/svg"),
+        (Picture("lamp.png", "image/png", b"oil"), "is no picture"),
+    ],
+)
+def test_a_picture_that_is_none_is_left_out(picture, complaint):
+    (reading,) = read(to_json(Book("Lamp", (Part((replace(MEMO, pictures=(picture,)),)),))))
+    (message,) = reading.findings.messages
+    assert (message.code, reading.document.pictures) == ("missing-image", ())
+    assert complaint in message.text
+
+
+def test_a_drawing_in_a_model_loses_what_acts():
+    picture = Picture("lamp.svg", "text/html", ACTING)
+    (reading,) = read(to_json(Book("Lamp", (Part((replace(MEMO, pictures=(picture,)),)),))))
+    (safe,) = reading.document.pictures
+    assert (safe.name, safe.media_type) == ("lamp.svg", "image/svg+xml")
+    assert b"rect" in safe.data
+    assert b"f()" not in safe.data
+    assert pipeline.book_read([reading]).documents[0].pictures == (safe,)

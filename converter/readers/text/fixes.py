@@ -101,7 +101,7 @@ def read_fixes(source: Source) -> FixFile:
         return msgspec.convert(tomllib.loads(data.decode("utf-8")), FixFile)
     except UnicodeDecodeError as error:
         raise SourceError(f"is not UTF-8: {error.reason}; save it as UTF-8", place) from error
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SourceError(f"is not TOML: {error}", place) from error
     except msgspec.ValidationError as error:
         raise SourceError(f"{error}; {_AFTER_BAD_VALUE}", place) from error

@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from converter.model import Document, Image
-from converter.writers.pictures import on_the_web, picture_of
+from converter.writers.pictures import picture_of
 
 
 class Pictures:
@@ -15,10 +15,10 @@ class Pictures:
         self._files: dict[str, bytes] = {}
 
     def href(self, image: Image, document: Document) -> str | None:
-        """Return the address of ``image``, one on the web if it was left there, else None."""
+        """Return the address of ``image`` in the edition, None for one that is not held."""
         picture = picture_of(image, document)
         if picture is None:
-            return on_the_web(image)
+            return None
         self._files[picture.name] = picture.data
         return f"{quote(self._folder)}/{quote(picture.name)}"
 

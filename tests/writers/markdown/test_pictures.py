@@ -77,7 +77,9 @@ def test_the_text_alternative_stands_for_what_is_not_held(tmp_path, flavour, src
     assert "![" not in text
 
 
-def test_a_picture_left_on_the_web_is_shown_from_there(tmp_path):
+def test_a_picture_left_on_the_web_is_not_fetched_by_whoever_reads_the_edition(tmp_path):
     document = Document("memo", children=(Figure(Image("https://example.org/a b.png", "A")),))
     assert edition(document, tmp_path / "memo.md") == []
-    assert "![A](https://example.org/a%20b.png)" in (tmp_path / "memo.md").read_text("utf-8")
+    text = (tmp_path / "memo.md").read_text("utf-8")
+    assert '[A]{.missing-image src="https://example.org/a b.png"}' in text
+    assert "![" not in text
