@@ -7,6 +7,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Tests start the program many hundred times: without its byte code, each compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test bench lock pictures clean
 
 demo: $(VENV)/installed
