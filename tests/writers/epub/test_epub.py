@@ -59,6 +59,7 @@ def test_every_word_is_there_exactly_once(torture, torture_edition, desk):
                 _remove(call)
         (body,) = desk.find(tree, "//h:body")
         found.update(desk.text_of(body, generated=False).split())
+        found.update(" ".join(desk.find(tree, "//h:img/@alt")).split())
     # What XML cannot hold is shown as the character for that.
     expected = Counter(
         {re.sub("[\x00-\x08\ud800-\udfff]", "\ufffd", w): n for w, n in kept.items()}
