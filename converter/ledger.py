@@ -18,6 +18,9 @@ STRUCTURE: Final = 3
 DROPPED: Final = 4
 
 WORD: Final = re.compile(r"\S+")
+_SPACE: Final = re.compile(r"\s")
+# Runs of what is kept; of this and structure; of all that is claimed.
+_CLAIMED: Final = tuple(map(re.compile, (rb"[\x01\x02]+", rb"[\x01-\x03]+", rb"[\x01-\x04]+")))
 _KEPT: Final = re.compile(rb"[\x00\x01]+")
 
 
@@ -53,18 +56,23 @@ def account(text: str, claims: bytes, drops: Iterable[tuple[int, Drop]]) -> Ledg
 
     ``drops`` come with their offsets, in any order.
     """
-    words = kept = structure = dropped = 0
-    for word in WORD.finditer(text):
-        words += 1
-        claim = claims[word.start() : word.end()]
-        if TEXT in claim or FIELD in claim:
-            kept += 1
-        elif STRUCTURE in claim:
-            structure += 1
-        elif DROPPED in claim:
-            dropped += 1
+    kept, with_structure, claimed = (_touched(text, claims, runs) for runs in _CLAIMED)
+    structure, dropped = with_structure - kept, claimed - with_structure
+    words = len(text.split())
     ordered = sorted(drops, key=lambda entry: entry[0])
     return Ledger(words, kept, structure, dropped, tuple(drop for _, drop in ordered))
+
+
+def _touched(text: str, claims: bytes, runs: re.Pattern[bytes]) -> int:
+    """Return how many words have a character in one of the ``runs`` of claims."""
+    count = last = 0
+    for run in runs.finditer(claims):
+        start, end = run.span()
+        count += len(text[start:end].split())
+        # A word that goes on from the last run into this one was counted twice.
+        count -= start > 0 and last > 0 and not _SPACE.search(text, last - 1, start + 1)
+        last = end
+    return count
 
 
 def kept_words(text: str, claims: bytes, span: tuple[int, int]) -> list[str]:

@@ -330,7 +330,9 @@ class _Matching:
         """Add the calls that stand in the same places of two passages."""
         if not one.calls or not other.calls:
             return
-        for ours, theirs in pairs(one.words, other.words):
+        same = one.words == other.words
+        places = ((at, at) for at in one.calls) if same else pairs(one.words, other.words)
+        for ours, theirs in places:
             if ours in one.calls and theirs in other.calls:
                 place = other.place(theirs)
                 self.calls.append(_AlignedCall(one.calls[ours], other.calls[theirs], place))
