@@ -1,7 +1,7 @@
 # make demo   builds the corpus into out/
 # make test   runs every check
 # make lock   pins the newest releases of all dependencies
-# make bench  measures, beside a named peer
+# make bench  measures speed and memory beside named peers; with BENCH=full, of 1,000 documents in all
 # make pictures  renews the pictures of the README
 PYTHON ?= python3
 VENV := .venv
@@ -25,7 +25,7 @@ test: $(VENV)/installed
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/installed
-	@for script in benchmarks/*.py; do $(BIN)/python $$script; done
+	@$(BIN)/python -m benchmarks
 
 # Hashes of all platforms; the file names no index, so pip takes the one it is set up with.
 lock: $(VENV)/installed
