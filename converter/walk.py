@@ -3,7 +3,8 @@
 Walks keep a stack of their own, so that no document is too deep for them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from msgspec.structs import replace
@@ -60,6 +61,9 @@ NUMBERED_DEPTH: Final = 12
 _LEAVES: Final = frozenset(
     (Text, Code, Math, LineBreak, Image, NoteRef, PageBreak, CodeBlock, Rule, CommentRef)
 )
+
+# What holds items or rows, one after the other.
+Listing: TypeAlias = List | DefinitionList | Table
 
 Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
@@ -173,6 +177,13 @@ def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:
         yield node
     if texts:
         yield Text("".join(texts))
+
+
+def as_one(parts: Sequence[Listing]) -> Listing:
+    """Return the first of ``parts`` with the items or rows of all, which are of one kind."""
+    name = "rows" if isinstance(parts[0], Table) else "items"
+    held = tuple(chain.from_iterable(getattr(part, name) for part in parts))
+    return replace(parts[0], **{name: held})
 
 
 def with_pictures(document: Document, pictures: Iterable[Picture]) -> Document:

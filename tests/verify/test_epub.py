@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from converter.errors import SourceError
+from converter.model import Book, Document, List, ListItem, Paragraph, Part, Text
 from converter.verify import verify
 
 LETTER, POST, NAV = "EPUB/0001-letter.xhtml", "EPUB/0002-post.xhtml", "EPUB/nav.xhtml"
@@ -74,6 +75,21 @@ def test_other_number_of_a_list_is_a_changed_word(broken):
     assert broken(LETTER, 'start="3"', 'start="8"') == {
         "text-differs": [f"{LETTER} li[1]", f"{LETTER} li[2]"]
     }
+
+
+def test_list_of_many_files_is_whole_only_if_its_numbers_go_on(write, judged, tmp_path):
+    items = tuple(ListItem((Paragraph((Text(f"Ferry {n}."),)),)) for n in range(6_000))
+    book = Book("Index", (Part((Document("index", children=(List(items, True),)),)),))
+    whole, broken = write(book, "epub"), tmp_path / "broken.epub"
+    assert judged(whole, book) == {}
+    with ZipFile(whole) as source, ZipFile(broken, "w", ZIP_DEFLATED) as copy:
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename.endswith("-index-2.xhtml"):
+                content, count = re.subn(rb'<ol start="(\d+)"', b'<ol start="1"', content)
+                assert count == 1
+            copy.writestr(entry.filename, content)
+    assert set(judged(broken, book)) == {"text-differs"}
 
 
 def test_lost_word_of_the_title_page_is_named(broken):

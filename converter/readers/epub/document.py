@@ -34,7 +34,7 @@ from converter.readers.epub.survey import (
 )
 from converter.report import Report
 from converter.source import Source
-from converter.walk import with_pictures
+from converter.walk import Listing, as_one, with_pictures
 
 _KINDS: Final = ("pingback", "trackback", "review")
 _DIGITS: Final = re.compile(r"\d+")
@@ -147,7 +147,7 @@ class _Draft:
         self._date = date
 
     def add_text(self, blocks: tuple[Block, ...], continues: int) -> None:
-        """Append ``blocks``, the first in as many of the last sections as ``continues`` counts."""
+        """Append ``blocks``, the first in as many of what stands last as ``continues`` counts."""
         self._blocks = _continued(self._blocks, blocks, continues)
 
     def add_note(self, note: Note, position: str | None) -> None:
@@ -331,10 +331,13 @@ def _address(link: Element) -> str:
 
 
 def _continued(blocks: tuple[Block, ...], more: tuple[Block, ...], depth: int) -> tuple[Block, ...]:
-    """Return ``blocks`` and ``more``, whose first goes on in the last, ``depth`` sections deep."""
-    match blocks[-1:], more[:1]:
-        case (Section() as open_,), (Section() as rest,) if depth:
-            inner = _continued(open_.children, rest.children, depth - 1)
-            return (*blocks[:-1], replace(open_, children=inner), *more[1:])
-        case _:
-            return (*blocks, *more)
+    """Return ``blocks`` and ``more``, whose first goes on in the last, ``depth`` blocks deep."""
+    if not (depth and blocks and more):
+        return (*blocks, *more)
+    whole, rest = blocks[-1], more[0]
+    if isinstance(whole, Section) and isinstance(rest, Section):
+        inner = _continued(whole.children, rest.children, depth - 1)
+        return (*blocks[:-1], replace(whole, children=inner), *more[1:])
+    if isinstance(whole, Listing) and isinstance(rest, Listing) and type(whole) is type(rest):
+        return (*blocks[:-1], as_one((whole, rest)), *more[1:])
+    return (*blocks, *more)

@@ -6,7 +6,7 @@ are then known when a file is rendered, and files can be written and forgotten o
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
@@ -19,8 +19,10 @@ from converter.model import (
     CodeBlock,
     Comment,
     Definition,
+    DefinitionList,
     Document,
     Link,
+    List,
     ListItem,
     Math,
     Note,
@@ -28,10 +30,11 @@ from converter.model import (
     PageBreak,
     Row,
     Section,
+    Table,
     Text,
 )
 from converter.slug import slug
-from converter.walk import walk
+from converter.walk import Listing, as_one, walk
 from converter.writers.thread import Entry, entries
 
 # E-readers load a file whole and grow slow above some 300 kB. The estimate errs on the large
@@ -52,7 +55,8 @@ class ContentFile(NamedTuple):
     """One XHTML file of a document, holding in this order head, blocks, notes and comments.
 
     The ``first`` file of a document has its head: what stands above the title, title, subject.
-    As many sections as ``continues`` counts, one in the other, began in the file before.
+    As many sections as ``continues`` counts, one in the other, began in the file before; the
+    innermost of them may be a list or table.
     """
 
     name: str
@@ -76,7 +80,8 @@ class _Piece(NamedTuple):
     """What no file boundary goes through, and the notes that are first called in it.
 
     A boundary is welcome where a piece ``starts`` something. ``around`` are the sections that
-    boundaries go through, outermost first; a piece without block or comment opens the last.
+    boundaries go through, outermost first, and in them the list or table; the piece ``opens``
+    the last if it is the first one in it: of a section the heading, without block or comment.
     """
 
     size: int
@@ -84,11 +89,8 @@ class _Piece(NamedTuple):
     starts: bool
     block: Block | None = None
     entry: Entry | None = None
-    around: tuple[Section, ...] = ()
-
-    @property
-    def opens(self) -> bool:
-        return self.block is None and bool(self.around)
+    around: tuple[Section | Listing, ...] = ()
+    opens: bool = False
 
 
 def book_files(book: Book) -> Iterator[tuple[Document, tuple[ContentFile, ...]]]:
@@ -106,9 +108,10 @@ def ascii_slug(text: str) -> str:
 def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:
     """Return the files of ``document``: one, unless it is larger than ``LIMIT``.
 
-    A larger one is cut between blocks, and its thread between comments at top level. Within
-    what hangs together and is too large all the same, the cut is where the limit is reached.
-    A note goes with the text that first calls it, unless its file is full.
+    A larger one is cut between blocks, and its thread between comments at top level; a list or
+    table that is larger by itself is cut between its items or rows. Within what hangs together
+    and is too large all the same, the cut is where the limit is reached. A note goes with
+    the text that first calls it, unless its file is full.
     """
     text, comments = _pieces(document)
     whole = [*text, *comments]
@@ -132,7 +135,7 @@ def _head(document: Document) -> tuple[AnyNode, ...]:
 def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
     """Return the pieces of the text, the head with its first block, and those of the thread."""
     waiting = {note.id: note for note in document.notes}
-    text = [_piece(_head(document), waiting), *_cut_sections(document.children, waiting)]
+    text = [_piece(_head(document), waiting), *_cut(document.children, waiting)]
     if len(text) > 1:
         text[:2] = [_together(*text[:2])]
     comments = [
@@ -143,17 +146,52 @@ def _pieces(document: Document) -> tuple[list[_Piece], list[_Piece]]:
     return text, comments
 
 
-def _cut_sections(
+def _cut(
     blocks: Iterable[Block], waiting: dict[str, Note], around: tuple[Section, ...] = ()
 ) -> Iterator[_Piece]:
-    """Yield a piece for each block, those in it for a section that is too large for a file."""
+    """Yield a piece for each block, those in it for what is too large for a file."""
     for block in blocks:
         if isinstance(block, Section) and _size([block]) > LIMIT - _SKELETON:
             within = (*around, block)
-            yield _piece(filter(None, [block.heading]), waiting)._replace(around=within)
-            yield from _cut_sections(block.children, waiting, within)
+            heading = _piece(filter(None, [block.heading]), waiting)
+            yield heading._replace(around=within, opens=True)
+            yield from _cut(block.children, waiting, within)
+        elif isinstance(block, Listing) and _size([block]) > LIMIT - _SKELETON:
+            for position, part in enumerate(_parts(block)):
+                piece = _piece([part], waiting)
+                yield piece._replace(block=part, around=(*around, block), opens=not position)
         else:
             yield _piece([block], waiting)._replace(block=block, around=around)
+
+
+def _parts(listing: Listing) -> Iterator[Listing]:
+    """Yield ``listing`` item by item, the numbers going on, or row by row; at least one part."""
+    match listing:
+        case List(items=items, start=start):
+            for number, item in enumerate(items, start):
+                yield replace(listing, items=(item,), start=number)
+        case DefinitionList(items=items):
+            yield from (replace(listing, items=(item,)) for item in items)
+        case Table(rows=rows):
+            first, *others = [*_loose_rows(rows)] or [()]
+            yield replace(listing, rows=first)
+            yield from (replace(listing, rows=held, caption=()) for held in others)
+        case _:
+            assert_never(listing)
+
+
+def _loose_rows(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    """Yield ``rows`` one by one, together those that a cell spans."""
+    held: list[Row] = []
+    spanned = 0
+    for row in rows:
+        held.append(row)
+        spanned = max(spanned, *(cell.rowspan for cell in row.cells), 1) - 1
+        if not spanned:
+            yield tuple(held)
+            held = []
+    if held:
+        yield tuple(held)
 
 
 def _together(head: _Piece, first: _Piece) -> _Piece:
@@ -230,17 +268,20 @@ def _with_notes(
 
 
 def _blocks(pieces: Iterable[_Piece], depth: int = 0) -> Iterator[Block]:
-    """Yield the blocks of ``pieces`` in the sections around them, from the one at ``depth`` on."""
+    """Yield the blocks of ``pieces`` in what is around them, from the one at ``depth`` on."""
 
-    def section_of(piece: _Piece) -> int:
+    def container_of(piece: _Piece) -> int:
         return id(piece.around[depth]) if len(piece.around) > depth else 0
 
-    for section, group in groupby(pieces, key=section_of):
+    for container, group in groupby(pieces, key=container_of):
         held = list(group)
-        if not section:
+        if not container:
             yield from (piece.block for piece in held if piece.block is not None)
             continue
         whole = held[0].around[depth]
+        if not isinstance(whole, Section):
+            yield as_one([piece.block for piece in held if isinstance(piece.block, Listing)])
+            continue
         begins = held[0].opens and len(held[0].around) == depth + 1
         heading = whole.heading if begins else None
         yield replace(whole, heading=heading, children=tuple(_blocks(held[begins:], depth + 1)))

@@ -3,25 +3,36 @@
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
+import msgspec
 import pytest
 
 from converter import pipeline
 from converter.errors import SourceError
 from converter.ledger import Drop
 from converter.model import (
+    Block,
     Book,
+    Cell,
     Comment,
+    Definition,
+    DefinitionList,
     Document,
     Emphasis,
     Figure,
+    Heading,
     Image,
     Link,
+    List,
+    ListItem,
     Note,
     NoteRef,
     Paragraph,
     Part,
     Picture,
+    Row,
+    Section,
     Strong,
+    Table,
     Text,
 )
 from converter.options import Options
@@ -189,6 +200,43 @@ def test_pictures_come_back_with_the_places_that_show_them(edition):
         ("gone.png", "A quay"),
     ]
     assert figure.image.src == picture.name
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def without_prov(value: object) -> object:
+    """Return what the JSON form has of ``value``, but for where it came from."""
+    if isinstance(value, dict):
+        return {name: without_prov(held) for name, held in value.items() if name != "prov"}
+    return [without_prov(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+ENTRIES = tuple((f"Ferry {number}", "sails " * 25) for number in range(3_000))
+ITEMS = tuple(ListItem((paragraph(name + long),)) for name, long in ENTRIES)
+NESTED = ListItem((paragraph("Ferries"), List(ITEMS[:20], ordered=True)))
+LISTINGS = {
+    "ordered": List((*ITEMS[:9], ListItem((paragraph("Nine"),), "9a."), *ITEMS), True, 25),
+    "unordered": List(ITEMS),
+    "nested": List((NESTED,) * 150),
+    "definitions": DefinitionList(
+        tuple(Definition((Text(name),), (paragraph(long),)) for name, long in ENTRIES)
+    ),
+    "table": Table(
+        tuple(Row(tuple(Cell((paragraph(text),)) for text in entry)) for entry in ENTRIES),
+        (Text("Sailings"),),
+    ),
+}
+
+
+@pytest.mark.parametrize("listing", LISTINGS.values(), ids=LISTINGS)
+def test_a_list_or_table_of_many_files_is_one_again(edition, listing: Block):
+    section = Section((paragraph("See:"), listing, listing), Heading((Text("Index"),)))
+    document = Document("index", children=(section, paragraph("End."), listing))
+    found = only(edition(document))
+    wanted = msgspec.to_builtins(document.children)
+    assert without_prov(msgspec.to_builtins(found.children)) == without_prov(wanted)
 
 
 @pytest.mark.parametrize("name", ["pages", "kinds", "thousand", "long", "thread"])

@@ -11,6 +11,8 @@ from converter.model import (
     Cell,
     Comment,
     Document,
+    List,
+    ListItem,
     Note,
     NoteRef,
     Paragraph,
@@ -90,6 +92,18 @@ def test_no_file_is_above_300_kb(torture_edition):
     sizes = {name: len(content) for name, content in torture_edition.files.items()}
     assert max(sizes.values()) <= 300_000
     assert not [message for message in torture_edition.messages if message.code == "large-file"]
+
+
+def test_a_list_of_six_thousand_items_makes_no_file_above_300_kb(desk, epubcheck):
+    items = tuple(
+        ListItem((Paragraph((Text(f"Ferry {n}, its timetables and its captains, {n}–{n + 9}"),)),))
+        for n in range(6_000)
+    )
+    edition = desk.write(Document("index", children=(List(items, ordered=True),)), language="en")
+    assert edition.messages == []
+    assert len(edition.chapters) > 1
+    assert max(map(len, edition.files.values())) <= 300_000
+    assert epubcheck(edition) == []
 
 
 def test_what_cannot_be_cut_makes_a_large_file_and_a_message(desk):

@@ -1,6 +1,24 @@
 """Which part of a document goes into which file."""
 
-from converter.model import Comment, Document, Heading, Note, NoteRef, Paragraph, Section, Text
+import pytest
+
+from converter.model import (
+    Cell,
+    Comment,
+    Definition,
+    DefinitionList,
+    Document,
+    Heading,
+    List,
+    ListItem,
+    Note,
+    NoteRef,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from converter.writers.epub.files import LIMIT, document_files
 
 THIRD = "x" * (LIMIT // 3)
@@ -50,6 +68,61 @@ def test_a_section_too_large_for_a_file_goes_on_in_the_next():
     assert begun.heading == inner.heading
     held = [block.children[-1].children for block in outer]
     assert [len(blocks) for blocks in held] == [1, 2, 1]
+
+
+def thirds(make, count):
+    """Return ``count`` of what ``make`` makes of a paragraph that takes a third of a file."""
+    return tuple(make((paragraph(THIRD),)) for _ in range(count))
+
+
+def test_a_list_too_large_for_a_file_goes_on_in_the_next_with_its_numbers():
+    listing = List(thirds(ListItem, 5), ordered=True, start=7)
+    section = Section((listing,), Heading((Text("Index"),)))
+    files = document_files(Document("memo", children=(section, paragraph("End."))), "memo")
+    held = [file.blocks[0].children[0] for file in files]
+    assert [(each.start, len(each.items)) for each in held] == [(7, 2), (9, 2), (11, 1)]
+    assert [file.continues for file in files] == [0, 2, 2]
+    assert files[-1].blocks[1:] == (paragraph("End."),)
+
+
+def test_a_list_that_begins_a_file_continues_only_the_section_around_it():
+    listing = List(thirds(ListItem, 3))
+    section = Section((*[paragraph(THIRD)] * 2, listing))
+    files = document_files(Document("memo", children=(section,)), "memo")
+    assert [file.continues for file in files] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        List(thirds(ListItem, 1)),
+        List((ListItem((List(thirds(ListItem, 4)),)),)),
+        DefinitionList((Definition((), (paragraph(THIRD),) * 4),)),
+        Table((), (Text(THIRD * 4),)),
+    ],
+)
+def test_a_list_or_table_is_cut_between_items_and_not_within(whole):
+    (file,) = document_files(Document("memo", children=(whole,)), "memo")
+    assert file.blocks == (whole,)
+
+
+def test_a_note_is_in_the_file_of_the_item_that_calls_it():
+    last = ListItem((paragraph(THIRD, NoteRef("n")),))
+    note = Note("n", "1", (paragraph("Far down."),))
+    listing = List((*thirds(ListItem, 3), last))
+    files = document_files(Document("memo", children=(listing,), notes=(note,)), "memo")
+    assert [file.notes for file in files] == [(), (note,)]
+
+
+def test_a_table_too_large_for_a_file_is_cut_where_no_cell_spans_and_named_once():
+    def row(rowspan=1):
+        return Row((Cell((paragraph(THIRD),), rowspan=rowspan),))
+
+    table = Table((row(), row(2), Row(()), row(), row()), (Text("Fares"),))
+    files = document_files(Document("memo", children=(table,)), "memo")
+    held = [file.blocks[0] for file in files]
+    assert [len(each.rows) for each in held] == [3, 2]
+    assert [each.caption for each in held] == [(Text("Fares"),), ()]
 
 
 def test_a_thread_is_cut_between_comments_at_top_level():
