@@ -107,19 +107,18 @@ def test_word_lost_in_a_note_is_named_there(whole, broken):
 
 def test_call_of_another_note_is_named(whole, broken):
     found = broken(whole, r"everybody((?:.|\n)*?)\[\^3\]", r"everybody\1[^4]")
-    (place,) = found["note-called-elsewhere"]
-    assert place.startswith("Nobody pays")
-    assert found["note-lost"] == [place]
+    assert len(found["note-called-elsewhere"]) == 1
+    assert len(found["note-lost"]) == 1
 
 
 def test_dropped_page_break_is_lost(whole, broken):
-    found = broken(whole, r'(\[\]\{#page-v [^}]*\}|<span id="page-v".*?</sup></span>)', "")
+    found = broken(whole, r"(\[\]\{#page-v [^}]*\}|`\[v\]`)", "")
     (place,) = found["page-lost"]
     assert place.startswith("Nobody pays")
 
 
 def test_pages_that_changed_places_are_out_of_order(whole, broken):
-    found = broken(whole, r'title="v"(.*\n(?:.*\n)*?.*)title="vi"', r'title="vi"\1title="v"')
+    found = broken(whole, r'(["\[])v(["\]](?:.|\n)*?["\[])vi(["\]])', r"\1vi\2v\3")
     assert "page-out-of-order" in found
 
 
@@ -146,25 +145,35 @@ def test_comment_in_a_stranger_is_named_in_fences(fenced, broken):
 
 
 def test_comment_in_a_stranger_is_named_in_lists(listed, broken):
-    found = broken(listed, r"  - (<span id=\"post-c4\".*)\n\n    Mine", r"- \1\n\n  Mine")
+    found = broken(listed, r"  - (\*\*1\.2\*\*.*)\n\n    Mine", r"- \1\n\n  Mine")
     (place,) = found["comment-under-wrong-parent"]
-    assert "post-c4" in place
+    assert "**1.2**" in place
 
 
-def test_deep_comment_that_answers_another_is_named(whole, broken):
-    found = broken(whole, r"\(#post-d14\)", "(#post-d12)")
+def test_deep_comment_that_answers_another_is_named_in_fences(fenced, broken):
+    found = broken(fenced, r"\(#post-d14\)", "(#post-d12)")
     (place,) = found["comment-under-wrong-parent"]
     assert "post-d15" in place
 
 
+def test_deep_comment_that_answers_another_is_named_in_lists(listed, broken):
+    found = broken(listed, r"\+2(\*\*\s*Deeper still, step 15)", r"+1\1")
+    (place,) = found["comment-under-wrong-parent"]
+    assert "+3" in place
+
+
 def test_other_author_is_a_changed_word(whole, broken):
-    (place,) = broken(whole, r"(\[|>)Bo(\]|<)", r"\1Joe\2")["text-differs"]
-    assert "post-c2" in place
+    (place,) = broken(whole, r"(\[|\*)Bo(\]|\*)", r"\1Joe\2")["text-differs"]
+    assert "post-c2" in place or "1.1" in place
 
 
-def test_link_that_leads_nowhere_shows_without_the_source(whole, broken):
-    found = broken(whole, r"\]\(#letter-n5\)", "](#letter-n55)", against=False)
+def test_link_that_leads_nowhere_shows_without_the_source(fenced, broken):
+    found = broken(fenced, r"\]\(#letter-n5\)", "](#letter-n55)", against=False)
     assert set(found) == {"call-without-note"}
+
+
+def test_call_of_a_footnote_within_another_that_is_none_is_lost(listed, broken):
+    assert "call-lost" in broken(listed, r"its copy\[\^\*\]", "its copy[^55]")
 
 
 def test_what_is_no_text_is_an_error(tmp_path, book):

@@ -153,8 +153,9 @@ def _table(node: Json, context: Context, level: int) -> tuple[Table]:
     rows = [(row, True) for row in head]
     rows += [(row, False) for _, _, above, below in bodies for row in (*above, *below)]
     rows += [(row, False) for row in foot]
+    shown = _caption(caption, context)
     found = (Row(tuple(_cells(row[1], context, level, header=header))) for row, header in rows)
-    return (Table(tuple(found), _caption(caption, context)),)
+    return (Table(tuple(found), shown),)
 
 
 def _caption(blocks: list[Json], context: Context) -> tuple[Inline, ...]:

@@ -80,7 +80,7 @@ def without_leading(blocks: list[Json]) -> list[Json]:
     """Return ``blocks`` without the first inline node, and the space behind it."""
     first, *rest = blocks
     kept = first["c"][1:]
-    if kept and kept[0]["t"] == "Space":
+    if kept and kept[0]["t"] in ("Space", "SoftBreak"):
         kept = kept[1:]
     return [{**first, "c": kept}, *rest] if kept else rest
 

@@ -1,6 +1,6 @@
 """Reads Markdown back through pandoc: one file, or a folder of files that an index puts in order.
 
-Pandoc's own Markdown says by classes what is what; that for forges says it by HTML. What carries
+Pandoc's own Markdown says by classes what is what; that for forges by how it looks. What carries
 the class ``generated`` is no text of the source.
 """
 
@@ -15,6 +15,7 @@ from converter import pandoc
 from converter.errors import ConverterError, SourceError
 from converter.verify.difference import Difference
 from converter.verify.markdown.file import File
+from converter.verify.markdown.forge import Footnotes, ForgeFile
 from converter.verify.markdown.nodes import Json
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.thread import comment, note, thread_faults
@@ -26,6 +27,7 @@ _MEDIUM: Final = Medium(
 _READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
 # Spans, fences and tables of pandoc, which mean nothing to a forge.
 _PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
+_EDITION: Final = re.compile(r"---\nedition: \"?(markdown|gfm)\"?\n")
 _INDEX: Final = "index.md"
 _FRONT_MATTER: Final = ("title", "author", "date", "rights")
 _LARGEST: Final = 256 << 20
@@ -72,7 +74,7 @@ def _reading(
 ) -> Reading:
     drafts = [each for file in files for each in file.comments]
     return Reading(
-        medium,
+        medium._replace(brackets=any(isinstance(file, ForgeFile) for file in files)),
         body.passage(),
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),
@@ -96,13 +98,20 @@ def _links(files: list[File]) -> Iterator[Difference]:
 
 def _files(paths: list[Path]) -> list[File]:
     """Return the files at ``paths``, all read by one process of pandoc."""
-    texts = [_text(path) for path in paths]
+    texts = {path: _text(path) for path in paths}
     found: dict[Path, File] = {}
     for flavour, reader in _READERS.items():
-        chosen = [n for n, text in enumerate(texts) if _flavour(text) == flavour]
-        trees = _trees([texts[n] for n in chosen], reader, paths[0].parent if paths else Path())
-        for n, tree in zip(chosen, trees, strict=True):
-            found[paths[n]] = File(paths[n].name, texts[n], tree)
+        chosen = {path: text for path, text in texts.items() if _flavour(text) == flavour}
+        notes = {path: Footnotes(text) for path, text in chosen.items() if flavour == "gfm"}
+        prepared = [
+            notes[path].prepared(text) if path in notes else text for path, text in chosen.items()
+        ]
+        trees = _trees(prepared, reader, paths[0].parent if paths else Path())
+        for (path, text), tree in zip(chosen.items(), trees, strict=True):
+            if path in notes:
+                found[path] = ForgeFile(path.name, text, tree, notes[path])
+            else:
+                found[path] = File(path.name, text, tree)
     return [found[path] for path in paths]
 
 
@@ -128,6 +137,9 @@ def _text(path: Path) -> str:
 
 
 def _flavour(text: str) -> str:
+    said = _EDITION.match(text)
+    if said:
+        return said[1]
     return "markdown" if _PANDOC.search(text) else "gfm"
 
 

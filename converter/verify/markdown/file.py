@@ -12,7 +12,6 @@ from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 Item: TypeAlias = Json | Callable[[], object]
 
 _ANCHOR: Final = re.compile(r'(?:\{#|\sid=")([^\s"}]+)')
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _DIGITS: Final = re.compile(r"\d+")
 _KINDS: Final = frozenset({"pingback", "trackback", "review"})
 _DELIMITERS: Final = {"OneParen": "{})", "TwoParens": "({})"}
@@ -235,18 +234,7 @@ class File:
         for blocks in items:
             yield from self._item(blocks)
 
-    def _item(self, blocks: list[Json]) -> Iterable[Item]:
-        """Return what is in the item of a list, which on a forge may be a comment or a note."""
-        span = first_span(blocks)
-        if span:
-            known = attributes(span)
-            text = text_of(span["c"][1])
-            if "mark" in known.classes and known.name:
-                return self._listed(span, blocks)
-            if "generated" in known.classes and known.name and _NUMBER.fullmatch(text):
-                return self._comment(known.name, blocks, None)
-            if "generated" in known.classes and text == "…":
-                return self._level(blocks[1:])
+    def _item(self, blocks: list[Json]) -> list[Item]:
         return [self._end, *folded(blocks), self._end]
 
     def _definitions(self, items: list[Any]) -> Iterator[Item]:
@@ -283,15 +271,17 @@ class File:
         name = attributes(mark).name
         return self._begin_note(f"{self.name}#{name}", name, mark, blocks)
 
-    def _begin_note(
-        self, key: str, name: str, mark: Json | None, blocks: list[Json]
-    ) -> Iterable[Item]:
-        note = NoteDraft(key, self._at(name) if name else self._defined(str(self._footnotes)))
+    def _begin_note(self, key: str, name: str, mark: Json | None, blocks: list[Json]) -> list[Item]:
+        number = str(self._footnotes)
+        place = self._at(name) if name else self._defined(number)
         if mark:
-            note.mark = attributes(mark).values.get("label", "") or text_of(mark["c"][1])
-        else:
-            note.mark = str(self._footnotes)
-        note.writing.at(note.place)
+            number = attributes(mark).values.get("label", "") or text_of(mark["c"][1])
+        return self._begin_at(key, place, number, blocks)
+
+    def _begin_at(self, key: str, place: str, mark: str, blocks: list[Json]) -> list[Item]:
+        """Begin a note."""
+        note = NoteDraft(key, place, mark)
+        note.writing.at(place)
         self.notes[key] = note
         self._writings.append(note.writing)
         return [*folded(blocks), self._writings.pop]
@@ -314,11 +304,14 @@ class File:
         if answers:
             comment.answers = f"{self.name}#{answers}"
         self._read_byline(comment, folded(blocks[0]["c"]) if blocks else [])
+        return self._begin_comment(comment, folded(blocks[1:]))
+
+    def _begin_comment(self, comment: CommentDraft, blocks: list[Json]) -> list[Item]:
         comment.writing.at(comment.place)
         self.comments.append(comment)
-        self._levels.append(key)
+        self._levels.append(comment.key)
         self._writings.append(comment.writing)
-        return [*folded(blocks[1:]), self._writings.pop, self._levels.pop]
+        return [*blocks, self._writings.pop, self._levels.pop]
 
     def _read_byline(self, comment: CommentDraft, spans: list[Json]) -> None:
         """Read what a comment says about itself, and which one it says it answers."""

@@ -4,8 +4,12 @@
 2. ``pandoc``    all nodes of all files rendered by one process
 3. ``join``      each file from its pieces
 
-``markdown`` keeps all in pandoc's own extensions: notes of any mark, spans, fenced divs. ``gfm``
-keeps to what forges render: footnotes, nested lists, anchors.
+``markdown`` keeps all in pandoc's own extensions: notes of any mark, spans, fenced divs.
+
+``gfm`` keeps to what forges render, and is made to be read: footnotes, threads as nested lists,
+labels of pages as code in brackets, words of the edition in italics. It does not hold names and
+terms, small capitals, underlining, roles of paragraphs and divisions, cells that span others or
+hold several blocks, how sure the call of a note is, and the levels of headings below the sixth.
 """
 
 from itertools import chain

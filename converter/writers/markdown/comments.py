@@ -123,24 +123,26 @@ def _comment(entry: Entry, scope: Scope, level: int, *, beside: bool) -> list[Js
 def _byline(entry: Entry, scope: Scope, *, beside: bool) -> list[Json]:
     """Return number, kind, author, date and likes, and what the comment answers if nesting
     does not show it.
+
+    For a forge, the source's words are upright, the author's name bold, all else in italics.
     """
     comment = entry.comment
-    anchor = scope.names.comment(scope.document.id, comment.id) if scope.forge else ""
-    number = f"**{_escaped(entry.number, scope)}**"
-    fields = [span([raw(number)], scope, "generated", name=anchor)]
+    number = [raw(f"**{_escaped(entry.number, scope)}**")]
+    fields = [number if scope.forge else generated(number, scope)]
     if comment.kind != "comment":
-        fields.append(span([raw(scope.words.kind(comment.kind))], scope, comment.kind, "generated"))
+        shown = [raw(_escaped(scope.words.kind(comment.kind), scope))]
+        fields.append(generated(shown, scope, comment.kind))
     if comment.author:
-        fields.append(span([raw(_escaped(comment.author, scope))], scope, "author"))
+        author = _escaped(comment.author, scope)
+        fields.append(span([raw(f"**{author}**" if scope.forge else author)], scope, "author"))
     fields += _date(comment, scope)
     if comment.likes is not None:
         shown = [raw(_escaped(scope.words.likes(comment.likes), scope))]
-        count = "" if scope.forge else str(comment.likes)
-        fields.append(span(shown, scope, "likes", "generated", count=count))
+        fields.append(generated(shown, scope, "likes", count=str(comment.likes)))
     if comment.orphan:
         fields.append(generated([raw(_escaped(scope.words.orphan, scope))], scope))
     if entry.parent and beside:
-        fields.append(generated([raw(_answers(entry.parent, entry.parent_number, scope))], scope))
+        fields.append(_answers(entry.parent, entry.parent_number, scope))
     return [
         node
         for n, field in enumerate(fields)
@@ -155,11 +157,11 @@ def _date(comment: Comment, scope: Scope) -> list[list[Json]]:
     shown = [raw(_escaped(text, scope))]
     if not (url if scope.forge else comment.url) and not comment.date:
         return []
-    link = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
-    values = {} if scope.forge else _exact_date(comment, text, url)
-    return [
-        span(link, scope, *(["date"] if comment.date else ["permalink", "generated"]), **values)
-    ]
+    link: list[Json] = [{"t": "Link", "c": [NO_ATTRIBUTES, shown, [url, ""]]}] if url else shown
+    values = _exact_date(comment, text, url)
+    if comment.date:
+        return [span(link, scope, "date", **values)]
+    return [generated(link, scope, "permalink", **values)]
 
 
 def _exact_date(comment: Comment, shown: str, url: str | None) -> dict[str, str]:
@@ -168,11 +170,17 @@ def _exact_date(comment: Comment, shown: str, url: str | None) -> dict[str, str]
     return {"date": date or "", "url": (comment.url if comment.url != url else "") or ""}
 
 
-def _answers(parent: Comment, number: str, scope: Scope) -> str:
+def _answers(parent: Comment, number: str, scope: Scope) -> list[Json]:
+    """Return what a comment answers: a link to it, on a forge, which has none, its number."""
     name = f"{parent.author} ({number})" if parent.author else number
-    anchor = scope.names.comment(scope.document.id, parent.id)
-    link = f"[{_escaped(name, scope)}](#{anchor})"
-    return scope.words.in_reply_to.format(author=link)
+    if not scope.forge:
+        link = f"[{_escaped(name, scope)}](#{scope.names.comment(scope.document.id, parent.id)})"
+        return generated([raw(scope.words.in_reply_to.format(author=link))], scope)
+    before, _, after = scope.words.in_reply_to.partition("{author}")
+    said = [
+        f"*{_escaped(each.strip(), scope)}*" if each.strip() else "" for each in (before, after)
+    ]
+    return [raw(" ".join(filter(None, (said[0], f"**{_escaped(name, scope)}**", said[1]))))]
 
 
 def _escaped(text: str, scope: Scope) -> str:

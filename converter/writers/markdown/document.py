@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from converter.model import Document, Note, Text
+from converter.model import Document, Emphasis, Note, Paragraph, Strong, Text
 from converter.writers.markdown.blocks import blocks
 from converter.writers.markdown.comments import thread
 from converter.writers.markdown.escape import attributes, several
@@ -14,6 +14,7 @@ from converter.writers.markdown.pieces import Fragment, Piece, fragment
 from converter.writers.markdown.scope import (
     Json,
     Scope,
+    anchor,
     div,
     generated,
     header,
@@ -46,7 +47,7 @@ def pieces(scope: Scope, *, level: int, alone: bool) -> Iterator[Piece]:
     yield fragment(blocks(document.children, scope, level=level + 1))
     yield from thread(replace(scope, base=level + 2), level=level + 1)
     yield from _listed(scope, level=level + 1)
-    for note in scope.plan.footnotes:
+    for note in _notes(scope, scope.plan.footnotes):
         yield _footnote(note, scope, level=level + 1)
     if fenced:
         yield ":::"
@@ -88,7 +89,11 @@ def _head(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     """Return what stands above the title, the heading, the subject, and who wrote when."""
     document = scope.document
     above = replace(scope, base=level + 1)
+    # Links lead to the beginning, which separates it from a list that it may begin with.
+    begins = scope.forge and not alone and bool(scope.document.front)
+    target = anchor(scope.names.document(scope.document.id) or "", scope) if begins else []
     return [
+        *([para(target)] if target else []),
         *_classed("front", blocks(document.front, above, level=level + 1), scope),
         *_heading(scope, level=level, alone=alone),
         *_classed("subject", _subject(scope), scope),
@@ -113,15 +118,17 @@ def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     title = line((Text(number), *document.title), scope)
     if not scope.forge or alone:
         return [header(level, title)] if title else []
-    anchor = span([], scope, name=scope.names.document(document.id) or "")
-    return [header(level, [*anchor, *title])] if title else [para(anchor)]
+    target = [] if document.front else anchor(scope.names.document(document.id) or "", scope)
+    if title:
+        return [header(level, [*target, *title])]
+    return [para(target)] if target else []
 
 
 def _byline(scope: Scope) -> list[Json]:
     """Return authors and date, which the front matter of a book of many does not say."""
     known = byline(scope.document)
     shown = [raw(plain(known, scope))]
-    return [para(span(shown, scope, "byline", "generated"))] if known else []
+    return [para(generated(shown, scope, "byline"))] if known else []
 
 
 # ------------------------------------------------------------------------- notes
@@ -131,13 +138,20 @@ def _footnote(note: Note, scope: Scope, *, level: int) -> Fragment:
     """Return the definition of a footnote.
 
     Renderers number footnotes anew and forget their labels. So the mark of the source is held
-    by an anchor before the text: unseen for pandoc, seen on a forge where it is another number.
+    by an anchor before the text for pandoc, and seen there on a forge where it is another number.
     """
     label = scope.names.label(scope.document.id, note.id)
-    number = scope.numbered + scope.plan.order.get(note.id, 0) + 1
-    shown = scope.forge and note.label != str(number)
+    number = scope.numbered + scope.plan.order[note.id]
+    shown = scope.forge and (note.label != str(number) or _begins_bold(note))
     held = _body(note, scope, level=level, shown=shown)
     return fragment(held, f"[^{label}]: ", _INDENT)
+
+
+def _begins_bold(note: Note) -> bool:
+    """Return whether a note begins with what could be taken for its mark."""
+    first = note.children[0] if note.children else None
+    inlines = first.children if isinstance(first, Paragraph) else ()
+    return bool(inlines) and isinstance(inlines[0], Emphasis | Strong)
 
 
 def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
@@ -145,7 +159,7 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
     place = {} if _are_last(scope) else {note.id: n for n, note in _numbered(scope.document)}
     bodies = [
         _body(note, scope, level=level, shown=True, place=place.get(note.id))
-        for note in scope.plan.listed
+        for note in _notes(scope, scope.plan.listed)
     ]
     if bodies:
         heading = header(level, generated([raw(scope.words.other_notes)], scope))
@@ -158,7 +172,12 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
 def _are_last(scope: Scope) -> bool:
     """Return whether the notes that are listed stand behind all others in the source too."""
     count = len(scope.plan.footnotes)
-    return scope.document.notes[count:] == scope.plan.listed
+    return tuple(note.id for note in scope.document.notes[count:]) == scope.plan.listed
+
+
+def _notes(scope: Scope, names: tuple[str, ...]) -> list[Note]:
+    known = {note.id: note for note in scope.document.notes}
+    return [known[name] for name in names]
 
 
 def _numbered(document: Document) -> Iterator[tuple[int, Note]]:
@@ -168,15 +187,19 @@ def _numbered(document: Document) -> Iterator[tuple[int, Note]]:
 def _body(
     note: Note, scope: Scope, *, level: int, shown: bool, place: int | None = None
 ) -> list[Json]:
-    """Return the text of a note behind an anchor that holds its mark."""
+    """Return the text of a note behind an anchor that holds its mark.
+
+    An empty one shows its mark, as a forge takes a footnote of nothing for text.
+    """
     held = blocks(note.children, replace(scope, within=note.id), level=level)
     begins = bool(held) and held[0]["t"] == "Para"
     if begins and not scope.forge and _says_itself(note, scope):
         return held
-    anchor = _anchor(note, scope, shown=shown, place=place)
-    if begins:
-        return [para([*anchor, *([space(scope)] if shown else []), *held[0]["c"]]), *held[1:]]
-    return [para(anchor), *held]
+    shown = shown or (scope.forge and not held)
+    mark = _mark(note, scope, shown=shown, place=place)
+    if begins and mark:
+        return [para([*mark, *([space(scope)] if shown else []), *held[0]["c"]]), *held[1:]]
+    return [para(mark), *held] if mark else held
 
 
 def _says_itself(note: Note, scope: Scope) -> bool:
@@ -193,17 +216,23 @@ def _says_itself(note: Note, scope: Scope) -> bool:
     )
 
 
-def _anchor(note: Note, scope: Scope, *, shown: bool, place: int | None) -> list[Json]:
+def _mark(note: Note, scope: Scope, *, shown: bool, place: int | None) -> list[Json]:
     """Return an anchor with the mark of a note, which can be seen if ``shown``."""
     mark = [raw(plain(note.label, scope))] if shown else []
     name = scope.names.note(scope.document.id, note.id) or ""
-    if not scope.forge:
-        values = {
-            "label": note.label,
-            "key": scope.names.hidden(scope.document.id, note),
-            "confidence": scope.plan.confidence(note.id),
-            "place": str(place or ""),
-        }
-        return span(mark, scope, "mark", name=name, **values)
-    anchor = span(mark, scope, "mark", name=name)
-    return [raw("<sup>"), *anchor, raw("</sup>")] if shown else anchor
+    if scope.forge:
+        bold = [raw("**"), *(mark if note.label.strip() else [raw("–")]), raw("**")]
+        target = anchor(name if _is_target(note, scope) else "", scope)
+        return [*target, *(generated(bold, scope) if shown else [])]
+    values = {
+        "label": note.label,
+        "key": scope.names.hidden(scope.document.id, note),
+        "confidence": scope.plan.confidence(note.id),
+        "place": str(place or ""),
+    }
+    return span(mark, scope, "mark", name=name, **values)
+
+
+def _is_target(note: Note, scope: Scope) -> bool:
+    """Return whether links lead to a note: references, or calls that cannot be a footnote's."""
+    return note.id in scope.plan.targets or scope.names.is_linked(scope.document.id, note.id)

@@ -36,7 +36,7 @@ _MARKUP: Final[dict[Flavour, re.Pattern[str]]] = {
         _COMMON
         + r"""
     | : (?= // ) | (?<= [wW]{3} ) [.]       # links made of bare addresses, escapes and all
-    | : (?= [\w+-]+: )                      # emoji
+    | : (?= [\w+-]*[a-z][\w+-]*: )          # emoji
     """,
         re.VERBOSE,
     ),

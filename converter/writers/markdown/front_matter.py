@@ -27,6 +27,14 @@ def is_alone(book: Book) -> bool:
     return len(book.documents) == 1 and book.parts == (Part(book.documents),)
 
 
+def begins_with_title(document: Document, flavour: Flavour) -> bool:
+    """Return whether the title is the first thing in the file of a document.
+
+    On a forge it is then the one heading of the highest level, and not in the front matter too.
+    """
+    return flavour == "gfm" and bool(document.title or document.number) and not document.front
+
+
 def of_book(book: Book, flavour: Flavour) -> str:
     """Return the front matter of a book, or of the index of its files."""
     values: dict[str, Value] = {
@@ -38,6 +46,9 @@ def of_book(book: Book, flavour: Flavour) -> str:
         "rights": book.rights,
         "identifier": book.identifier,
     }
+    if flavour == "gfm":
+        # The title is the first heading, the only one of its level.
+        values = {"documents": len(book.documents), **values, "title": ""}
     return _yaml(values, flavour)
 
 
@@ -76,6 +87,10 @@ def of_document(document: Document, book: Book, flavour: Flavour) -> str:
         "source": source_name(document),
         "declared-comments": document.declared_comments,
     }
+    if begins_with_title(document, flavour):
+        values["title"] = ""
+    if flavour == "gfm" and document.language not in ("", book.language):
+        values["words"] = book.language
     if flavour == "markdown":
         values["document"] = _other(of_its_own, shared)
         values["book"] = _other(_of_the_book(book), shared) if alone else {}

@@ -1,6 +1,7 @@
 """Inline nodes as pandoc's."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
@@ -39,7 +40,8 @@ from converter.writers.markdown.scope import (
     SPACE,
     Json,
     Scope,
-    generated,
+    anchor,
+    badge,
     raw,
     space,
     span,
@@ -59,6 +61,10 @@ _DELIMITED: Final[dict[type[Delimited], tuple[str, str, str]]] = {
 }
 
 
+# What says on a forge that a page begins, or that a comment speaks of a place.
+_BADGE: Final = re.compile(r"\[.*\]|\{[\d.+]+\}")
+
+
 def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> list[Json]:
     """Return inline nodes. ``opens`` says that they begin a line and end one."""
     held = [node for node in joined(_unwrapped(nodes, scope)) if node != Text("")]
@@ -67,11 +73,23 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
     for node, after in zip_longest(held, held[1:]):
         pieces = _inline(node, scope, _spot(written, before, after, opens=opens))
         if pieces:
-            written += pieces
+            written += [*_between(written[-1:], pieces[0]), *pieces]
             before = node
     while opens and written and written[-1] in (SPACE, BREAKING_SPACE, LINE_BREAK):
         written.pop()
     return written
+
+
+def _between(last: list[Json], first: Json) -> list[Json]:
+    """Return what keeps code, and what is written as such, apart from other code before it."""
+    touching = last and _is_code(last[0], str.endswith) and _is_code(first, str.startswith)
+    return [raw("<!-- -->")] if touching else []
+
+
+def _is_code(node: Json, at: Callable[[str, tuple[str, ...]], bool]) -> bool:
+    if node["t"] == "RawInline":
+        return at(node["c"][1], ("`", "$"))
+    return node["t"] in ("Code", "Math")
 
 
 def line(nodes: Iterable[Inline], scope: Scope, *, opens: bool = False) -> list[Json]:
@@ -87,7 +105,7 @@ def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
         return
     for node in nodes:
         match node:
-            case Name():
+            case Name() | SmallCaps() | Underline():
                 yield from _unwrapped(node.children, scope)
             case Link() | Reference() if _target(node, scope) is None:
                 yield from _unwrapped(node.children, scope)
@@ -109,17 +127,17 @@ class _Spot(NamedTuple):
     before: Inline | None
     after: Inline | None
     opens: bool
-    after_call: bool
+    after_call: bool = False
 
 
 def _spot(
     written: list[Json], before: Inline | None, after: Inline | None, *, opens: bool
 ) -> _Spot:
     if not written:
-        return _Spot(before, after, opens, after_call=False)
+        return _Spot(before, after, opens)
     last = written[-1]
-    is_call = last["t"] == "RawInline" and last["c"][1].startswith("[^")
-    return _Spot(before, after, last is LINE_BREAK, is_call)
+    text = last["c"][1] if last["t"] == "RawInline" else ""
+    return _Spot(before, after, last is LINE_BREAK, text.startswith("[^"))
 
 
 def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C901 - every node kind
@@ -135,8 +153,7 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Name(children=kids, kind=kind, key=key):
             return span(inlines(kids, scope, opens=False), scope, "name", kind, key=key)
         case Code(text=text):
-            between = [raw("<!-- -->")] if isinstance(spot.before, Code | Math) else []
-            return [*between, *_code(text, scope)]
+            return _code(text, scope)
         case Math(text=text, display=display):
             return _math(text, scope, display=display)
         case LineBreak():
@@ -144,7 +161,7 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Link() | Reference():
             return _link(node, scope)
         case Image():
-            return picture(node, scope)
+            return picture(node, scope, opens=spot.opens)
         case NoteRef():
             return _call(node, scope)
         case CommentRef():
@@ -207,7 +224,9 @@ def _trailing(spaced: str, scope: Scope, after: Inline | None) -> list[Json]:
 def _line_break(scope: Scope, spot: _Spot) -> list[Json]:
     """Return a line break; where no line can end, what is read as one and seen as a space."""
     if scope.forge:
-        return [SPACE if scope.place else LINE_BREAK] if spot.before else []
+        if spot.before:
+            return [SPACE if scope.place else LINE_BREAK]
+        return [] if spot.opens else [SPACE]
     if scope.place in ("", "grid") and _is_solid(spot.before, -1) and _is_solid(spot.after, 0):
         return [LINE_BREAK]
     return span([raw(" ")], scope, "break")
@@ -258,6 +277,9 @@ def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
 def _code(text: str, scope: Scope) -> list[Json]:
     """Return code; one with white space that Markdown would drop, as text that is called code."""
     words = clean(text).strip()
+    if scope.forge and _BADGE.fullmatch(words):
+        # Not to be taken for a page or a comment.
+        return [raw(escape(words, scope.flavour))]
     if not scope.forge and words != text:
         return span([raw(exact(escape(printable(text), scope.flavour)))], scope, "code")
     if scope.forge and scope.place == "cell":
@@ -269,8 +291,10 @@ def _code(text: str, scope: Scope) -> list[Json]:
 def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
     """Return TeX as such, or as code if it holds what ends it."""
     tex = clean(text).strip()
-    if scope.forge and (not tex or "$" in tex or "`" in tex or scope.place == "cell"):
-        return _code(tex, scope)
+    if scope.forge:
+        # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+        unsure = not tex or "$" in tex or "`" in tex or scope.place == "cell"
+        return _code(tex, scope) if unsure else [raw(f"$${tex}$$" if display else f"$`{tex}`$")]
     if "$" in text or "`" in text or tex != text or not tex:
         return span(_code(text, scope), scope, "math", *(["display"] if display else []))
     return [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]
@@ -310,11 +334,15 @@ def _destination(node: Link | Reference) -> dict[str, str]:
     return {key: value for key, value in named.items() if value}
 
 
-def picture(node: Image, scope: Scope) -> list[Json]:
-    """Return a picture, or its text alternative in its place if it cannot be shown."""
+def picture(node: Image, scope: Scope, *, opens: bool) -> list[Json]:
+    """Return a picture, or its text alternative in its place if it cannot be shown.
+
+    ``opens`` says that it begins a line.
+    """
     source = scope.pictures.href(node, scope.document)
     spaced = clean(node.alt).strip() if scope.forge else printable(node.alt)
-    escaped = escape(spaced, scope.flavour, opens=False)
+    bare = scope.forge and source is None
+    escaped = escape(spaced, scope.flavour, opens=opens and bare)
     alt = [raw(exact(_broken(spaced, escaped, scope)))]
     if source is None:
         values = {} if scope.forge else {"src": node.src}
@@ -325,35 +353,38 @@ def picture(node: Image, scope: Scope) -> list[Json]:
 def _call(node: NoteRef, scope: Scope) -> list[Json]:
     """Return the call of a note: a footnote's, or a link to it where no footnote can be called."""
     document = scope.document.id
-    anchor = scope.names.note(document, node.note)
-    if anchor is None:
+    name = scope.names.note(document, node.note)
+    if name is None:
         scope.report.warn("missing-note", f"there is no note {node.note!r} to call", prov=node.prov)
         return []
     if scope.plan.is_footnote_call(node.note, within=scope.within):
         return [raw(f"[^{scope.names.label(document, node.note)}]")]
     mark = escape(clean(scope.plan.marks[node.note]), scope.flavour, opens=False)
-    link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(mark or "note")], [f"#{anchor}", ""]]}
-    sure = "" if node.confidence == 1.0 or scope.forge else str(node.confidence)
+    shown = f"***{mark or '–'}***" if scope.forge else mark or "note"
+    link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(shown)], [f"#{name}", ""]]}
+    sure = "" if node.confidence == 1.0 else str(node.confidence)
     return span([link], scope, "noteref", confidence=sure)
 
 
 def _comment_ref(node: CommentRef, scope: Scope) -> list[Json]:
-    """Return a link to a comment, nothing if the document has no such comment."""
+    """Return a link to a comment, its number on a forge; nothing if there is no such comment."""
     document = scope.document.id
     if not scope.names.holds_comment(document, node.comment):
         return []
+    if scope.forge:
+        return badge(f"{{{scope.numbers[node.comment]}}}")
     target = f"#{scope.names.comment(document, node.comment)}"
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw("comment")], [target, ""]]}
     return span([link], scope, "comment-ref", "generated")
 
 
 def page_break(node: PageBreak, scope: Scope) -> list[Json]:
-    """Return an anchor where a page of the source begins; on a forge its label can be seen.
-
-    Forges take classes and titles away, and leave readers nothing but the text.
-    """
-    name = scope.names.next_page(scope.document.id, node)
-    label = escape(bracketed(clean(node.label)), scope.flavour, opens=False)
-    shown = [{"t": "Superscript", "c": generated([raw(label)], scope)}]
-    visible = scope.flavour == "gfm" and node.label
-    return span(shown if visible else [], scope, "pagebreak", name=name, title=node.label)
+    """Return where a page of the source begins: an anchor, for a forge its label in brackets."""
+    document = scope.document.id
+    name = scope.names.next_page(document, node)
+    if not scope.forge:
+        return span([], scope, "pagebreak", name=name, title=node.label)
+    label = bracketed(clean(node.label).strip())
+    shown = badge(label.replace("|", r"\|") if scope.place == "cell" else label)
+    is_target = scope.names.is_page_linked(document, node.label)
+    return [*anchor(name if is_target else "", scope), *shown]

@@ -9,15 +9,16 @@ from converter.model import Book, Document, Part, Reference
 from converter.options import Flavour
 from converter.report import Report
 from converter.slug import Unique, slug
-from converter.walk import plain_text
+from converter.walk import plain_text, thread_numbers
 from converter.words import words
 from converter.writers.markdown import front_matter
 from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import attributes, clean, escape, exact, printable
-from converter.writers.markdown.front_matter import is_alone
-from converter.writers.markdown.names import Names, Plan, linked
+from converter.writers.markdown.front_matter import begins_with_title, is_alone
+from converter.writers.markdown.names import Names, linked
 from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import Piece
+from converter.writers.markdown.plan import ForgePlan, PandocPlan, Plan
 from converter.writers.markdown.scope import HEADINGS, Scope
 from converter.writers.titles import introduction
 
@@ -38,19 +39,19 @@ def single(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures, 
     names = Names(book.documents, linked(book.documents))
     if is_alone(book):
         (document,) = book.documents
-        plan = Plan(document)
         scope = Scope(
             flavour,
             words(book.language),
             document,
             names,
-            plan,
+            _plan(document, flavour),
             lambda node: _alone(node, names),
             pictures,
             report,
+            numbers=thread_numbers(document.comments),
         )
         front = front_matter.of_document(document, book, flavour)
-        return File(name, (front, *pieces(scope, level=_level(flavour), alone=True)))
+        return File(name, (front, *pieces(scope, level=_level(document, flavour), alone=True)))
     return File(name, tuple(_many(book, names, report, flavour, pictures=pictures)))
 
 
@@ -65,10 +66,19 @@ def folder(book: Book, report: Report, flavour: Flavour, *, pictures: Pictures) 
     written = [_index(book, files, flavour)]
     for document in book.documents:
         href = _across(document, names, files)
-        plan = Plan(document)
-        scope = Scope(flavour, said, document, names[document.id], plan, href, pictures, report)
+        scope = Scope(
+            flavour,
+            said,
+            document,
+            names[document.id],
+            _plan(document, flavour),
+            href,
+            pictures,
+            report,
+            numbers=thread_numbers(document.comments),
+        )
         front = front_matter.of_document(document, book, flavour)
-        content = (front, *pieces(scope, level=_level(flavour), alone=True))
+        content = (front, *pieces(scope, level=_level(document, flavour), alone=True))
         written.append(File(files[document.id], content))
     return written
 
@@ -93,20 +103,33 @@ def _many(
     for place, part in enumerate(book.parts):
         yield from _part_heading(part, flavour, is_first=place == 0)
         for document in part.documents:
-            plan = Plan(document)
+            plan = _plan(document, flavour)
             scope = Scope(
-                flavour, said, document, names, plan, href, pictures, report, numbered=numbered
+                flavour,
+                said,
+                document,
+                names,
+                plan,
+                href,
+                pictures,
+                report,
+                numbered=numbered,
+                numbers=thread_numbers(document.comments),
             )
             yield from pieces(scope, level=part.depth + 2, alone=False)
             numbered += len(plan.calls) if flavour == "markdown" else len(plan.footnotes)
 
 
-def _level(flavour: Flavour) -> int:
+def _plan(document: Document, flavour: Flavour) -> Plan:
+    return ForgePlan(document) if flavour == "gfm" else PandocPlan(document)
+
+
+def _level(document: Document, flavour: Flavour) -> int:
     """Return the level of the heading of a document alone in its file.
 
     The title in the front matter of one for pandoc is a heading above it.
     """
-    return 1 if flavour == "gfm" else 2
+    return 1 if begins_with_title(document, flavour) else 2
 
 
 def _part_heading(part: Part, flavour: Flavour, *, is_first: bool) -> Iterator[str]:
@@ -143,10 +166,8 @@ def _contents(book: Book, href: Callable[[Document], str], flavour: Flavour) -> 
             for each in part.documents
             if each is not opening
         )
-    marks = ("::: {.contents .generated}", ":::")
-    if flavour == "gfm":
-        marks = ('<div class="contents generated">', "</div>")
-    return "\n\n".join((marks[0], "\n".join(lines), marks[1]))
+    listed = "\n".join(lines)
+    return listed if flavour == "gfm" else f"::: {{.contents .generated}}\n\n{listed}\n\n:::"
 
 
 def _link(document: Document, href: Callable[[Document], str], flavour: Flavour) -> str:

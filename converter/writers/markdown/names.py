@@ -3,9 +3,9 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from converter.model import AnyNode, Comment, Document, Note, NoteRef, PageBreak, Reference
+from converter.model import Comment, Document, Note, PageBreak, Reference
 from converter.slug import Unique, slug
 from converter.walk import page_labels, walk
 
@@ -18,14 +18,12 @@ class Names:
 
     A footnote is labelled with the mark of the source, as in ``[^19]``. A mark that several notes
     of the file have is led by the number of their document or its id, as in ``[^25-19]``.
-    ``linked`` are the notes that references of the book lead to, by their document and id.
+    ``linked`` is what references of the book lead to.
     """
 
-    def __init__(
-        self, documents: Sequence[Document], linked: frozenset[tuple[str, str]] = frozenset()
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], linked: "Linked | None" = None) -> None:
         ids = Unique()
-        self._linked = linked
+        self._linked = linked or Linked()
         self._documents = {each.id: ids.take(slug(each.id) or "document") for each in documents}
         self._labels = _labels(documents, self._documents)
         self._nodes: dict[tuple[str, type, str], str] = {}
@@ -67,7 +65,11 @@ class Names:
 
     def is_linked(self, document: str, note: str) -> bool:
         """Return whether a reference leads to the note."""
-        return (document, note) in self._linked
+        return (document, note) in self._linked.notes
+
+    def is_page_linked(self, document: str, label: str) -> bool:
+        """Return whether a reference leads to a page with this label."""
+        return (document, label) in self._linked.pages
 
     def hidden(self, document: str, node: Note | Comment) -> str:
         """Return the model's id of a node where its id in the file does not tell it, else ""."""
@@ -109,57 +111,17 @@ def _stems(documents: Sequence[Document], ids: dict[str, str]) -> dict[str, str]
     }
 
 
-def linked(documents: Iterable[Document]) -> frozenset[tuple[str, str]]:
-    """Return the notes that references lead to, by their document and id."""
-    nodes = walk(documents)
-    return frozenset(
-        (node.document, node.note) for node in nodes if isinstance(node, Reference) and node.note
+class Linked(NamedTuple):
+    """The notes and pages that references of a book lead to, by their document and id or label."""
+
+    notes: frozenset[tuple[str, str]] = frozenset()
+    pages: frozenset[tuple[str, str]] = frozenset()
+
+
+def linked(documents: Iterable[Document]) -> Linked:
+    """Return what references lead to."""
+    nodes = [node for node in walk(documents) if isinstance(node, Reference)]
+    return Linked(
+        frozenset((node.document, node.note) for node in nodes if node.note),
+        frozenset((node.document, node.page) for node in nodes if node.page),
     )
-
-
-class Plan:
-    """Which notes of a document become footnotes, and which of their calls must be plain links.
-
-    A footnote that no running text calls vanishes in reading, and so does the call of one within
-    another, with pandoc in both flavours. So notes called from nowhere else are ``listed``, and
-    the calls within footnotes are links. Links cannot go in circles either, as footnotes can.
-    """
-
-    def __init__(self, document: Document) -> None:
-        head = (*document.front, *document.title, *document.subject)
-        refs = _calls([*head, *document.children, *document.comments])
-        direct = {ref.note for ref in refs}
-        self.marks = {note.id: note.label for note in document.notes}
-        self.footnotes = tuple(note for note in document.notes if note.id in direct)
-        self.listed = tuple(note for note in document.notes if note.id not in direct)
-        self._names = frozenset(note.id for note in self.footnotes)
-        refs += (ref for ref in _calls(self.listed) if ref.note in self._names)
-        known = (ref.note for ref in refs if ref.note in self._names)
-        # In the order of their calls, by which renderers number them.
-        self.order = {note: place for place, note in enumerate(dict.fromkeys(known))}
-        # pandoc counts each call of a note as another note.
-        self.calls = [ref.note for ref in refs if ref.note in self._names]
-        self._sure: dict[str, list[float]] = defaultdict(list)
-        for ref in refs:
-            self._sure[ref.note].append(ref.confidence)
-        called_in_notes = {ref.note for ref in _calls(self.footnotes)}
-        called_once = {call for call, count in Counter(self.calls).items() if count == 1}
-        self._alone = called_once - called_in_notes
-
-    def confidence(self, note: str) -> str:
-        """Return how sure the calls of a note are: one number for all, or one each, or ""."""
-        sure = self._sure[note]
-        shown = sure[:1] if len(set(sure)) == 1 else sure
-        return "" if set(shown) <= {1.0} else " ".join(map(str, shown))
-
-    def is_alone(self, note: str, number: int) -> bool:
-        """Return whether the one call of a note, and nothing else, is the ``number``-th."""
-        return note in self._alone and self.calls[number - 1 : number] == [note]
-
-    def is_footnote_call(self, note: str, *, within: str) -> bool:
-        """Return whether ``[^note]`` works in the note ``within`` (empty: in the text)."""
-        return note in self._names and within not in self._names
-
-
-def _calls(nodes: Iterable[AnyNode]) -> list[NoteRef]:
-    return [node for node in walk(nodes) if isinstance(node, NoteRef)]

@@ -6,7 +6,6 @@ See https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition
 """
 
 from collections.abc import Callable, Sequence
-from html import escape as escape_html
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -16,8 +15,9 @@ from converter.options import Flavour
 from converter.report import Report
 from converter.words import Words
 from converter.writers.markdown.escape import attributes, clean, escape
-from converter.writers.markdown.names import Names, Plan
+from converter.writers.markdown.names import Names
 from converter.writers.markdown.pictures import Pictures
+from converter.writers.markdown.plan import Plan
 from converter.writers.markdown.wrap import BREAK, breakable
 
 Json: TypeAlias = dict[str, Any]
@@ -38,6 +38,7 @@ class Scope(msgspec.Struct, frozen=True):
 
     ``href`` returns where a reference leads, None if the edition does not hold its target.
     ``numbered`` is the number of footnotes that the file has before the document's.
+    ``numbers`` are those of the comments in their thread, by id.
     ``base`` is the level of the outermost headings in the text around.
     ``place`` says where lines are not broken: in one such as a heading, in a cell of a table that
     must be one line, in a cell of a grid.
@@ -54,6 +55,7 @@ class Scope(msgspec.Struct, frozen=True):
     within: str = ""
     numbered: int = 0
     base: int = 1
+    numbers: dict[str, str] = {}
     place: Literal["", "line", "cell", "grid"] = ""
 
     @property
@@ -100,15 +102,29 @@ def div(name: str, nodes: Sequence[Json], /, **values: str) -> Json:
 def span(
     nodes: Sequence[Json], scope: Scope, *classes: str, name: str = "", **values: str
 ) -> list[Json]:
-    """Return ``nodes`` between marks that give them classes, values, and ``name`` as their id."""
-    if not scope.forge:
-        between = " " if scope.place else BREAK
-        return [raw("["), *nodes, raw(f"]{attributes(name, classes, between, **values)}")]
-    pairs = {"id": name, "class": " ".join(classes), **values}
-    marks = "".join(f' {key}="{escape_html(clean(each))}"' for key, each in pairs.items() if each)
-    return [raw(f"<span{marks}>"), *nodes, raw("</span>")]
+    """Return ``nodes`` between marks that give them classes, values, and ``name`` as their id.
+
+    A forge knows no such marks.
+    """
+    if scope.forge:
+        return list(nodes)
+    between = " " if scope.place else BREAK
+    return [raw("["), *nodes, raw(f"]{attributes(name, classes, between, **values)}")]
 
 
-def generated(nodes: Sequence[Json], scope: Scope) -> list[Json]:
-    """Return ``nodes``, which the source does not have, marked as such."""
-    return span(nodes, scope, "generated")
+def anchor(name: str, scope: Scope) -> list[Json]:
+    """Return where links to ``name`` lead on a forge, the only thing that has to be HTML."""
+    return [raw(f'<a id="{name}"></a>')] if name and scope.forge else []
+
+
+def generated(nodes: Sequence[Json], scope: Scope, *classes: str, **values: str) -> list[Json]:
+    """Return ``nodes``, which the source does not have: as such by a class, or in italics."""
+    if scope.forge:
+        return [raw("*"), *nodes, raw("*")]
+    return span(nodes, scope, *classes, "generated", **values)
+
+
+def badge(text: str) -> list[Json]:
+    """Return ``text`` as code, by which a forge sets apart what is between words of the source."""
+    fence = "``" if "`" in text else "`"
+    return [raw(f"{fence}{text}{fence}")]

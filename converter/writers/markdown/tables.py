@@ -76,6 +76,8 @@ def fits_grid(node: Table) -> bool:
     rows = [len({row for row, _ in grid.cells}) for grid in grids]
     return (
         bool(parts[1])
+        # Pandoc writes no head that is empty.
+        and (not parts[0] or any(cell.children for cell in parts[0][0].cells))
         and len(columns) == _columns(grids)
         and rows == [len(part) for part in parts]
         and all(_is_plain(block) for cell in cells for block in cell.children)
