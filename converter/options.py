@@ -14,6 +14,7 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 PageSize: TypeAlias = Literal["A4", "Letter", "A5"]
 Layout: TypeAlias = Literal["book", "handout", "booklet"]
 Flavour: TypeAlias = Literal["markdown", "gfm"]
+Site: TypeAlias = Literal["", "hugo", "jekyll"]
 PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-2a", "pdf/a-2a+ua-1", "plain"]
 PdfEngine: TypeAlias = Literal["", "weasyprint", "typst"]
 
@@ -56,10 +57,14 @@ class EpubOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MarkdownOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``folder`` writes a file a document and an index instead of one file."""
+    """``folder`` writes a file a document and an index instead of one file.
+
+    ``site`` names a generator of static sites that such a folder is for, whatever the flavour.
+    """
 
     flavour: Flavour = "markdown"
     folder: bool = False
+    site: Site = ""
 
 
 class Options(msgspec.Struct, frozen=True):

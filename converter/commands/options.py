@@ -22,6 +22,7 @@ from converter.options import (
     PageSize,
     PdfEngine,
     PdfVariant,
+    Site,
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -67,6 +68,7 @@ def look_options(command: Command) -> Command:
     """Add what changes how editions look. An option left out leaves the project file's word."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
+        click.option("--site", type=_choice(Site), help="Markdown: a folder for this generator."),
         click.option("--folder", is_flag=True, help="Markdown: a folder with a file a document."),
         click.option("--flavour", type=_choice(Flavour), help="Markdown for whom."),
         click.option("--notes-list", is_flag=True, help="EPUB: end with a list of all notes."),
@@ -190,6 +192,7 @@ def with_looks(
     templates: Path | None,
     flavour: Flavour | None,
     folder: bool,
+    site: Site | None,
     names_index: bool,
     notes_list: bool,
     **pdf: Any,
@@ -199,6 +202,7 @@ def with_looks(
         options.markdown,
         flavour=flavour or options.markdown.flavour,
         folder=folder or options.markdown.folder,
+        site=site or options.markdown.site,
     )
     epub: EpubOptions = replace(
         options.epub,

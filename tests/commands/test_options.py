@@ -12,9 +12,11 @@ FROM_PROJECT = replace(FROM_PROJECT, epub=EpubOptions(certified_by="Ann"))
 def test_an_option_of_the_command_line_goes_before_the_project_file() -> None:
     pdf = {"page": None, "columns": 2, "pdf_variant": "pdf/a-2a", "pdf_engine": "typst"}
     epub = {"names_index": True, "notes_list": False}
-    options = with_looks(FROM_PROJECT, templates=None, flavour=None, folder=True, **epub, **pdf)
+    options = with_looks(
+        FROM_PROJECT, templates=None, flavour=None, folder=True, site="hugo", **epub, **pdf
+    )
     assert options.epub == EpubOptions(index=True, certified_by="Ann")
     assert options.pdf == PdfOptions(
         page="A5", cover=True, columns=2, variant="pdf/a-2a", engine="typst"
     )
-    assert options.markdown == MarkdownOptions(flavour="gfm", folder=True)
+    assert options.markdown == MarkdownOptions(flavour="gfm", folder=True, site="hugo")

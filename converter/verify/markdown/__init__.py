@@ -15,7 +15,7 @@ from converter import pandoc
 from converter.errors import ConverterError, SourceError
 from converter.verify.difference import Difference
 from converter.verify.markdown.file import File
-from converter.verify.markdown.forge import Footnotes, ForgeFile
+from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
 from converter.verify.markdown.nodes import Json
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.thread import comment, note, thread_faults
@@ -27,9 +27,8 @@ _MEDIUM: Final = Medium(
 _READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
 # Spans, fences and tables of pandoc, which mean nothing to a forge.
 _PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
-_EDITION: Final = re.compile(r"---\nedition: \"?(markdown|gfm)\"?\n")
-_INDEX: Final = "index.md"
-_FRONT_MATTER: Final = ("title", "author", "date", "rights")
+_EDITION: Final = re.compile(r"---\nedition: \"?(markdown|gfm|hugo|jekyll)\"?\n")
+_FRONT_MATTER: Final = ("title", "author", "authors", "date", "dated", "rights")
 _LARGEST: Final = 256 << 20
 
 
@@ -47,7 +46,7 @@ def read(edition: Path) -> Reading:
 
 def _read_folder(folder: Path) -> Reading:
     """Return what the files hold that the index leads to, in its order."""
-    index = _files([folder / _INDEX])[0]
+    index = _files([folder / _index(folder)])[0]
     names = list(dict.fromkeys(name for name, _ in map(_split, index.targets()) if name))
     found = [folder / name for name in names if (folder / name).is_file()]
     files = _files(found)
@@ -55,11 +54,11 @@ def _read_folder(folder: Path) -> Reading:
     for file in files:
         file.read(body)
     faults = [
-        Difference("broken-link", f"the index leads to {name}, which is not there", _INDEX)
+        Difference("broken-link", f"the index leads to {name}, which is not there", index.name)
         for name in names
         if folder / name not in found
     ]
-    strangers = sorted({path.name for path in folder.glob("*.md")} - {*names, _INDEX})
+    strangers = sorted({path.name for path in folder.glob("*.md")} - {*names, index.name})
     faults += (
         Difference("broken-link", "the index does not lead to this file", name)
         for name in strangers
@@ -67,6 +66,11 @@ def _read_folder(folder: Path) -> Reading:
     medium = _MEDIUM._replace(parts=False, bylines=False)
     reading = _reading(medium, files, body, index.front_matter(_FRONT_MATTER))
     return reading._replace(faults=(*reading.faults, *faults))
+
+
+def _index(folder: Path) -> str:
+    """Return the name of the index of a folder, which Hugo wants to be another."""
+    return "_index.md" if (folder / "_index.md").is_file() else "index.md"
 
 
 def _reading(
@@ -98,7 +102,7 @@ def _links(files: list[File]) -> Iterator[Difference]:
 
 def _files(paths: list[Path]) -> list[File]:
     """Return the files at ``paths``, all read by one process of pandoc."""
-    texts = {path: _text(path) for path in paths}
+    texts = {path: uncommanded(_text(path)) for path in paths}
     found: dict[Path, File] = {}
     for flavour, reader in _READERS.items():
         chosen = {path: text for path, text in texts.items() if _flavour(text) == flavour}
@@ -139,7 +143,7 @@ def _text(path: Path) -> str:
 def _flavour(text: str) -> str:
     said = _EDITION.match(text)
     if said:
-        return said[1]
+        return "markdown" if said[1] == "markdown" else "gfm"
     return "markdown" if _PANDOC.search(text) else "gfm"
 
 

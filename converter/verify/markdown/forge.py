@@ -28,7 +28,25 @@ _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _DIGITS: Final = re.compile(r"\d+")
 _TARGET: Final = re.compile(r'^\[\^([^\]\s]+)\]: <a id="([^"]+)">', re.MULTILINE)
 _LISTED: Final = re.compile(r'^- (?:<a id="([^"]+)"></a>)?\*\*\*', re.MULTILINE)
+_SITE: Final = re.compile(r"---\nedition: \"?(hugo|jekyll)\"?\n")
+_RELREF: Final = re.compile(r'\(\{\{< relref "([^"]+)" >\}\}\)')
+_GUARDED: Final = re.compile(r"\{\{([<%])/\*(.*?)\*/([>%])\}\}", re.DOTALL)
+_RAW: Final = re.compile(r"\{% (?:end)?raw %\}")
+_PAGE: Final = re.compile(r"\]\(([^():/]+)\.html(#[^()]*)?\)")
 _MISSING: Final = "…"
+
+
+def uncommanded(text: str) -> str:
+    """Return ``text`` without what is for a generator of sites: links and guards around code."""
+    style = _SITE.match(text)
+    if style is None:
+        return text
+    head, mark, body = text.partition("\n---\n")
+    if style[1] == "hugo":
+        body = _GUARDED.sub(r"{{\1\2\3}}", _RELREF.sub(r"(\1)", body))
+    else:
+        body = _RAW.sub("", _PAGE.sub(r"](\1.md\2)", body))
+    return f"{head}{mark}{body}"
 
 
 class Footnotes:
@@ -91,8 +109,7 @@ class ForgeFile(File):
         self._head = text.partition("\n---\n")[0]
         self._footnoted = footnotes
         self._blocks = list(_arranged(self._blocks))
-        language = (*self.front_matter(["words"]), *self.front_matter(["lang"]), "")[0]
-        said = words(language)
+        said = words(self._said_of("words") or self._said_of("lang"))
         kinds = ("pingback", "trackback", "review")
         self._kinds = {said.kind(kind): kind for kind in kinds}
         self._added = {said.comments, said.other_notes}
@@ -112,13 +129,24 @@ class ForgeFile(File):
             for block in headings
             if "title" in names
         ]
-        found = (re.search(rf"^{name}: (.*)$", self._head, re.MULTILINE) for name in names)
-        return (*title, *(_value(each[1]) for each in found if each))
+        return (*title, *filter(None, map(self._said_of, names)))
+
+    def _said_of(self, name: str) -> str:
+        found = re.search(rf"^{name}: (.*)$", self._head, re.MULTILINE)
+        return _value(found[1]) if found else ""
 
     def _without_title(self) -> list[Json]:
+        if self.is_alone and _SITE.match(self._text):
+            return self._with_title()
         if self.is_alone:
             return self._blocks
         return self._blocks[[block["t"] for block in self._blocks].index("BulletList") + 1 :]
+
+    def _with_title(self) -> list[Json]:
+        """Return the blocks behind the title that a generator prints, if they do not have it."""
+        if self._said_of("heading"):
+            return self._blocks
+        return [{"t": "Para", "c": [{"t": "Str", "c": self._said_of("title")}]}, *self._blocks]
 
     def _visit(self, node: Json) -> Iterable[Item]:
         content: Any = node.get("c")
@@ -193,6 +221,9 @@ class ForgeFile(File):
 
     def _listed_notes(self, items: list[list[Json]]) -> Iterator[Item]:
         for blocks in items:
+            if call := _only_call(blocks):
+                yield from self._defined_note(call["c"])
+                continue
             place = self._find("***")
             self._listed_so_far += 1
             yield from self._begin_marked(
@@ -300,7 +331,7 @@ def _kind(block: Json, below: Json) -> str:
         return ""
     if not _is_italic(block["c"][2]):
         return ""
-    if _mark(below["c"][0]):
+    if _mark(below["c"][0]) or _only_call(below["c"][0]):
         return "Listed"
     head = below["c"][0][0]["c"] if below["c"][0] else []
     number = head and head[0]["t"] == "Strong" and _NUMBER.fullmatch(text_of(head[:1]))
@@ -318,6 +349,12 @@ def _value(written: str) -> str:
 
 def _is_badge(node: Json) -> bool:
     return node["t"] == "Code" and _BADGE.fullmatch(node["c"][1]) is not None
+
+
+def _only_call(blocks: list[Json]) -> Json | None:
+    """Return the call of a footnote that is all there is in the item of a list."""
+    inlines = blocks[0]["c"] if blocks and blocks[0]["t"] in ("Para", "Plain") else []
+    return inlines[0] if len(inlines) == 1 and inlines[0]["t"] == "Note" else None
 
 
 def _is_italic(nodes: list[Json]) -> bool:

@@ -18,19 +18,23 @@ from typing import Final
 
 from converter import pandoc
 from converter.model import Book
-from converter.options import Flavour, Options
+from converter.options import Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
+from converter.writers.markdown.lint import CONFIGURATION, broken, configuration, remark
 from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import answers, join, requests
+from converter.writers.markdown.style import SITES, Style, style_of
 from converter.writers.sound import sound
 
 suffix: Final = ".md"
 
 # Of pandoc's tables only those made of grids hold everything; a forge knows none but its own.
-_FORMATS: Final[dict[Flavour, str]] = {
+_FORMATS: Final[dict[Style, str]] = {
     "markdown": "markdown-simple_tables-multiline_tables-pipe_tables",
     "gfm": "gfm",
+    "hugo": "gfm",
+    "jekyll": "gfm",
 }
 
 
@@ -44,36 +48,49 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     Pictures lie in the folder, or in one beside the file: ``memo-pictures`` beside ``memo.md``.
     """
     book = sound(book, report)
-    flavour = options.markdown.flavour
-    if options.markdown.folder:
+    style = style_of(options.markdown)
+    if writes_folder(options):
         target.mkdir()
-        place, pictures = target, Pictures("pictures")
-        files = folder(book, report, flavour, pictures=pictures)
+        # Hugo publishes a page as a folder.
+        place, pictures = target, Pictures("pictures", "../" if style == "hugo" else "")
+        files = folder(book, report, style, pictures=pictures)
     else:
         place, pictures = target.parent, Pictures(f"{target.stem}-pictures")
-        files = [single(book, report, flavour, pictures=pictures, name=target.name)]
-    _write_files(files, place, flavour)
+        files = [single(book, report, style, pictures=pictures, name=target.name)]
+    _write_files(files, place, style)
     pictures.write(place)
 
 
 def writes_folder(options: Options) -> bool:
     """Whether the edition is a folder of files."""
-    return options.markdown.folder
+    return options.markdown.folder or bool(options.markdown.site)
 
 
 def is_edition(folder: Path) -> bool:
     """Whether ``folder`` is an edition, going by the front matter of its index."""
+    heads = (_head(folder / name) for name in ("index.md", "_index.md"))
+    return any(head.startswith("---\n") and "\nidentifier: " in head for head in heads)
+
+
+def _head(index: Path) -> str:
     try:
-        with (folder / "index.md").open(encoding="utf-8") as index:
-            head = index.read(_FRONT_MATTER)
+        with index.open(encoding="utf-8") as file:
+            return file.read(_FRONT_MATTER)
     except (OSError, UnicodeDecodeError):
-        return False
-    return head.startswith("---\n") and "\nidentifier: " in head
+        return ""
 
 
-def _write_files(files: list[File], place: Path, flavour: Flavour) -> None:
+def _write_files(files: list[File], place: Path, style: Style) -> None:
     pieces = chain.from_iterable(file.pieces for file in files)
-    rendered = answers(pandoc.convert(requests(pieces), reader="json", writer=_FORMATS[flavour]))
+    rendered = answers(pandoc.convert(requests(pieces), reader="json", writer=_FORMATS[style]))
+    rules: set[str] = set()
     for file in files:
-        text = join(file.pieces, rendered)
-        (place / file.name).write_text(text, encoding="utf-8", newline="\n")
+        front, text = join(file.pieces, rendered)
+        found = broken(text)
+        rules.update(found)
+        # A generator of sites would take a remark for a part of the page.
+        said = "" if style in SITES else remark(found)
+        whole = "\n\n".join(filter(None, (front, said, text)))
+        (place / file.name).write_text(whole, encoding="utf-8", newline="\n")
+    if style in SITES and rules:
+        (place / CONFIGURATION).write_text(configuration(rules), encoding="utf-8", newline="\n")

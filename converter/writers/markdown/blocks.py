@@ -25,8 +25,9 @@ from converter.model import (
     Section,
     Strong,
     Table,
+    Text,
 )
-from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.escape import attributes, clean, escape, is_command, verbatim
 from converter.writers.markdown.inlines import inlines, line, page_break, picture
 from converter.writers.markdown.scope import (
     BETWEEN,
@@ -53,6 +54,8 @@ _JOINED: Final = frozenset(
 )
 # What code is called whose language nobody knows: linters want one.
 _PLAIN: Final = "text"
+_WORD: Final = re.compile(r"[^\W_]+")
+_LANGUAGE: Final = re.compile(r"[\w+#.-]+")
 _BACKTICKS: Final = re.compile("`+")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -88,7 +91,7 @@ def _block(node: Block, scope: Scope, level: int) -> list[Json]:  # noqa: C901 -
         case LineBlock(lines=lines):
             return [_line_block([line(each, scope) for each in lines])]
         case CodeBlock():
-            return [_code(node)]
+            return _code(node, scope)
         case Table(caption=caption) if scope.forge and caption:
             # pandoc would print it below the table, where nobody reads it first.
             return [
@@ -136,16 +139,29 @@ def _line_block(lines: list[list[Json]]) -> Json:
     return {"t": "LineBlock", "c": lines} if lines else div("lines", [])
 
 
-def _code(node: CodeBlock) -> Json:
-    """Return code between fences: set in, it would be lost at the start of a list's item."""
+def _code(node: CodeBlock, scope: Scope) -> list[Json]:
+    """Return code between fences: set in, it would be lost at the start of a list's item.
+
+    What a generator of sites would find a command in however it is written becomes lines of text.
+    """
     text = _CONTROLS.sub("\ufffd", node.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if scope.site and is_command(text):
+        lines = (inline for each in text.split("\n") for inline in (Text(each), LineBreak()))
+        return _paragraph(Paragraph(tuple(lines)), scope)
     longest = max(map(len, _BACKTICKS.findall(text)), default=0)
     fence = "`" * max(3, longest + 1)
-    if node.language.isalnum() and node.language != _PLAIN:
-        info = node.language
-    else:
-        info = attributes("", language=node.language) if node.language else _PLAIN
-    return raw_block(f"{fence}{info}\n{text}\n{fence}")
+    block = f"{fence}{_info(node, scope)}\n{text}\n{fence}"
+    return [raw_block(verbatim(block, scope.style, between="\n\n"))]
+
+
+def _info(node: CodeBlock, scope: Scope) -> str:
+    """Return what stands behind the fence of code: its language."""
+    plain = _LANGUAGE if scope.forge else _WORD
+    if not node.language:
+        return _PLAIN
+    if plain.fullmatch(node.language) and (scope.forge or node.language != _PLAIN):
+        return node.language
+    return _PLAIN if scope.forge else attributes("", language=node.language)
 
 
 def _section(node: Section, scope: Scope, level: int) -> list[Json]:
@@ -240,7 +256,7 @@ def _marked(item: ListItem, shown: str, held: list[Json], scope: Scope) -> list[
     if not shown:
         return held
     kind = "marker" if item.marker or scope.forge else "number"
-    mark = span([raw(escape(clean(shown), scope.flavour, opens=False))], scope, kind)
+    mark = span([raw(escape(clean(shown), scope.style, opens=False))], scope, kind)
     if held and held[0]["t"] == "Para":
         return [para([*mark, space(scope), *held[0]["c"]]), *held[1:]]
     return [para(mark), *held]

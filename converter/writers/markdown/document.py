@@ -24,6 +24,7 @@ from converter.writers.markdown.scope import (
     space,
     span,
 )
+from converter.writers.markdown.site import shows_title
 from converter.writers.markdown.wrap import BREAK
 from converter.writers.titles import byline
 
@@ -116,6 +117,8 @@ def _heading(scope: Scope, *, level: int, alone: bool) -> list[Json]:
     end = ". " if document.title else "."
     number = f"{document.number}{end}" if document.number else ""
     title = line((Text(number), *document.title), scope)
+    if scope.site and shows_title(document):
+        return []
     if not scope.forge or alone:
         return [header(level, title)] if title else []
     target = [] if document.front else anchor(scope.names.document(document.id) or "", scope)
@@ -159,6 +162,8 @@ def _listed(scope: Scope, *, level: int) -> Iterator[Piece]:
     place = {} if _are_last(scope) else {note.id: n for n, note in _numbered(scope.document)}
     bodies = [
         _body(note, scope, level=level, shown=True, place=place.get(note.id))
+        if scope.html
+        else [para([raw(f"[^{scope.names.label(scope.document.id, note.id)}]")])]
         for note in _notes(scope, scope.plan.listed)
     ]
     if bodies:

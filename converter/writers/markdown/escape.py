@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from converter.options import Flavour
+from converter.writers.markdown.style import Style
 
 # White space that means nothing but a space; a no-break space and its like are characters.
 _SPACES: Final = re.compile(r"[ \t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -16,31 +16,42 @@ _UNPRINTABLE: Final = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef]"
 )
 
+_ENTITY: Final = r"""
+    | & (?= \#?\w+; )                       # &amp;
+"""
 _COMMON: Final = r"""
       [\\`*\[\]<$~|]                        # code, emphasis, links, notes, HTML, math, tables
     | (?<![^\W_]) _ | _ (?![^\W_])          # emphasis; within words it is none
-    | & (?= \#?\w+; )                       # &amp;
     | [!#] $                                # an image, when [ follows; the end of a heading
 """
-_MARKUP: Final[dict[Flavour, re.Pattern[str]]] = {
-    "markdown": re.compile(
-        _COMMON
-        + r"""
-    | [\^{'"]                               # superscript, attributes, smart quotes
-    | @ (?= [\w{] )                         # citations
-    | - (?= - ) | [.] (?= [.][.] )          # smart dashes and dots
-    """,
-        re.VERBOSE,
-    ),
-    "gfm": re.compile(
-        _COMMON
-        + r"""
+_FORGE: Final = r"""
     | : (?= // ) | (?<= [wW]{3} ) [.]       # links made of bare addresses, escapes and all
     | : (?= [\w+-]*[a-z][\w+-]*: )          # emoji
+"""
+_BARE_MAIL: Final = r"""
+    | (?<= \w ) @ (?= \w )                  # links made of bare addresses
+"""
+_SMART: Final = r"""
+    | ['"] | - (?= - ) | [.] (?= [.][.] )   # smart quotes, dashes and dots
+"""
+_MARKUP: Final[dict[Style, re.Pattern[str]]] = {
+    "markdown": re.compile(
+        _COMMON
+        + _ENTITY
+        + _SMART
+        + r"""
+    | [\^{]                                 # superscript, attributes
+    | @ (?= [\w{] )                         # citations
     """,
         re.VERBOSE,
     ),
+    "gfm": re.compile(_COMMON + _ENTITY + _FORGE + _BARE_MAIL, re.VERBOSE),
+    # Braces are those of shortcodes, of Liquid and of kramdown's attributes.
+    "hugo": re.compile(_COMMON + _ENTITY + _FORGE + _BARE_MAIL + _SMART + r"| \{", re.VERBOSE),
+    "jekyll": re.compile(_COMMON + _FORGE + _SMART + r"| \{ | (?<=<) < | > (?=>)", re.VERBOSE),
 }
+_MAIL: Final = re.compile(r"(?<=\w)@(?=\w)")
+_AMPERSAND: Final = re.compile(r"&(?=\#?\w+;)")
 
 # What means something at the start of a line only; the group is what a backslash goes before.
 _LINE_START: Final = r"""
@@ -48,7 +59,7 @@ _LINE_START: Final = r"""
     | ( [:=%>\#] )                          # definitions, captions, title blocks, quotes, headings
     | \d{1,9} ( [.)] ) (?= \s | $ )         # numbered lists
 """
-_OPENING: Final[dict[Flavour, re.Pattern[str]]] = {
+_OPENING: Final[dict[Style, re.Pattern[str]]] = {
     "markdown": re.compile(
         _LINE_START
         + r"""
@@ -59,11 +70,17 @@ _OPENING: Final[dict[Flavour, re.Pattern[str]]] = {
         re.VERBOSE,
     ),
     "gfm": re.compile(_LINE_START, re.VERBOSE),
+    "hugo": re.compile(_LINE_START, re.VERBOSE),
+    # kramdown has no escape for what it never means anything by.
+    "jekyll": re.compile(_LINE_START.replace("%", ""), re.VERBOSE),
 }
 # White space that no file should hold as it is.
 _CONTROLS: Final = re.compile(r"[\x0b\x0c\x1c-\x1f\x85]")
 # Spaces that nothing holds apart, and white space that would become one.
 _LOOSE: Final = re.compile(r"^[ ]|(?<=\s)[ ]|[ ]$|[\t\n\r\u2028\u2029]")
+_SHORTCODE: Final = re.compile(r"\{\{([<%])(.*?)([>%])\}\}", re.DOTALL)
+_UNCLOSED: Final = re.compile(r"\{\{[<%]|\{%-?\s*(?:end)?raw")
+_LIQUID: Final = re.compile(r"\{[{%]")
 # Behind a call, these would make a link or a definition of it: [^1](a), [^1]: a.
 _AFTER_CALL: Final = re.compile("[(:]")
 
@@ -78,26 +95,46 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", _CONTROLS.sub(" ", text))
 
 
-def escape(text: str, flavour: Flavour, *, opens: bool = True, after_call: bool = False) -> str:
+def escape(text: str, style: Style, *, opens: bool = True, after_call: bool = False) -> str:
     """Return clean ``text`` as Markdown that reads as the same text.
 
     ``opens`` says that it begins a line, ``after_call`` that it follows the call of a note.
     """
-    found = _OPENING[flavour].match(text) if opens else None
+    found = _OPENING[style].match(text) if opens else None
     if found and found.lastindex:
         place = found.start(found.lastindex)
     else:
         place = 0 if after_call and _AFTER_CALL.match(text) else -1
     if place < 0:
-        return _MARKUP[flavour].sub(r"\\\g<0>", text)
+        written = _MARKUP[style].sub(r"\\\g<0>", text)
+        return _for_kramdown(written) if style == "jekyll" else written
     before, after = text[:place], text[place + 1 :]
-    rest = escape(after, flavour, opens=False)
-    return f"{escape(before, flavour, opens=False)}\\{text[place]}{rest}"
+    rest = escape(after, style, opens=False)
+    return f"{escape(before, style, opens=False)}\\{text[place]}{rest}"
 
 
-def opens_block(text: str, flavour: Flavour) -> bool:
+def verbatim(code: str, style: Style, between: str = "") -> str:
+    """Return code such that a generator of sites finds nothing in it to be carried out.
+
+    ``between`` stands between code and what goes around it.
+    See https://gohugo.io/content-management/shortcodes/ and
+    https://shopify.github.io/liquid/tags/template/#raw.
+    """
+    if style == "hugo":
+        return _SHORTCODE.sub(r"{{\1/*\2*/\3}}", code)
+    if style == "jekyll" and _LIQUID.search(code):
+        return f"{{% raw %}}{between}{code}{between}{{% endraw %}}"
+    return code
+
+
+def is_command(code: str) -> bool:
+    """Return whether ``verbatim`` cannot help ``code``, in which commands are not closed."""
+    return bool(_UNCLOSED.search(_SHORTCODE.sub("", code)))
+
+
+def opens_block(text: str, style: Style) -> bool:
     """Return whether ``text`` would mean something else at the start of a line."""
-    return bool(_OPENING[flavour].match(text))
+    return bool(_OPENING[style].match(text))
 
 
 def exact(text: str) -> str:
@@ -107,6 +144,12 @@ def exact(text: str) -> str:
 
 def entity(character: str) -> str:
     return f"&#{ord(character)};"
+
+
+def _for_kramdown(written: str) -> str:
+    """Return text with entities for what kramdown shows a backslash before, and for Liquid's."""
+    known = _MAIL.sub("&#64;", _AMPERSAND.sub("&amp;", written))
+    return known.replace("{%", "{&#37;")
 
 
 def attributes(

@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from converter.model import Book, Document, Part
-from converter.options import Flavour
 from converter.walk import plain_text
+from converter.writers.markdown import site
 from converter.writers.markdown.escape import clean, escape, exact, printable
+from converter.writers.markdown.style import SITES, Style
 
 Value: TypeAlias = "str | int | tuple[str, ...] | Mapping[str, Value] | None"
 
@@ -27,16 +28,23 @@ def is_alone(book: Book) -> bool:
     return len(book.documents) == 1 and book.parts == (Part(book.documents),)
 
 
-def begins_with_title(document: Document, flavour: Flavour) -> bool:
+def of_page(document: Document, book: Book, style: Style, slug: str) -> str:
+    """Return the front matter of a document in a folder for a generator of sites."""
+    return _yaml(site.of_page(document, book, style, slug), style)
+
+
+def begins_with_title(document: Document, style: Style) -> bool:
     """Return whether the title is the first thing in the file of a document.
 
     On a forge it is then the one heading of the highest level, and not in the front matter too.
     """
-    return flavour == "gfm" and bool(document.title or document.number) and not document.front
+    return style == "gfm" and bool(document.title or document.number) and not document.front
 
 
-def of_book(book: Book, flavour: Flavour) -> str:
+def of_book(book: Book, style: Style) -> str:
     """Return the front matter of a book, or of the index of its files."""
+    if style in SITES:
+        return _yaml(site.of_index(book, style), style)
     values: dict[str, Value] = {
         "title": book.title,
         "author": book.authors,
@@ -46,13 +54,13 @@ def of_book(book: Book, flavour: Flavour) -> str:
         "rights": book.rights,
         "identifier": book.identifier,
     }
-    if flavour == "gfm":
+    if style == "gfm":
         # The title is the first heading, the only one of its level.
         values = {"documents": len(book.documents), **values, "title": ""}
-    return _yaml(values, flavour)
+    return _yaml(values, style)
 
 
-def of_document(document: Document, book: Book, flavour: Flavour) -> str:
+def of_document(document: Document, book: Book, style: Style) -> str:
     """Return the front matter of a document in a file of its own.
 
     What it does not say of itself, the book says of it.
@@ -87,14 +95,14 @@ def of_document(document: Document, book: Book, flavour: Flavour) -> str:
         "source": source_name(document),
         "declared-comments": document.declared_comments,
     }
-    if begins_with_title(document, flavour):
+    if begins_with_title(document, style):
         values["title"] = ""
-    if flavour == "gfm" and document.language not in ("", book.language):
+    if style == "gfm" and document.language not in ("", book.language):
         values["words"] = book.language
-    if flavour == "markdown":
+    if style == "markdown":
         values["document"] = _other(of_its_own, shared)
         values["book"] = _other(_of_the_book(book), shared) if alone else {}
-    return _yaml(values, flavour)
+    return _yaml(values, style)
 
 
 def source_name(document: Document) -> str:
@@ -120,31 +128,31 @@ def _other(values: dict[str, Value], shown: dict[str, Value]) -> dict[str, Value
     return {key: value for key, value in values.items() if value != shown[key]}
 
 
-def _yaml(values: dict[str, Value], flavour: Flavour) -> str:
+def _yaml(values: Mapping[str, Value], style: Style) -> str:
     """Return the values that are not empty. Every JSON string is one of YAML's."""
     given = {
         key: value
         for key, value in values.items()
         if value is not None and value not in ("", ()) and value != {}
     }
-    return "\n".join(("---", f"edition: {flavour}", *_lines(given, flavour), "---"))
+    return "\n".join(("---", f"edition: {style}", *_lines(given, style), "---"))
 
 
-def _lines(values: Mapping[str, Value], flavour: Flavour) -> Iterator[str]:
+def _lines(values: Mapping[str, Value], style: Style) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, Mapping):
             yield f"{key}:"
-            yield from (f"  {line}" for line in _lines(value, flavour))
+            yield from (f"  {line}" for line in _lines(value, style))
         else:
-            yield f"{key}: {_value(value, flavour)}"
+            yield f"{key}: {_value(value, style)}"
 
 
-def _value(value: str | int | tuple[str, ...] | None, flavour: Flavour) -> str:
+def _value(value: str | int | tuple[str, ...] | None, style: Style) -> str:
     if isinstance(value, tuple):
-        return f"[{', '.join(_value(each, flavour) for each in value)}]"
+        return f"[{', '.join(_value(each, style) for each in value)}]"
     if not isinstance(value, str):
         return str(value)
     # Static-site generators and forges, unlike pandoc, take such a value as it is.
-    if flavour == "gfm" or _PLAIN.fullmatch(value):
+    if style != "markdown" or _PLAIN.fullmatch(value):
         return json.dumps(clean(value), ensure_ascii=False)
-    return json.dumps(exact(escape(printable(value), flavour)), ensure_ascii=False)
+    return json.dumps(exact(escape(printable(value), style)), ensure_ascii=False)

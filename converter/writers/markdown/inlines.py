@@ -31,7 +31,16 @@ from converter.model import (
 )
 from converter.walk import joined, plain_text
 from converter.writers.links import apart, holds_link
-from converter.writers.markdown.escape import clean, entity, escape, exact, opens_block, printable
+from converter.writers.markdown.escape import (
+    clean,
+    entity,
+    escape,
+    exact,
+    is_command,
+    opens_block,
+    printable,
+    verbatim,
+)
 from converter.writers.markdown.scope import (
     BREAKING_SPACE,
     EMPTY,
@@ -181,7 +190,7 @@ def _text(text: str, scope: Scope, spot: _Spot) -> list[Json]:
     trailing = _trailing(spaced[1:], scope, spot.after) if spot.after else []
     words = spaced[len(leading) : len(spaced) - len(trailing)]
     after_call = spot.after_call and not leading
-    escaped = escape(words, scope.flavour, opens=spot.opens, after_call=after_call)
+    escaped = escape(words, scope.style, opens=spot.opens, after_call=after_call)
     written = exact(_broken(words, escaped, scope))
     if isinstance(spot.before, Math) and written[:1].isdigit():
         # A dollar sign before a digit ends no TeX.
@@ -196,21 +205,21 @@ def _spaced_text(spaced: str, scope: Scope, spot: _Spot) -> list[Json]:
     if not words:
         return leading
     after_call = spot.after_call and not leading
-    written = escape(words, scope.flavour, opens=spot.opens, after_call=after_call)
+    written = escape(words, scope.style, opens=spot.opens, after_call=after_call)
     trailing = _trailing(spaced, scope, spot.after)
     return [*leading, raw(_broken(words, written, scope)), *trailing]
 
 
 def _broken(text: str, escaped: str, scope: Scope) -> str:
     """Return ``escaped``, which is ``text`` with escapes, with its spaces marked that may break."""
-    return escaped if scope.place else breakable(text, escaped, scope.flavour)
+    return escaped if scope.place else breakable(text, escaped, scope.style)
 
 
 def _leading(spaced: str, scope: Scope) -> list[Json]:
     """Return the space with which a text begins."""
     if not spaced.startswith(" "):
         return []
-    return [SPACE if opens_block(spaced[1:], scope.flavour) else space(scope)]
+    return [SPACE if opens_block(spaced[1:], scope.style) else space(scope)]
 
 
 def _trailing(spaced: str, scope: Scope, after: Inline | None) -> list[Json]:
@@ -252,7 +261,7 @@ def _delimited(node: Delimited, scope: Scope, before: Inline | None) -> list[Jso
     if not isinstance(before, Delimited) and _is_sure(node, scope, before):
         return [{"t": kind, "c": kids}]
     if scope.forge:
-        return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")]
+        return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")] if scope.html else kids
     return span(kids, scope, name)
 
 
@@ -279,13 +288,24 @@ def _code(text: str, scope: Scope) -> list[Json]:
     words = clean(text).strip()
     if scope.forge and _BADGE.fullmatch(words):
         # Not to be taken for a page or a comment.
-        return [raw(escape(words, scope.flavour))]
+        return [raw(escape(words, scope.style))]
     if not scope.forge and words != text:
-        return span([raw(exact(escape(printable(text), scope.flavour)))], scope, "code")
+        return span([raw(exact(escape(printable(text), scope.style)))], scope, "code")
     if scope.forge and scope.place == "cell":
         # The one escape that is read in code: https://github.github.com/gfm/#example-200.
         words = words.replace("|", r"\|")
+    if scope.site and is_command(words):
+        return [raw(escape(words, scope.style))]
+    if scope.site and words:
+        return [raw(verbatim(_fenced(words), scope.style))]
     return [{"t": "Code", "c": [NO_ATTRIBUTES, words]}] if words else []
+
+
+def _fenced(words: str) -> str:
+    """Return words as code between as many backticks as it takes."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", words)), default=0))
+    padding = " " if words.startswith("`") or words.endswith("`") else ""
+    return f"{fence}{padding}{words}{padding}{fence}"
 
 
 def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
@@ -293,7 +313,7 @@ def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
     tex = clean(text).strip()
     if scope.forge:
         # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
-        unsure = not tex or "$" in tex or "`" in tex or scope.place == "cell"
+        unsure = not tex or "$" in tex or "`" in tex or scope.place == "cell" or scope.site
         return _code(tex, scope) if unsure else [raw(f"$${tex}$$" if display else f"$`{tex}`$")]
     if "$" in text or "`" in text or tex != text or not tex:
         return span(_code(text, scope), scope, "math", *(["display"] if display else []))
@@ -311,6 +331,8 @@ def _link(node: Link | Reference, scope: Scope) -> list[Json]:
         kids: list[Json] = [{"t": "Str", "c": target}]
     else:
         kids = inlines(node.children, scope, opens=False)
+    if target.startswith("{{<"):
+        return [raw("["), *kids, raw(f"]({target})")] if kids else []
     link = {"t": "Link", "c": [["", [], list(values.items())], kids, [target, ""]]}
     return [link] if kids or not scope.forge else []
 
@@ -342,7 +364,7 @@ def picture(node: Image, scope: Scope, *, opens: bool) -> list[Json]:
     source = scope.pictures.href(node, scope.document)
     spaced = clean(node.alt).strip() if scope.forge else printable(node.alt)
     bare = scope.forge and source is None
-    escaped = escape(spaced, scope.flavour, opens=opens and bare)
+    escaped = escape(spaced, scope.style, opens=opens and bare)
     alt = [raw(exact(_broken(spaced, escaped, scope)))]
     if source is None:
         values = {} if scope.forge else {"src": node.src}
@@ -359,7 +381,7 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
         return []
     if scope.plan.is_footnote_call(node.note, within=scope.within):
         return [raw(f"[^{scope.names.label(document, node.note)}]")]
-    mark = escape(clean(scope.plan.marks[node.note]), scope.flavour, opens=False)
+    mark = escape(clean(scope.plan.marks[node.note]), scope.style, opens=False)
     shown = f"***{mark or '–'}***" if scope.forge else mark or "note"
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw(shown)], [f"#{name}", ""]]}
     sure = "" if node.confidence == 1.0 else str(node.confidence)
@@ -372,7 +394,7 @@ def _comment_ref(node: CommentRef, scope: Scope) -> list[Json]:
     if not scope.names.holds_comment(document, node.comment):
         return []
     if scope.forge:
-        return badge(f"{{{scope.numbers[node.comment]}}}")
+        return badge(f"{{{scope.numbers[node.comment]}}}", scope)
     target = f"#{scope.names.comment(document, node.comment)}"
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw("comment")], [target, ""]]}
     return span([link], scope, "comment-ref", "generated")
@@ -385,6 +407,6 @@ def page_break(node: PageBreak, scope: Scope) -> list[Json]:
     if not scope.forge:
         return span([], scope, "pagebreak", name=name, title=node.label)
     label = bracketed(clean(node.label).strip())
-    shown = badge(label.replace("|", r"\|") if scope.place == "cell" else label)
+    shown = badge(label.replace("|", r"\|") if scope.place == "cell" else label, scope)
     is_target = scope.names.is_page_linked(document, node.label)
     return [*anchor(name if is_target else "", scope), *shown]

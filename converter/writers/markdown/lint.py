@@ -13,9 +13,11 @@ See https://github.com/DavidAnson/markdownlint/blob/main/doc/Rules.md.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+CONFIGURATION: Final = ".markdownlint.yaml"
+_WHY: Final = "What these files cannot keep of markdownlint's default rules, and still be whole."
 _FENCED: Final = re.compile(r"^([ >]*)(`{3,}|~{3,}).*?^\1\2", re.MULTILINE | re.DOTALL)
 _CODE: Final = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _HEADING: Final = re.compile(r"^(?:[ >*+-]|\d+[.)])*(#{1,6}) (.*)$", re.MULTILINE)
@@ -26,11 +28,20 @@ _FRAGMENT: Final = re.compile(r"\]\(#")
 _ID: Final = re.compile(r'<a id="')
 
 
-def notice(text: str) -> str:
-    """Return a remark for linters to be put before ``text``, empty if it keeps all rules."""
+def broken(text: str) -> list[str]:
+    """Return the rules that ``text`` does not keep."""
     plain = _CODE.sub("", _FENCED.sub("", text))
-    rules = [rule for rule, breaks in _RULES.items() if breaks(text if rule == "MD013" else plain)]
+    return [rule for rule, breaks in _RULES.items() if breaks(text if rule == "MD013" else plain)]
+
+
+def remark(rules: list[str]) -> str:
+    """Return what says to linters in a file that it does not keep ``rules``."""
     return f"<!-- markdownlint-disable {' '.join(rules)} -->" if rules else ""
+
+
+def configuration(rules: Iterable[str]) -> str:
+    """Return a file that says to linters what the others in its folder do not keep."""
+    return "".join((f"# {_WHY}\n", *(f"{rule}: false\n" for rule in sorted(rules))))
 
 
 def _skips_levels(text: str) -> bool:

@@ -8,9 +8,12 @@ from typing import Final, NamedTuple
 from converter.model import Comment, Document, Note, PageBreak, Reference
 from converter.slug import Unique, slug
 from converter.walk import page_labels, walk
+from converter.writers.markdown.style import Style
 
 # A label is read as written, but for what ends it or would be taken for markup.
 _NO_LABEL: Final = re.compile(r"[^\w*.†‡§¶‖#+-]+")
+# https://kramdown.gettalong.org/syntax.html#footnotes
+_NO_KRAMDOWN_LABEL: Final = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 class Names:
@@ -21,11 +24,16 @@ class Names:
     ``linked`` is what references of the book lead to.
     """
 
-    def __init__(self, documents: Sequence[Document], linked: "Linked | None" = None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        linked: "Linked | None" = None,
+        style: Style = "markdown",
+    ) -> None:
         ids = Unique()
         self._linked = linked or Linked()
         self._documents = {each.id: ids.take(slug(each.id) or "document") for each in documents}
-        self._labels = _labels(documents, self._documents)
+        self._labels = _labels(documents, self._documents, style)
         self._nodes: dict[tuple[str, type, str], str] = {}
         self._pages: dict[tuple[str, str], list[str]] = defaultdict(list)
         for document in documents:
@@ -81,9 +89,12 @@ class Names:
         return next(self._unseen[document, node.label])
 
 
-def _labels(documents: Sequence[Document], ids: dict[str, str]) -> dict[tuple[str, str], str]:
+def _labels(
+    documents: Sequence[Document], ids: dict[str, str], style: Style
+) -> dict[tuple[str, str], str]:
+    other = _NO_KRAMDOWN_LABEL if style == "jekyll" else _NO_LABEL
     marks = {
-        (document.id, note.id): _NO_LABEL.sub("-", note.label).strip("-") or "note"
+        (document.id, note.id): other.sub("-", note.label).strip("-") or "note"
         for document in documents
         for note in document.notes
     }

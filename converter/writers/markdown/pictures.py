@@ -8,10 +8,14 @@ from converter.writers.pictures import picture_of
 
 
 class Pictures:
-    """The pictures met so far, to be written into a folder named ``folder``."""
+    """The pictures met so far, to be written into a folder named ``folder``.
 
-    def __init__(self, folder: str) -> None:
+    ``way`` leads to where that is from where a page is read.
+    """
+
+    def __init__(self, folder: str, way: str = "") -> None:
         self._folder = folder
+        self._way = way
         self._files: dict[str, bytes] = {}
 
     def href(self, image: Image, document: Document) -> str | None:
@@ -20,7 +24,7 @@ class Pictures:
         if picture is None:
             return None
         self._files[picture.name] = picture.data
-        return f"{quote(self._folder)}/{quote(picture.name)}"
+        return f"{self._way}{quote(self._folder)}/{quote(picture.name)}"
 
     def write(self, place: Path) -> None:
         """Write the pictures into their folder in ``place``; without any there is no folder."""

@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from converter.writers.markdown.lint import notice
 from converter.writers.markdown.scope import Json
 from converter.writers.markdown.wrap import wrapped
 
@@ -63,13 +62,12 @@ def answers(rendered: Iterable[bytes]) -> Iterator[str]:
         yield from text.decode().split(_MARK)[:-1]
 
 
-def join(pieces: Iterable[Piece], rendered: Iterator[str]) -> str:
-    """Return a file made of ``pieces``; ``rendered`` yields its fragments in their order.
+def join(pieces: Iterable[Piece], rendered: Iterator[str]) -> tuple[str, str]:
+    """Return a file made of ``pieces``, its front matter and its text.
 
-    The first piece is the front matter: what is to be said to linters follows it.
+    ``rendered`` yields the fragments in their order.
     """
     front, *texts = (
         piece if isinstance(piece, str) else piece.placed(next(rendered)) for piece in pieces
     )
-    text = "\n\n".join(filter(None, texts)) + "\n"
-    return "\n\n".join(filter(None, (front, notice(text), text)))
+    return front, "\n\n".join(filter(None, texts)) + "\n"

@@ -137,6 +137,33 @@ class ForgePlan:
                 stack.append((call, iter(self._bodies[call])))
 
 
+class HugoPlan:
+    """The plan for Hugo, where links cannot lead to notes: all are footnotes, circles and all.
+
+    What is called from nowhere is called in a list of its own, where it is ``listed``.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.marks = {note.id: note.label for note in document.notes}
+        self.footnotes = tuple(self.marks)
+        within = [ref.note for ref in _calls(document.notes)]
+        text = [ref.note for ref in _calls_of_text(document)]
+        self.listed = ForgePlan(document).listed
+        calls = (*text, *self.listed, *within)
+        self.calls = tuple(call for call in calls if call in self.marks)
+        self.order = _first(self.calls)
+        self.targets: frozenset[str] = frozenset()
+
+    def is_footnote_call(self, note: str, *, within: str) -> bool:  # noqa: ARG002 - all calls are
+        return note in self.marks
+
+    def confidence(self, note: str) -> str:  # noqa: ARG002 - a site says nothing of it
+        return ""
+
+    def is_alone(self, note: str, number: int) -> bool:  # noqa: ARG002 - a site has no anchors
+        return False
+
+
 def _first(calls: Iterable[str]) -> dict[str, int]:
     return {note: place for place, note in enumerate(dict.fromkeys(calls), start=1)}
 

@@ -11,13 +11,13 @@ from typing import Any, Final, Literal, TypeAlias
 import msgspec
 
 from converter.model import Document, Reference
-from converter.options import Flavour
 from converter.report import Report
 from converter.words import Words
-from converter.writers.markdown.escape import attributes, clean, escape
+from converter.writers.markdown.escape import attributes, clean, escape, verbatim
 from converter.writers.markdown.names import Names
 from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.plan import Plan
+from converter.writers.markdown.style import SITES, Style
 from converter.writers.markdown.wrap import BREAK, breakable
 
 Json: TypeAlias = dict[str, Any]
@@ -44,7 +44,7 @@ class Scope(msgspec.Struct, frozen=True):
     must be one line, in a cell of a grid.
     """
 
-    flavour: Flavour
+    style: Style
     words: Words
     document: Document
     names: Names
@@ -61,7 +61,16 @@ class Scope(msgspec.Struct, frozen=True):
     @property
     def forge(self) -> bool:
         """A forge shows neither spans nor divs of pandoc, and reads no Markdown inside HTML."""
-        return self.flavour == "gfm"
+        return self.style != "markdown"
+
+    @property
+    def html(self) -> bool:
+        """Hugo leaves out all HTML unless it is told that it is safe."""
+        return self.style != "hugo"
+
+    @property
+    def site(self) -> bool:
+        return self.style in SITES
 
 
 def raw(text: str) -> Json:
@@ -71,8 +80,8 @@ def raw(text: str) -> Json:
 
 def plain(text: str, scope: Scope) -> str:
     """Return ``text``, which begins no line, as Markdown."""
-    written = escape(clean(text), scope.flavour, opens=False)
-    return written if scope.place else breakable(clean(text), written, scope.flavour)
+    written = escape(clean(text), scope.style, opens=False)
+    return written if scope.place else breakable(clean(text), written, scope.style)
 
 
 def space(scope: Scope) -> Json:
@@ -114,7 +123,7 @@ def span(
 
 def anchor(name: str, scope: Scope) -> list[Json]:
     """Return where links to ``name`` lead on a forge, the only thing that has to be HTML."""
-    return [raw(f'<a id="{name}"></a>')] if name and scope.forge else []
+    return [raw(f'<a id="{name}"></a>')] if name and scope.forge and scope.html else []
 
 
 def generated(nodes: Sequence[Json], scope: Scope, *classes: str, **values: str) -> list[Json]:
@@ -124,7 +133,7 @@ def generated(nodes: Sequence[Json], scope: Scope, *classes: str, **values: str)
     return span(nodes, scope, *classes, "generated", **values)
 
 
-def badge(text: str) -> list[Json]:
+def badge(text: str, scope: Scope) -> list[Json]:
     """Return ``text`` as code, by which a forge sets apart what is between words of the source."""
     fence = "``" if "`" in text else "`"
-    return [raw(f"{fence}{text}{fence}")]
+    return [raw(verbatim(f"{fence}{text}{fence}", scope.style))]

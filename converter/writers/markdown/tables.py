@@ -29,7 +29,7 @@ from converter.model import (
 from converter.walk import plain_text
 from converter.writers.grid import Grid, placed
 from converter.writers.markdown.inlines import line
-from converter.writers.markdown.scope import NO_ATTRIBUTES, Json, Scope, raw
+from converter.writers.markdown.scope import NO_ATTRIBUTES, SPACE, Json, Scope, raw
 from converter.writers.numbering import item_marks
 
 # What is in a cell, given what the grid does not show of it.
@@ -134,12 +134,13 @@ def _hidden(cell: Cell, shown: Cell) -> dict[str, str]:
 
 
 def one_line(nodes: Iterable[Block], scope: Scope) -> list[Json]:
-    """Return block nodes on one line, with an HTML line break for each of theirs."""
+    """Return block nodes on one line, with a line break of HTML, or a space, for theirs."""
     cell = replace(scope, place="cell")
+    between = raw("<br>") if scope.html else SPACE
     written: list[Json] = []
     for each in _lines(nodes):
         shown = line(each, cell)
-        written += [raw("<br>"), *shown] if written and shown else shown
+        written += [between, *shown] if written and shown else shown
     return written
 
 

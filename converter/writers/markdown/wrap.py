@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from converter.options import Flavour
 from converter.writers.markdown.escape import opens_block
+from converter.writers.markdown.style import Style
 
 # Stands for a space at which a line may end. Text never holds it: ``escape.clean``.
 BREAK: Final = "\x03"
@@ -23,13 +23,13 @@ CLOSE: Final = "\x04"
 _CLOSE: Final = re.compile(f" +{CLOSE}")
 
 
-def breakable(text: str, escaped: str, flavour: Flavour) -> str:
+def breakable(text: str, escaped: str, style: Style) -> str:
     """Return ``escaped``, which is ``text`` with escapes, with its spaces marked that may break.
 
     A line never begins with what would be read as a list, a heading or the like.
     """
     safe = {space.start() for space in _SPACE.finditer(text)}
-    safe = {place for place in safe if not opens_block(text[place + 1 :], flavour)}
+    safe = {place for place in safe if not opens_block(text[place + 1 :], style)}
     places = iter([n for n, character in enumerate(text) if character == " "])
     return re.sub(" ", lambda _: BREAK if next(places) in safe else " ", escaped)
 
