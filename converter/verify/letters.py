@@ -5,7 +5,9 @@ from typing import Final
 from unicodedata import bidirectional, normalize
 
 # White space, the hyphens that lines end with, and marks of direction.
-_NO_LETTERS: Final = re.compile("[\\s\u00ad\u2010\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff]+")
+_NO_LETTERS: Final = re.compile(
+    "[\\s\u00ad\u2010\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]+"
+)
 # Where writing runs to the left, the glyph of one bracket stands for the other.
 _MIRRORED: Final = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LEFTWARD: Final = frozenset({"R", "AL"})

@@ -15,15 +15,19 @@ from converter.errors import SourceError
 from converter.model import (
     Book,
     Cell,
+    Code,
     Comment,
     Document,
     Emphasis,
+    Heading,
     Note,
     NoteRef,
     PageBreak,
     Paragraph,
     Part,
     Row,
+    SmallCaps,
+    Strong,
     Table,
     Text,
     from_json,
@@ -327,3 +331,68 @@ def test_numbers_at_the_edge_of_a_table_are_text(write, engine, judged):
         "Tables", (Part((Document("d", title=(Text("Fares"),), children=(Table(rows),)),)),)
     )
     assert judged(write(book, "pdf", engine), book) == {}
+
+
+# What glyphs do not tell: order, marks over and under letters, letters that become one glyph.
+SHAPED = {
+    "Arabic": "وَصَلَ السَّفِيرُ (مَسَاءَ) رقم 12 إِلَى London في عام ١٩٥٢، لَا شَيْءَ.",
+    "Hebrew": "הַשַּׁגְרִיר הִגִּיעַ אֶל הָעִיר (אֶתְמוֹל).",
+    "both ways": "The pilot wrote الميناء مغلق (closed), then השער סגור in 1952.",
+    "Devanagari": "राजदूत शाम को शहर पहुँचे और लिखा कि समुद्र शांत है।",
+    "Bengali": "রাষ্ট্রদূত সন্ধ্যায় শহরে পৌঁছেছিলেন।",
+    "Thai": "เอกอัครราชทูตเดินทางมาถึงเมืองในตอนเย็นน้ำใส",
+    "Japanese": "大使は夕方に到着し、「海は静かだ」と書いた。か\u3099",
+    "marks": "Cafe\u0301 x\u0302\u0323 q\u0307 in a box of quinces",
+    "emoji": "Boats 🚤 families 👨‍👩‍👧‍👦 flags 🇫🇷 keycap 1️⃣ in 1952",
+    "soft hyphens": "An unfor\u00adget\u00adta\u00adble of\u00adfice of\u00adfered butter",
+    "directions": "A \u202aquay\u202c \u2066here\u2069 and\u200b there",
+}
+
+
+def _everywhere(text):
+    """Return a book with ``text`` in each kind of place, and many times in a paragraph."""
+    own = (Text(text),)
+    notes = (Note("n", "1", (Paragraph(own),)), Note("m", "2", (Paragraph(own),)))
+    children = (
+        Heading(own, 1),
+        Paragraph((Text(" ".join([text] * 25)),)),
+        Paragraph((PageBreak("90"), *own, NoteRef("n"), Text(f" {text}"), NoteRef("m"))),
+        Paragraph((SmallCaps(own), Text(" "), Strong(own), Text(" Mr. "), Code(text))),
+        Table((Row((Cell((Paragraph(own),)), Cell((Paragraph((Text("12"),)),)))),)),
+    )
+    comments = (
+        Comment("c", (Paragraph(own),), author="Ann", date="2011-03-03T14:05:09"),
+        Comment("d", (Paragraph(own),), parent="c", depth=2, author="Bo"),
+    )
+    document = Document(
+        "d", own, number="3", subject=own, children=children, notes=notes, comments=comments
+    )
+    return Book("Scripts", (Part((document,)),), identifier="urn:example:book")
+
+
+@pytest.mark.parametrize("script", SHAPED)
+def test_writing_that_glyphs_do_not_tell_is_no_difference_and_its_losses_are(write, judged, script):
+    book = _everywhere(SHAPED[script])
+    edition = write(book, "pdf")
+    assert judged(edition, book) == {}
+    first = SHAPED[script].split()[0]
+    fewer = from_json(to_json(book).replace(f" {first}".encode(), b"", 1))
+    assert set(judged(edition, fewer)) <= {"word-added", "text-differs"}
+    assert judged(edition, fewer)
+
+
+@pytest.mark.parametrize("label", ["12–13", "١٢", "一", "p. 7", "[12]", "A long label"])
+def test_label_in_any_writing_is_no_difference(write, judged, label):
+    text = (Text("The quay is "), PageBreak(label), Text("long."))
+    document = Document("d", (Text("Labels"),), children=(Paragraph(text),) * 3)
+    book = Book("Labels", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(book, "pdf"), book) == {}
+
+
+def test_mark_of_any_shape_leads_to_its_note(write, judged):
+    marks = ["note 12", "–", "…", "†", "一", "١", "[1]", "²"]
+    notes = tuple(Note(mark, mark, (Paragraph((Text("Ibid."),)),)) for mark in marks)
+    text = tuple(Paragraph((Text("Word"), NoteRef(mark))) for mark in marks)
+    document = Document("d", (Text("Marks"),), children=text, notes=notes)
+    book = Book("Marks", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(book, "pdf"), book) == {}

@@ -6,13 +6,14 @@ the line above a comment, the pointers from a note to its further calls.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 from converter.errors import SourceError
 from converter.verify.difference import Difference
-from converter.verify.letters import letters
+from converter.verify.letters import letters, runs_leftward, unmirrored
 from converter.verify.pdf.content import Content
 from converter.verify.pdf.pages import File
 from converter.verify.pdf.targets import Targets
@@ -29,6 +30,7 @@ _MEDIUM: Final = Medium(
     brackets=True,
 )
 
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _TYPST: Final = "Typst"
 
 # As deep as comments are set in.
@@ -122,11 +124,23 @@ def _notes_elsewhere(content: Content, reading: Reading) -> Iterator[Difference]
 def _untagged(content: Content) -> Iterator[Difference]:
     """Yield what stands outside the structure and is no page number or running head."""
     for page, text in content.untagged:
-        shown = letters(text.strip().rstrip("…. "))
+        shown = _held(letters(text.strip().rstrip("…. ")))
         if shown and not shown.isdecimal() and not any(map(_starts(shown), content.headings)):
             text = f"“{text.strip()}” is not in the source"
             yield Difference("word-added", text, f"page {page + 1}")
 
 
 def _starts(start: str) -> Callable[[str], bool]:
-    return lambda heading: heading.startswith(start)
+    """Return what tells whether a heading begins with ``start``.
+
+    Nobody can tell in which order the letters are if they run from right to left.
+    """
+    if not runs_leftward(start):
+        return lambda heading: _held(heading).startswith(start)
+    bag = Counter(unmirrored(start.strip("…. ")))
+    return lambda heading: bag <= Counter(unmirrored(_held(heading)))
+
+
+def _held(text: str) -> str:
+    """Return ``text`` without what PDFium leaves out of what a file says outside the structure."""
+    return _ASTRAL.sub("", text)

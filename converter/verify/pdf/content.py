@@ -9,14 +9,15 @@ import msgspec
 
 from converter.verify.heads import reduced
 from converter.verify.letters import letters
-from converter.verify.pdf.pages import Box, Chunk, Page, Spot, Tag
+from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
 from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
 # What stands for the label of a page that has none.
 _NO_LABEL: Final = "–"
-_LABEL: Final = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+# Beside letters that run to the left, PDFium takes one bracket for the other.
+_LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 # How long the mark of a note that nobody calls may be, to be told from its first words.
@@ -98,7 +99,7 @@ class Content:
         self._column = _column(page.tags)
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
-        self.untagged += ((page.number, chunk.text) for chunk in page.untagged)
+        self.untagged += ((page.number, line) for line in _lines(page))
         for tag in page.tags:
             match tag.kind:
                 case "Sect" if _has_link(tag):
@@ -180,9 +181,9 @@ class Content:
         note.draft.writing.at(self.place)
         self.notes.append(note)
         self._named[tag.name] = note
-        chunks = list(_chunks(tag))
-        if chunks:
-            self.note_spots.append(Placed(self._spot(chunks[0].box), key))
+        if any(_chunks(tag)):
+            first = mark if mark and any(_chunks(mark)) else tag
+            self.note_spots.append(Placed(self._spot_of(first), key))
         self._take(_without(tag, mark), note.draft.writing, note)
 
     # ------------------------------------------------------------------- comments
@@ -298,7 +299,9 @@ class Content:
             return None
         found = _LABEL.fullmatch(text_of(tag))
         apart = all(self._column.excludes(chunk.box) for chunk in _chunks(tag))
-        return found[1].replace(_NO_LABEL, "") if found and apart else None
+        if not found or not apart:
+            return None
+        return "" if found[1] == _NO_LABEL else found[1]
 
     def _is_paragraph_number(self, tag: Tag) -> bool:
         """Return whether ``tag`` is the number that a handout sets beside a paragraph."""
@@ -309,7 +312,7 @@ class Content:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
         match tag.kids:
             case (Tag(kind="Link") as link,) if self._target(link):
-                return link if len(text_of(link).split()) == 1 else None
+                return link if text_of(link).strip() else None
             case _:
                 return None
 
@@ -317,8 +320,7 @@ class Content:
         key = f"{self.place}, call {len(self.calls) + 1}"
         mark = text_of(link).strip()
         target = self._target(link)
-        box = next(_chunks(link)).box
-        self.calls.append((Placed(self._spot(box), key), target))
+        self.calls.append((Placed(self._spot_of(link), key), target))
         writing.call(Call("", key, mark))
 
     def _ways(self, tag: Tag) -> list[Spot]:
@@ -345,6 +347,16 @@ class Content:
 
     def _target(self, tag: Tag) -> Spot | None:
         """Return where the link leads whose text is ``tag``, None if out of the document."""
+        link = self._link(tag)
+        return link and link.target
+
+    def _spot_of(self, tag: Tag) -> Spot:
+        """Return where the first of ``tag`` stands: of a link its area, as its text may be low."""
+        link = self._link(tag) if tag.kind == "Link" else None
+        return self._spot(link.box if link else next(_chunks(tag)).box)
+
+    def _link(self, tag: Tag) -> Link | None:
+        """Return the link whose text is ``tag``, None if it leads out of the document."""
         chunk = next(_chunks(tag), None)
         if chunk is None:
             return None
@@ -354,7 +366,7 @@ class Content:
             for link in self._page.links
             if _grown(link.box).holds(x, y)
         ]
-        return min(near, key=lambda each: each[0])[1].target if near else None
+        return min(near, key=lambda each: each[0])[1] if near else None
 
 
 def _further(words: Words) -> re.Pattern[str]:
@@ -391,6 +403,29 @@ def _chunks(item: "Tag | Chunk") -> Iterator[Chunk]:
             stack.extend(reversed(each.kids))
 
 
+def _lines(page: Page) -> Iterator[str]:
+    """Yield the text outside the structure, what is together on a line as one.
+
+    The number of the page stands alone, however near a running head comes to it.
+    """
+    number = str(page.number + 1)
+    line = ""
+    for last, chunk in zip((None, *page.untagged), page.untagged, strict=False):
+        alone = last is None or number in (last.text.strip(), chunk.text.strip())
+        if last and (alone or not (_goes_on(last, chunk) and _are_near(last.box, chunk.box))):
+            yield line
+            line = ""
+        line += chunk.text
+    if line:
+        yield line
+
+
+def _are_near(one: Box, other: Box) -> bool:
+    """Return whether there is no more than a wide space between two boxes on a line."""
+    space = max(one.top - one.bottom, other.top - other.bottom, _NEAR)
+    return one.left - space <= other.right and other.left <= one.right + space
+
+
 def _column(tags: Iterable[Tag]) -> _Column:
     """Return how far text reaches that is no label or number in the margin, tables left out."""
     boxes = [
@@ -410,7 +445,7 @@ def _in_lines(tag: Tag) -> Iterator[Chunk]:
         each = stack.pop()
         if isinstance(each, Chunk):
             yield each
-        elif each.kind != "Table":
+        elif each.kind != "Table" and not _LABEL.fullmatch(text_of(each)):
             stack.extend(each.kids)
 
 

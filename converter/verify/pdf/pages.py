@@ -7,6 +7,7 @@ Points are counted from the bottom left corner of a page, pages from 0.
 import ctypes
 import re
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
@@ -183,16 +184,34 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     sheet = Box(*page.get_mediabox())
     marked: dict[int, list[Chunk]] = {}
     untagged: list[Chunk] = []
+    named: object = None
     for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         box = Box(*shown.get_bounds())
         if not sheet.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2):
             continue
-        own = _text(shown, text)
-        divides = own == _BROKEN and _actual_text(shown) != "-"
-        chunk = Chunk(own.replace(_BROKEN, "-"), box, divides)
         number = raw.FPDFPageObj_GetMarkedContentID(shown)
-        (marked.setdefault(number, []) if number >= 0 else untagged).append(chunk)
+        chunks = marked.setdefault(number, []) if number >= 0 else untagged
+        actual = _actual_text(shown)
+        if actual and chunks and actual.mark == named:
+            chunks[-1] = chunks[-1]._replace(box=_around(chunks[-1].box, box))
+        else:
+            chunks.append(_chunk(_text(shown, text), actual and actual.text, box))
+        named = actual and actual.mark
     return marked, untagged
+
+
+def _chunk(own: str, actual: str | None, box: Box) -> Chunk:
+    """Return what shows as ``own`` and stands for ``actual``, if the file says so."""
+    return Chunk(own.replace(_BROKEN, "-"), box, own == _BROKEN and actual != "-")
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(
+        min(one.left, other.left),
+        min(one.bottom, other.bottom),
+        max(one.right, other.right),
+        max(one.top, other.top),
+    )
 
 
 def _text(shown: Any, text: Any) -> str:
@@ -202,8 +221,15 @@ def _text(shown: Any, text: Any) -> str:
     return bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _actual_text(shown: Any) -> str:
-    """Return what the file says that ``shown`` stands for, empty if it does not."""
+class _ActualText(NamedTuple):
+    """What the file says that all objects under a mark stand for."""
+
+    mark: int
+    text: str
+
+
+def _actual_text(shown: Any) -> _ActualText | None:
+    """Return what the file says that ``shown`` stands for, None if it does not."""
     for place in range(raw.FPDFPageObj_CountMarks(shown)):
         mark, length = raw.FPDFPageObj_GetMark(shown, place), ctypes.c_ulong()
         key = (mark, b"ActualText")
@@ -211,8 +237,9 @@ def _actual_text(shown: Any) -> str:
         if length.value:
             buffer = (ctypes.c_ushort * (length.value // 2 + 1))()
             raw.FPDFPageObjMark_GetParamStringValue(*key, buffer, length.value, length)
-            return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
-    return ""
+            text = bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+            return _ActualText(ctypes.addressof(mark.contents), text)
+    return None
 
 
 def _tags(page: Any, marked: dict[int, list[Chunk]]) -> Iterator[Tag]:
@@ -260,12 +287,19 @@ def _open(element: Any) -> _Open:
 
 
 def _closed(element: Any, kids: list[Tag | Chunk]) -> Tag:
+    told = _string(raw.FPDF_StructElement_GetActualText, element)
     return Tag(
         _string(raw.FPDF_StructElement_GetType, element),
-        tuple(kids),
+        _saying(told, kids) if told else tuple(kids),
         _string(raw.FPDF_StructElement_GetAltText, element),
         _string(raw.FPDF_StructElement_GetID, element),
     )
+
+
+def _saying(told: str, kids: list[Tag | Chunk]) -> tuple[Tag | Chunk, ...]:
+    """Return ``kids`` as one chunk that says what is ``told`` of them, if anything is shown."""
+    boxes = [kid.box for kid in kids if isinstance(kid, Chunk)]
+    return (Chunk(told, reduce(_around, boxes)),) if boxes else tuple(kids)
 
 
 def _language(pdf: Any, buffer: Any, length: int) -> int:

@@ -282,3 +282,22 @@ def test_page_breaks_in_notes_keep_their_labels(write: Any, para: Any) -> None:
 def test_footnotes_are_tagged_as_notes_each_with_its_id(write: Any, noted: Any) -> None:
     notes = [tag for tag in write(noted("One", "Two")).tags if tag["/S"] == "/Note"]
     assert [note["/ID"] for note in notes] == ["note1", "note2"]
+
+
+def test_notes_of_a_paragraph_that_calls_too_many_stand_at_the_end(
+    write: Any, noted: Any, para: Any
+) -> None:
+    calls = (part for place in range(1, 121) for part in (f"w{place}", NoteRef(f"n{place}"), " "))
+    document = noted("first", *["unused"] * 119)
+    edition = write(replace(document, children=(document.children[0], para(*calls))))
+    assert edition.codes == ["note-moved"]
+    assert edition.page_of("Remark1.") == edition.page_of("first")
+    places = [edition.text.index(word) for word in ("w120", "Notes", "Remark2.", "Remark120.")]
+    assert places == sorted(places)
+
+
+def test_line_breaks_of_the_source_in_a_note_are_spaces(write: Any, noted: Any, para: Any) -> None:
+    document = noted("called")
+    text = para("Many \n\t words \n of it " * 40)
+    edition = write(replace(document, notes=(replace(document.notes[0], children=(text,)),)))
+    assert edition.text.split().count("Many") == 40

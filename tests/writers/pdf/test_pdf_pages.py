@@ -348,3 +348,17 @@ def test_a_page_break_of_the_source_leaves_no_line_short(write: Any, para: Any) 
         for page in PdfReader(write(document).path).pages
     ]
     assert lines[: len(lines) // 2] == lines[len(lines) // 2 :]
+
+
+def test_letters_with_accents_do_not_change_what_the_plain_ones_say(write: Any, para: Any) -> None:
+    text = (para("x\u0302\u0323 and q\u0307"), para("A box of quinces."))
+    edition = write(Document("d", title=(Text("T"),), children=text))
+    assert "A box of quinces." in edition.text
+
+
+def test_writing_that_glyphs_do_not_tell_is_told_to_those_who_copy_it(
+    write: Any, para: Any
+) -> None:
+    text = "রাষ্ট্রদূত সন্ধ্যায় শহরে পৌঁছেছিলেন।"
+    edition = write(Document("d", title=(Text("T"),), children=(para(text),)))
+    assert text in {str(tag.get("/ActualText")) for tag in edition.tags}

@@ -6,8 +6,9 @@ block of a note begins. Nothing is fetched but templates and the book's own pict
 
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from converter.writers.xhtml import Element, clean
 
 try:
     import pydyf  # type: ignore[import-untyped] # no types
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # no types
     from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped] # no types
     from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
         BlockBox,
@@ -32,7 +34,10 @@ try:
         LineBox,
         TextBox,
     )
-    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped] # no types
+    from weasyprint.text.fonts import (  # type: ignore[import-untyped] # no types
+        FontConfiguration,
+        get_hb_object_data,
+    )
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped] # no types
 except OSError as error:
     raise WriteError(
@@ -47,6 +52,7 @@ __all__ = [
     "Layout",
     "LineBox",
     "TextBox",
+    "glyphs",
     "pydyf",
 ]
 
@@ -136,6 +142,16 @@ class Engine:
 def _fonts() -> FontConfiguration:
     """Return the fonts, loaded once: they are most of the start of a small document."""
     return FontConfiguration()
+
+
+def glyphs(font: Any, letters: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield those of ``letters`` that ``font`` has, each with the number of its glyph."""
+    file = BytesIO(get_hb_object_data(font.hb_face))
+    with TTFont(file, fontNumber=font.index, lazy=True) as read:
+        names = read.getBestCmap() or {}
+        for letter in letters:
+            if name := names.get(ord(letter)):
+                yield read.getGlyphID(name), letter
 
 
 def _style_sheets(options: PdfOptions) -> list[str]:

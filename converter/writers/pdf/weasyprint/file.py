@@ -10,6 +10,7 @@ from typing import Any, Final
 from converter.assets import template
 from converter.model import Book
 from converter.options import PdfOptions
+from converter.writers.pdf.weasyprint.actual_text import name_text
 from converter.writers.pdf.weasyprint.engine import FootnoteAreaBox, Layout, pydyf
 
 # WeasyPrint knows one standard at a time, and writes what both ask for.
@@ -21,6 +22,7 @@ def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> 
     """Write ``layout`` to ``target`` as tagged PDF."""
 
     def finish(_: Layout, pdf: Any) -> None:
+        name_text(layout, pdf)
         _tag_notes(layout, pdf)
         pdf.catalog["PageLabels"] = pydyf.Dictionary(
             {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}

@@ -2,8 +2,8 @@
 
 A note stands at the foot of the page that calls it first: its body follows the call as an
 element with ``float: footnote``. Notes in ``moved`` are too tall for that and stand at the end
-of their document, as do those never called. Marks are the source's, not the CSS counter, which
-counts a note inside a note first.
+of their document, as do those never called and those of which a paragraph calls too many. Marks
+are the source's, not the CSS counter, which counts a note inside a note first.
 """
 
 from collections.abc import Iterator
@@ -17,11 +17,12 @@ from converter.model import (
     Note,
     NoteRef,
     PageBreak,
+    Paragraph,
     Picture,
     Reference,
 )
 from converter.report import Report
-from converter.walk import calls, thread_numbers
+from converter.walk import calls, thread_numbers, walk
 from converter.words import Words
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
@@ -31,6 +32,8 @@ from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 # What the addresses of pictures begin with: they are no files, and nothing else is so called.
 PICTURE: Final = "picture:"
+# As many notes called in a paragraph as are set at the feet of pages.
+_MOST_CALLS: Final = 100
 
 
 class PdfHooks:
@@ -52,6 +55,7 @@ class PdfHooks:
         self._targets = targets
         self._report = report
         self._moved = moved
+        self._crowded = _crowded(document, report)
         self._notes = {note.id: note for note in document.notes}
         self._names = {note.id: targets[document.id, note.id, ""] for note in document.notes}
         self._marks = marks(document)
@@ -70,7 +74,7 @@ class PdfHooks:
         self._calls[note.id] += 1
         call = add(parent, "sup", id=self._call_id(note, self._calls[note.id]), class_="call")
         add(call, "a", self._marks[note.id], href=f"#{self._names[note.id]}")
-        if self._calls[note.id] == 1 and note.id not in self._placed:
+        if self._calls[note.id] == 1 and note.id not in self._placed | self._crowded:
             self._waiting.append(note)
         if not self._inside_note:
             self._add_footnotes(parent)
@@ -185,3 +189,22 @@ class PdfHooks:
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"
+
+
+def _crowded(document: Document, report: Report) -> frozenset[str]:
+    """Return the notes that are first called in paragraphs which call more than pages can hold.
+
+    The time that WeasyPrint takes for a paragraph grows with the square of the notes in it.
+    """
+    seen: set[str] = set()
+    crowded: set[str] = set()
+    for block in walk([*document.front, *document.children]):
+        if not isinstance(block, Paragraph):
+            continue
+        called = {node.note for node in walk(block.children) if isinstance(node, NoteRef)} - seen
+        seen |= called
+        if len(called) > _MOST_CALLS:
+            crowded |= called
+            text = f"a paragraph calls {len(called)} notes, too many for the feet of pages"
+            report.info("note-moved", f"{text}: see the document's end", prov=block.prov)
+    return frozenset(crowded)

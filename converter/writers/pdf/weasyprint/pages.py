@@ -18,6 +18,11 @@ from converter.writers.titles import byline, heading, introduction, short
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
+# See https://drafts.csswg.org/css-text-4/#white-space-processing.
+_SPACES: Final = re.compile("[ \\t\\n\\r\\f]+")
+_SOFT_HYPHEN: Final = "\u00ad"
+# With a character that keeps letters from joining.
+_PARTING: Final = "\u200c\u00ad"
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _P: Final = f"{{{XHTML}}}p"
@@ -64,6 +69,7 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
     _lead_in_page_breaks(body)
     _join_page_breaks(body)
     _resolve_directions(body)
+    _settle_text(body)
     return Pages(body, pictures)
 
 
@@ -225,3 +231,22 @@ def _resolve_directions(body: Element) -> None:
             letters = (letter for text in element.itertext() for letter in str(text))
             found = (_DIRECTIONS.get(unicodedata.bidirectional(letter)) for letter in letters)
             element.set("dir", next(filter(None, found), "ltr"))
+
+
+def _settle_text(body: Element) -> None:
+    """Make text be what it is laid out as.
+
+    WeasyPrint stumbles over line breaks of the source in notes. Letters around a soft hyphen must
+    not become one glyph, which could not be told apart.
+    """
+    kept = {part for element in body.iter(f"{{{XHTML}}}pre") for part in element.iter()}
+    for element in body.iter():
+        if element.text:
+            element.text = _settled(element.text, kept=element in kept)
+        if element.tail:
+            element.tail = _settled(element.tail, kept=element.getparent() in kept)
+
+
+def _settled(text: str, *, kept: bool) -> str:
+    text = text if kept else _SPACES.sub(" ", text)
+    return text.replace(_SOFT_HYPHEN, _PARTING)
