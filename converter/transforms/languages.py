@@ -18,7 +18,7 @@ from converter.walk import plain_text
 _LETTERS: Final = 100
 _CERTAIN: Final = 0.9
 # Beyond this much text a guess does not change.
-_READ: Final = 20_000
+_READ: Final = 2_000
 _UNKNOWN: Final = "en"
 
 
