@@ -7,13 +7,12 @@ from typing import Final
 
 from lxml import etree
 
-from converter.assets import template
 from converter.errors import UsageError
+from converter.writers.skeletons import SLOT, parsed
 from converter.writers.xhtml import XHTML, Element, add, clean
 
 OPS: Final = "http://www.idpf.org/2007/ops"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
-_SLOT: Final = "data-slot"
 _LONG: Final = 120
 
 
@@ -21,21 +20,17 @@ class Skeleton:
     """A template whose elements with ``data-slot`` are filled by name."""
 
     def __init__(self, name: str, folder: Path | None) -> None:
-        path = template(f"epub/{name}", folder)
-        parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True)
-        try:
-            self._root = etree.parse(path, parser).getroot()
-        except etree.XMLSyntaxError as error:
-            raise UsageError(f"is not well-formed XML: {error.msg}", f"{path}") from error
+        self._root = parsed(f"epub/{name}", folder)
 
     def filled(self, texts: Mapping[str, str]) -> Element:
         """Return a copy with ``texts`` in its slots; slots without text are gone."""
         root = deepcopy(self._root)
         for element in list(root.iter(etree.Element)):
-            slot = element.attrib.pop(_SLOT, None)
+            slot = element.get(SLOT)
             if slot is None:
                 continue
-            if text := texts.get(str(slot), ""):
+            del element.attrib[SLOT]
+            if text := texts.get(slot, ""):
                 element.text = clean(text)
             elif (parent := element.getparent()) is not None:
                 parent.remove(element)

@@ -8,9 +8,9 @@ from lxml import etree
 
 from converter.assets import template
 from converter.errors import UsageError
+from converter.writers.skeletons import SLOT, parsed
 from converter.writers.xhtml import XHTML, Element, clean
 
-_SLOT: Final = "data-slot"
 _NAMESPACE: Final = f"{{{XHTML}}}"
 # Lines end behind blocks, where white space means nothing; text holds no "<" to be mistaken.
 _ENDS: Final = re.compile(
@@ -27,14 +27,13 @@ _FORBIDDEN: Final = re.compile(
 
 def skeleton(title: str, folder: Path | None) -> Element:
     """Return the skeleton with ``title`` in its slot. Raises UsageError if it is malformed."""
-    path = template("html/page.xhtml", folder)
-    parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True)
-    try:
-        root = etree.parse(path, parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise UsageError(f"is not well-formed XML: {error.msg}", f"{path}") from error
+    root = parsed("html/page.xhtml", folder)
     for element in list(root.iter(etree.Element)):
-        if element.attrib.pop(_SLOT, None) == "title":
+        slot = element.get(SLOT)
+        if slot is None:
+            continue
+        del element.attrib[SLOT]
+        if slot == "title":
             element.text = clean(title)
     return root
 
