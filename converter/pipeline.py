@@ -138,7 +138,7 @@ def bind(book: Book, report: Report) -> Book:
     """
     try:
         book = _with_unique_ids(book)
-        book = replace(book, modified=book.modified or _modified(book))
+        book = replace(book, modified=_moment(book.modified) or _modified(book))
         book = replace(book, identifier=book.identifier or _identifier(book))
         for transform in plugins.transforms():
             book = transform(book, report)
@@ -166,7 +166,7 @@ def write(
                 _prove(partial, book, target)
         except WriteError as error:
             # Users know the edition by its own name.
-            place = error.place.replace(str(partial), target.as_posix())
+            place = error.place.replace(str(partial), target.as_posix()) or target.as_posix()
             raise WriteError(error.text, place) from error
         except RecursionError as error:
             raise WriteError(f"cannot be written: its source {_TOO_DEEP}", str(target)) from error

@@ -115,7 +115,7 @@ def natural(path: Path) -> tuple[tuple[int, str], ...]:
 def _glob(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted((path for path in folder.glob(pattern) if path.is_file()), key=natural)
-    except (ValueError, NotImplementedError) as error:
+    except (ValueError, NotImplementedError, IndexError) as error:
         raise UsageError(f"{pattern!r} is no pattern for files: {error}", FILE_NAME) from error
 
 

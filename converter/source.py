@@ -5,9 +5,11 @@ not bring the files of this machine into an edition: so it reaches what lies in 
 and the web where the user allows that.
 """
 
+import os
+import re
 import stat
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -15,6 +17,8 @@ import msgspec
 from converter import web
 from converter.access import Access, lies_in
 from converter.errors import SourceError
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Refusal(NamedTuple):
@@ -42,11 +46,11 @@ class Source(msgspec.Struct, frozen=True):
         Raises SourceError for a link out of the folder of the source.
         """
         sibling = self.path and self.path.with_name(self.path.name + suffix)
-        if sibling is None or not sibling.is_file():
+        if sibling is None or not os.path.isfile(sibling):  # noqa: PTH113 - pathlib fails on long names
             return None
         if not lies_in(sibling, sibling.parent):
             text = "leads out of the folder of its source: put a copy in its place"
-            raise SourceError(text, sibling.as_posix())
+            raise SourceError(text, name_of(sibling))
         return _content(sibling, self.access)
 
     def file(self, href: str) -> bytes | Refusal:
@@ -103,7 +107,15 @@ def open_source(path: Path, access: Access = Access()) -> Source:  # noqa: B008 
         path, fragment = split_fragment(path)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return Source(path.as_posix(), _content(path, access), path, fragment, access)
+    return Source(name_of(path), _content(path, access), path, fragment, access)
+
+
+def name_of(path: Path) -> str:
+    """Return ``path`` with ``/`` between folders, as it can be printed and held by any file.
+
+    U+FFFD stands for bytes that are no character and for characters that control terminals.
+    """
+    return _CONTROL.sub("\ufffd", os.fsencode(path.as_posix()).decode(errors="replace"))
 
 
 def _content(path: Path, access: Access) -> bytes:
@@ -117,19 +129,19 @@ def _content(path: Path, access: Access) -> bytes:
         kind = path.stat()
         if not (stat.S_ISREG(kind.st_mode) or stat.S_ISDIR(kind.st_mode)):
             text = "is a pipe or a device: save what it gives as a file, and name that"
-            raise SourceError(text, path.as_posix())
+            raise SourceError(text, name_of(path))
         content = b"" if kind.st_size > most else path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from error
     if max(kind.st_size, len(content)) > most:
         size = max(kind.st_size, len(content))
         text = f"has more than {most:,} bytes: split it, or say --limit source-size={size}"
-        raise SourceError(text, path.as_posix())
+        raise SourceError(text, name_of(path))
     return content
 
 
 def _unreadable(path: Path, error: OSError) -> SourceError:
-    return SourceError(f"cannot be read: {error.strerror or error}", path.as_posix())
+    return SourceError(f"cannot be read: {error.strerror or error}", name_of(path))
 
 
 def split_fragment(path: Path) -> tuple[Path, str]:

@@ -54,6 +54,10 @@ def test_references_follow_the_documents_of_their_own_source():
     assert targets == ["d2", "d2", "d2-2", "d2-2"]
 
 
+def test_a_book_is_never_of_a_time_that_is_none():
+    assert bound(document(date="2001-02-03"), modified="soon").modified == "2001-02-03T00:00:00Z"
+
+
 def test_a_books_identifier_lasts_as_long_as_its_text():
     moved = document()
     moved = Document(id="memo", children=(Paragraph((Text("Oil is dear."),)),), source="b.txt")

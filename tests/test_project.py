@@ -85,3 +85,9 @@ def test_sources_elsewhere_are_refused_unless_users_stand_where_both_are(
         project.sources(part, tmp_path / "mine")
     monkeypatch.chdir(tmp_path)
     assert len(project.sources(part, tmp_path / "mine")) == 1
+
+
+@pytest.mark.parametrize("pattern", [".", "", "a\0b", "[a"])
+def test_a_pattern_that_is_none_is_a_mistake(tmp_path, pattern):
+    with pytest.raises(UsageError, match=r"is no pattern|no file fits"):
+        project.sources(project.PartTable(sources=(pattern,)), tmp_path)

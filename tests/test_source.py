@@ -97,3 +97,15 @@ def test_what_lies_beside_a_source_is_no_link_out_of_its_folder(tmp_path):
     (tmp_path / "here" / "memo.txt.fix.toml").symlink_to(tmp_path / "elsewhere.toml")
     with pytest.raises(SourceError, match="leads out of the folder of its source"):
         open_source(tmp_path / "here" / "memo.txt").beside(".fix.toml")
+
+
+def test_names_that_no_file_can_hold_are_told_in_characters(tmp_path):
+    path = tmp_path / os.fsdecode(b"bad\xff\n\x1b.txt")
+    path.write_text("A memo.")
+    assert open_source(path).name == f"{tmp_path.as_posix()}/bad\ufffd\ufffd\ufffd.txt"
+
+
+def test_a_name_as_long_as_can_be_has_nothing_beside_it(tmp_path):
+    path = tmp_path / ("x" * 251 + ".txt")
+    path.write_text("A memo.")
+    assert open_source(path).beside(".fix.toml") is None

@@ -18,8 +18,12 @@ class Diary:
         self.events: list[Event] = []
 
     @property
+    def failures(self) -> list[Failure]:
+        return [event for event in self.events if isinstance(event, Failure)]
+
+    @property
     def failed(self) -> bool:
-        return any(isinstance(event, Failure) for event in self.events)
+        return bool(self.failures)
 
     def tell(self, messages: Iterable[Message]) -> None:
         self.events.extend(Told(_printable(message)) for message in messages)

@@ -22,6 +22,7 @@ import msgspec
 from converter import plugins
 from converter.assets import template
 from converter.batch.cache import digest
+from converter.source import name_of
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _CODE: Final = frozenset({".py", ".lua", ".json"})
@@ -84,7 +85,9 @@ def source(path: Path) -> tuple[str, ...]:
     first = bisect_left(names, f"{path.name}.")
     beside = takewhile(lambda name: name.startswith(f"{path.name}."), islice(names, first, None))
     files = (path, *(path.with_name(name) for name in beside))
-    return tuple(f"{file.name} {_digest_of(file)}" for file in files if file.is_file())
+    return tuple(
+        f"{name_of(Path(file.name))} {_digest_of(file)}" for file in files if file.is_file()
+    )
 
 
 def _digest_of(file: Path) -> str:
@@ -108,7 +111,7 @@ def _tree(folder: Path, suffixes: frozenset[str] = frozenset()) -> str:
     found = sha256()
     for path in sorted(folder.rglob("*")):
         if (not suffixes or path.suffix in suffixes) and path.is_file():
-            found.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            found.update(f"{name_of(path.relative_to(folder))}\0".encode())
             found.update(digest(path.read_bytes()).encode())
     return found.hexdigest()
 

@@ -13,6 +13,7 @@ from converter.batch.cache import Store, digest
 from converter.model import Prov
 from converter.project import natural
 from converter.report import Message
+from converter.source import name_of
 
 
 class _Candidate(NamedTuple):
@@ -56,7 +57,7 @@ def strays(sources: Iterable[Path]) -> Iterator[Message]:
         for path in _visible(folder):
             if _is_stray(path, folder):
                 text = "leads out of the folder that was named: name it itself to have it read"
-                yield Message("link-out-of-folder", text, "warning", Prov(path.as_posix()))
+                yield Message("link-out-of-folder", text, "warning", Prov(name_of(path)))
 
 
 def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
@@ -98,7 +99,7 @@ def _known(
     if store is None:
         return tuple(_is_known(each, reader) for each in candidates)
     shapes = [
-        (each.path.suffix, _UNREADABLE if each.head is None else digest(each.head))
+        (name_of(Path(each.path.suffix)), _UNREADABLE if each.head is None else digest(each.head))
         for each in candidates
     ]
     key = identity.key("listing", identity.program(), reader, shapes)

@@ -13,7 +13,7 @@ from converter.batch.cache import digest
 from converter.batch.diary import Diary
 from converter.inspection import record
 from converter.pipeline import Reading
-from converter.source import Refusal, open_source, split_fragment
+from converter.source import Refusal, name_of, open_source, split_fragment
 
 # What the web refused today it may give tomorrow: never what a file is.
 _REFUSED: Final = "refused"
@@ -51,7 +51,7 @@ class Source(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        return self.path.as_posix()
+        return name_of(self.path)
 
     def key(self) -> str | None:
         """Return what the source is, and how it is to be read; None if there is none."""

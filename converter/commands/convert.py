@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from msgspec.structs import replace
@@ -30,7 +30,11 @@ from converter.commands.run import Run, RunOptions
 from converter.errors import UsageError
 from converter.options import Options, check_language
 from converter.slug import Unique, slug
+from converter.source import name_of
 from converter.whole import sweep
+
+# In bytes: what may stand in a folder is a name of 255.
+_LONGEST: Final = 200
 
 
 @click.command()
@@ -71,7 +75,7 @@ def command(
         if book:
             order = order.at(output / (slug(title) or _common_name(sources)))
             volume = Volume((), title=title, language=language)
-            plan = BookPlan(sources[0].as_posix(), volume, (("", tuple(paths)),), order)
+            plan = BookPlan(name_of(sources[0]), volume, (("", tuple(paths)),), order)
             make_books([plan], run, store, reader=reader or "")
         else:
             source = run.source(reader or "", identity.formats(order.writers, options.templates))
@@ -110,11 +114,17 @@ def _names(paths: Sequence[Path], sources: Sequence[Path]) -> dict[Path, str]:
     for path in paths:
         root = next((each for each in folders if path.is_relative_to(each)), None)
         name = path.relative_to(root) if root else Path(path.name)
-        names[path] = taken.take(name.with_suffix("").as_posix())
+        names[path] = taken.take(_fitting(name_of(name.with_suffix(""))))
     return names
+
+
+def _fitting(name: str) -> str:
+    """Return ``name`` cut such that every file system takes it with what a format adds to it."""
+    folder, slash, last = name.rpartition("/")
+    return f"{folder}{slash}{last.encode()[:_LONGEST].decode(errors='ignore')}"
 
 
 def _common_name(sources: Sequence[Path]) -> str:
     """Return what to call the book of all ``sources`` that has no title of its own."""
     first = sources[0].resolve()
-    return first.name if first.is_dir() else first.stem
+    return name_of(Path(first.name if first.is_dir() else first.stem))

@@ -17,6 +17,7 @@ from rich.tree import Tree
 
 from converter import pipeline
 from converter.access import Access
+from converter.batch.diary import Diary
 from converter.batch.listing import files, strays
 from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.console import plain_console, progress
@@ -29,13 +30,12 @@ from converter.commands.options import (
 )
 from converter.commands.reports import report_file
 from converter.commands.verdict import FAILED, Policy, in_actions, policy, show, show_failure, worse
-from converter.errors import ConverterError
 from converter.inspection import calls_of, record
 from converter.ledger import Ledger, total
 from converter.model import Comment, Document
 from converter.pipeline import Reading
 from converter.report import Message
-from converter.source import open_source
+from converter.source import name_of, open_source
 from converter.walk import calls, page_labels, plain_text, thread_numbers
 
 _DEEPEST: Final = 12
@@ -95,13 +95,14 @@ class _Verdict:
     def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
         """Yield what is read, with those of its messages that users are to be told of."""
         for path in progress(paths, "Reading", total=len(paths)):
-            try:
+            diary = Diary()
+            with diary.failing_alone(name_of(path)):
                 for reading in pipeline.read(open_source(path, access), reader):
                     told = self._told(reading)
                     self._judge(told)
                     yield told
-            except ConverterError as error:
-                self._fail(error)
+            for failure in diary.failures:
+                self._fail(failure)
 
     def tell(self, messages: Iterable[Message]) -> None:
         """Print messages that speak of no document."""
@@ -127,12 +128,13 @@ class _Verdict:
             found = msgspec.json.encode(_record(reading))
             self._report.add(Outcome(reading.source, tuple(map(Told, messages)), (found,), 1))
 
-    def _fail(self, error: ConverterError) -> None:
+    def _fail(self, failure: Failure) -> None:
         self._code = FAILED
-        failure = Failure(error.text, error.place)
+        if click.get_current_context().obj:
+            click.echo(failure.trace, err=True, nl=False)
         show_failure(failure)
         if self._report:
-            self._report.add(Outcome(error.place, (failure,)))
+            self._report.add(Outcome(failure.place, (failure,)))
 
 
 def _record(reading: Reading) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from converter.errors import UsageError
 from converter.ledger import Ledger
 from converter.model import Prov
 from converter.report import Level, Report
-from converter.source import split_fragment
+from converter.source import name_of, split_fragment
 
 if TYPE_CHECKING:
     from converter.commands.reports import ReportFile
@@ -106,7 +106,7 @@ class Run:
         report = Report()
         for path in strangers(folder) if folder else ():
             hint = "has the name of none of our templates: it changes nothing"
-            report.warn("template-unused", hint, prov=Prov(path.as_posix()))
+            report.warn("template-unused", hint, prov=Prov(name_of(path)))
         self.tell(Outcome("", tuple(map(Told, report.messages))))
 
     @contextmanager

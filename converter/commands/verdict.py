@@ -1,6 +1,7 @@
 """What a run makes of messages: which it tells, which of them fail it, and in what words."""
 
 import os
+import re
 from difflib import get_close_matches
 from typing import Final, get_args
 
@@ -21,6 +22,7 @@ _ESCAPES: Final = str.maketrans(
     {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"},
 )
 _TEXT_ESCAPES: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # How alike two words are of which one is the other misspelt, from 0 to 1.
 _NEAR: Final = 0.75
 _FAILURE: Final = "failure"
@@ -76,7 +78,7 @@ def as_message(failure: Failure) -> Message:
 
 def show(message: Message) -> None:
     """Print ``message`` as users see it, in GitHub Actions beside the line that it speaks of."""
-    click.echo(annotation(message) if in_actions() else str(message), err=True)
+    click.echo(annotation(message) if in_actions() else plain(str(message)), err=True)
 
 
 def annotation(message: Message) -> str:
@@ -100,7 +102,12 @@ def annotation(message: Message) -> str:
 
 def show_failure(failure: Failure) -> None:
     """Print ``failure`` in the same way."""
-    click.echo(annotation(as_message(failure)) if in_actions() else str(failure), err=True)
+    click.echo(annotation(as_message(failure)) if in_actions() else plain(str(failure)), err=True)
+
+
+def plain(text: str) -> str:
+    """Return ``text``, in which words of sources may be, such that it cannot control a terminal."""
+    return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def in_actions() -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 
 import click
 import msgspec
+from rich.markup import escape
 from rich.table import Table
 
 from converter import pipeline, project
@@ -15,11 +16,12 @@ from converter.batch.listing import files
 from converter.batch.volume import book_of
 from converter.commands.console import plain_console
 from converter.commands.options import access_options
+from converter.commands.verdict import plain
 from converter.errors import ConverterError, UsageError
 from converter.model import Book
 from converter.pipeline import Reading
 from converter.report import Report
-from converter.source import open_source
+from converter.source import name_of, open_source
 from converter.verify import Verdict, judge
 
 _DIFFERENT: Final = 1
@@ -74,6 +76,9 @@ def _judge(edition: Path, book: Book | None) -> Verdict | ConverterError:
         raise
     except ConverterError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - one edition's fault must not cost the others
+        fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
+        return ConverterError(fault, name_of(edition))
 
 
 # -------------------------------------------------------------------- what they are held against
@@ -109,7 +114,7 @@ def _read(paths: Iterable[Path], access: Access) -> list[Reading]:
         try:
             readings.extend(pipeline.read(open_source(path, access)))
         except ConverterError as error:
-            click.echo(str(error), err=True)
+            click.echo(plain(str(error)), err=True)
     return readings
 
 
@@ -120,7 +125,7 @@ Verdicts: TypeAlias = Iterable[tuple[Path, Verdict | ConverterError]]
 
 def _print_json(verdicts: Verdicts) -> None:
     for edition, verdict in verdicts:
-        line = msgspec.json.encode({"edition": edition.as_posix(), **_record(verdict)})
+        line = msgspec.json.encode({"edition": name_of(edition), **_record(verdict)})
         click.echo(line.decode())
 
 
@@ -145,14 +150,14 @@ def _print_table(verdicts: Verdicts) -> None:
         table.add_column(kind, justify="right")
     table.add_column("verdict")
     for edition, verdict in verdicts:
-        table.add_row(edition.as_posix(), *_cells(verdict))
+        table.add_row(escape(name_of(edition)), *_cells(verdict))
     plain_console().print(table)
     for edition, verdict in verdicts:
         if isinstance(verdict, ConverterError):
-            click.echo(str(verdict), err=True)
+            click.echo(plain(str(verdict)), err=True)
         else:
             for difference in verdict.differences:
-                click.echo(f"{edition.as_posix()}: {difference}")
+                click.echo(plain(f"{name_of(edition)}: {difference}"))
 
 
 def _cells(verdict: Verdict | ConverterError) -> list[str]:

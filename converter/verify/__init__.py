@@ -13,7 +13,7 @@ from typing import Final, Protocol, cast
 
 import msgspec
 
-from converter.errors import UsageError
+from converter.errors import SourceError, UsageError
 from converter.model import Book
 from converter.verify.compare import compare
 from converter.verify.consistency import faults
@@ -65,7 +65,10 @@ def judge(edition: Path, book: Book | None) -> Verdict:
             "is no EPUB, PDF, HTML or Markdown: no other can be verified", str(edition)
         )
     reader = cast(Format, import_module(f"converter.verify.{name}"))
-    found = reader.read(edition)
+    try:
+        found = reader.read(edition)
+    except RecursionError as error:
+        raise SourceError("is nested deeper than any edition", edition.as_posix()) from error
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
     expected = expect(book, found.medium)
@@ -77,6 +80,8 @@ def format_of(edition: Path) -> str | None:
     """Return the format of ``edition`` by what it holds, None for one that cannot be verified."""
     if edition.is_dir():
         return "markdown" if any(edition.glob("*.md")) else None
+    if edition.exists() and not edition.is_file():
+        raise UsageError("is neither a file nor a folder", str(edition))
     try:
         with edition.open("rb") as file:
             head = file.read(_HEAD)

@@ -403,3 +403,20 @@ def test_a_link_out_of_the_folder_that_was_named_is_not_followed(folder, command
     assert (done.returncode, "[link-out-of-folder]" in done.stderr) == (0, True)
     assert "memos/link.txt: warning: leads out of the folder" in done.stderr
     assert done.stdout.count("link.txt") == 0
+
+
+@pytest.mark.parametrize("command", ["inspect", "convert --to json,epub -o out --no-cache -q"])
+def test_no_name_of_a_file_stops_the_others(folder, command):
+    for name in (b"\xff.txt", b"a\nb.txt", b"[x].txt", b"x" * 251 + b".txt"):
+        (folder / "memos" / os.fsdecode(name)).write_text("Oil\n\nIt is dear.\n")
+    done = converter(folder, *command.split(), "memos", "--ignore", "reference-unresolved")
+    assert (done.returncode, done.stderr) == (0, "")
+    names = sorted(path.name for path in (folder / "out").glob("*.epub"))
+    assert names == (
+        ["7.epub", "[x].epub", "a\ufffdb.epub", "x" * 200 + ".epub", "\ufffd.epub"] if names else []
+    )
+
+
+def test_what_a_source_says_does_not_control_the_terminal(folder):
+    (folder / "memos" / "7.txt").write_text(MEMO.replace("Document 8", "Document 8\x1b[31m"))
+    assert "\x1b" not in converter(folder, "inspect", "memos/7.txt", "memos").stderr

@@ -123,6 +123,7 @@ def test_edition_that_cannot_be_read_is_told_and_costs_no_other(folder):
     [
         (["memo.txt"], "is no EPUB, PDF, HTML or Markdown"),
         (["gone.epub"], "does not exist"),
+        (["/dev/null"], "is neither a file nor a folder"),
     ],
 )
 def test_what_cannot_be_verified_is_a_usage_error(folder, arguments, message):

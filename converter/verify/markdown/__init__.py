@@ -131,8 +131,8 @@ def _trees(texts: list[str], reader: str, place: Path) -> list[Json]:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise SourceError("is larger than any edition", path.as_posix())
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            raise SourceError("is no file, or larger than any edition", path.as_posix())
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", path.as_posix()) from error

@@ -57,6 +57,7 @@ from converter.writers.markdown.scope import (
 )
 from converter.writers.markdown.wrap import breakable
 from converter.writers.page_labels import bracketed
+from converter.writers.tex import is_harmless
 
 Delimited: TypeAlias = Emphasis | Strong | Strikeout | Superscript | Subscript
 
@@ -309,13 +310,16 @@ def _fenced(words: str) -> str:
 
 
 def _math(text: str, scope: Scope, *, display: bool) -> list[Json]:
-    """Return TeX as such, or as code if it holds what ends it."""
+    """Return TeX as such, or as code if it holds what ends it, or asks for more than a formula."""
     tex = clean(text).strip()
+    unsafe = not is_harmless(tex)
     if scope.forge:
         # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
-        unsure = not tex or "$" in tex or "`" in tex or scope.place == "cell" or scope.site
+        unsure = (
+            unsafe or not tex or "$" in tex or "`" in tex or scope.place == "cell" or scope.site
+        )
         return _code(tex, scope) if unsure else [raw(f"$${tex}$$" if display else f"$`{tex}`$")]
-    if "$" in text or "`" in text or tex != text or not tex:
+    if unsafe or "$" in text or "`" in text or tex != text or not tex:
         return span(_code(text, scope), scope, "math", *(["display"] if display else []))
     return [{"t": "Math", "c": [{"t": "DisplayMath" if display else "InlineMath"}, tex]}]
 

@@ -6,6 +6,7 @@ See https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition
 """
 
 from collections.abc import Callable, Sequence
+from html import escape as escape_html
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
@@ -31,6 +32,11 @@ EMPTY: Final = "[]{.empty}"
 # Keeps apart what would be read as one.
 BETWEEN: Final[Json] = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
 HEADINGS: Final = 6
+_OPEN: Final[Json] = {"t": "RawInline", "c": ["markdown", "["]}
+# With each bracket within a bracket pandoc takes twice as long to read them: beyond, tags nest.
+_BRACKETS: Final = 4
+# The nodes whose content is a sequence of nodes.
+_AROUND: Final = frozenset({"Emph", "Strong", "Strikeout", "Superscript", "Subscript", "Underline"})
 
 
 class Scope(msgspec.Struct, frozen=True):
@@ -117,8 +123,29 @@ def span(
     """
     if scope.forge:
         return list(nodes)
-    between = " " if scope.place else BREAK
-    return [raw("["), *nodes, raw(f"]{attributes(name, classes, between, **values)}")]
+    if _bracketed(nodes) < _BRACKETS:
+        between = " " if scope.place else BREAK
+        return [_OPEN, *nodes, raw(f"]{attributes(name, classes, between, **values)}")]
+    pairs = {"id": name, "class": " ".join(classes), **values}
+    marks = "".join(
+        f' {key.replace("_", "-")}="{escape_html(clean(each))}"'
+        for key, each in pairs.items()
+        if each
+    )
+    return [raw(f"<span{marks}>"), *nodes, raw("</span>")]
+
+
+def _bracketed(nodes: Sequence[Json]) -> int:
+    """Return how deep spans between brackets nest in ``nodes``."""
+    depth = deepest = 0
+    for each in nodes:
+        if each == _OPEN:
+            depth += 1
+        elif each["t"] == "RawInline" and each["c"][1].startswith("]{"):
+            depth -= 1
+        within = _bracketed(each["c"]) if each["t"] in _AROUND else 0
+        deepest = max(deepest, depth + within)
+    return deepest
 
 
 def anchor(name: str, scope: Scope) -> list[Json]:

@@ -55,6 +55,7 @@ from converter.writers.pandoc.ast import (
 from converter.writers.pandoc.form import Scope, identifier
 from converter.writers.pandoc.tables import table
 from converter.writers.targets import target
+from converter.writers.tex import is_harmless
 from converter.writers.xhtml import clean
 
 
@@ -95,6 +96,8 @@ def _inline(each: Inline, scope: Scope) -> list[Json]:  # noqa: C901 - every nod
         case Name(children=kids):
             return inlines(kids, scope)
         case Code(text=content):
+            return [node("Code", [NO_ATTRIBUTES, clean(content)])]
+        case Math(text=content) if not is_harmless(content):
             return [node("Code", [NO_ATTRIBUTES, clean(content)])]
         case Math(text=content, display=display):
             kind = {"t": "DisplayMath" if display else "InlineMath"}

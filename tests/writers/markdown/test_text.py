@@ -143,3 +143,13 @@ def test_a_link_never_holds_the_call_of_a_note_or_another_link(desk, flavour):
     found = desk.nodes(desk.write(document, flavour=flavour), "Link", flavour)
     targets = [node["c"][2][0].rpartition("/")[2] for node in found]
     assert targets == ["out", "out", "in"]
+
+
+def test_styles_within_styles_are_read_in_no_time(desk):
+    """Pandoc takes twice as long for each bracket that stands within brackets."""
+    node = Text("deep")
+    for _ in range(18):
+        node = Strong((node,))
+    written = desk.write(Document("d", children=(Paragraph((node,)),)))
+    assert (written.count("["), written.count("<span ")) == (4, 13)
+    assert desk.read(written).count('"strong"') == 17
