@@ -116,6 +116,13 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
             yield gap
 
 
+def _is_turned(ours: str, theirs: str) -> bool:
+    """Return whether ``theirs`` has the letters of ``ours``, some of which run leftward."""
+    if not runs_leftward(ours):
+        return False
+    return Counter(unmirrored(ours)) == Counter(unmirrored(theirs))
+
+
 def _is_divided(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Return whether ``theirs`` are the words of ``ours``, divided where calls and pages stand.
 
@@ -291,7 +298,7 @@ def _comment(
         text = f"the comment answers {other.parent or 'none'} and should answer {should}"
         yield Difference("comment-under-wrong-parent", text, other.place)
     for ours, theirs in zip(comment.fields, other.fields, strict=False):
-        if ours != theirs:
+        if ours != theirs and not (loose and _is_turned(ours, theirs)):
             text = f"“{ours}” became “{theirs}” in what a comment says of itself"
             yield Difference("text-differs", text, other.place)
 

@@ -396,3 +396,11 @@ def test_mark_of_any_shape_leads_to_its_note(write, judged):
     document = Document("d", (Text("Marks"),), children=text, notes=notes)
     book = Book("Marks", (Part((document,)),), identifier="urn:example:book")
     assert judged(write(book, "pdf"), book) == {}
+
+
+def test_table_wider_than_the_page_is_whole(write, judged):
+    cells = tuple(Cell((Paragraph((Text(f"harbour{place}office"),)),)) for place in range(16))
+    table = Table((Row(cells),) * 3)
+    document = Document("d", (Text("Fares"),), children=(table,))
+    book = Book("Tables", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(book, "pdf"), book) == {}

@@ -125,13 +125,17 @@ def _untagged(content: Content) -> Iterator[Difference]:
     """Yield what stands outside the structure and is no page number or running head."""
     for page, text in content.untagged:
         shown = _held(letters(text.strip().rstrip("…. ")))
-        if shown and not shown.isdecimal() and not any(map(_starts(shown), content.headings)):
+        # A long running head touches the number of the page.
+        number = str(page + 1)
+        heads = {shown, shown.removesuffix(number), shown.removeprefix(number)}
+        starts = [_starts(head) for head in heads if head and not head.isdecimal()]
+        if starts and not any(start(each) for start in starts for each in content.headings):
             text = f"“{text.strip()}” is not in the source"
-            yield Difference("word-added", text, f"page {page + 1}")
+            yield Difference("word-added", text, f"page {number}")
 
 
 def _starts(start: str) -> Callable[[str], bool]:
-    """Return what tells whether a heading begins with ``start``.
+    """Return what tells whether a heading begins with ``start``, or has the letters of it.
 
     Nobody can tell in which order the letters are if they run from right to left.
     """

@@ -404,15 +404,11 @@ def _chunks(item: "Tag | Chunk") -> Iterator[Chunk]:
 
 
 def _lines(page: Page) -> Iterator[str]:
-    """Yield the text outside the structure, what is together on a line as one.
-
-    The number of the page stands alone, however near a running head comes to it.
-    """
-    number = str(page.number + 1)
+    """Yield the text outside the structure, what is together on a line as one."""
+    chunks = [chunk for chunk in page.untagged if chunk.text]
     line = ""
-    for last, chunk in zip((None, *page.untagged), page.untagged, strict=False):
-        alone = last is None or number in (last.text.strip(), chunk.text.strip())
-        if last and (alone or not (_goes_on(last, chunk) and _are_near(last.box, chunk.box))):
+    for last, chunk in zip((None, *chunks), chunks, strict=False):
+        if last and not _are_near(last.box, chunk.box):
             yield line
             line = ""
         line += chunk.text
@@ -422,8 +418,9 @@ def _lines(page: Page) -> Iterator[str]:
 
 def _are_near(one: Box, other: Box) -> bool:
     """Return whether there is no more than a wide space between two boxes on a line."""
-    space = max(one.top - one.bottom, other.top - other.bottom, _NEAR)
-    return one.left - space <= other.right and other.left <= one.right + space
+    space = 2 * max(one.top - one.bottom, other.top - other.bottom, _NEAR)
+    beside = one.left - space <= other.right and other.left <= one.right + space
+    return beside and one.bottom - _NEAR <= other.top and other.bottom <= one.top + _NEAR
 
 
 def _column(tags: Iterable[Tag]) -> _Column:

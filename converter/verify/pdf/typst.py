@@ -37,6 +37,9 @@ _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
+# How far a mark may be over or under the letters that it belongs to.
+_AWAY: Final = 4.0
+
 Item: TypeAlias = Tag | Chunk
 
 
@@ -86,8 +89,10 @@ def _element(tag: Tag, generated: Generated) -> Tag:
             return tag._replace(kind="P")
         case Tag(kind="Formula"):
             return tag._replace(kind="Figure")
-        case Tag(kind="Span", kids=(Chunk(text=text) as chunk,)) if found := _LABEL.fullmatch(text):
-            label = chunk._replace(text=f"[{found[1]}]")
+        case Tag(kind="Span", kids=(Chunk() as first, *_)) if found := _LABEL.fullmatch(
+            text_of(tag)
+        ):
+            label = first._replace(text=f"[{found[1]}]")
             return tag._replace(kids=(Tag("Span", (label,)),))
         case Tag(kind="Span") if generated.comment_ref.fullmatch(text_of(tag)):
             return tag._replace(kind="NonStruct")
@@ -148,9 +153,11 @@ def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
 
     A mark over a letter may be shown apart, and says the letter again: it is left out.
     """
+    last: tuple[Item, ...] = ()
     for place, kid in enumerate(kids):
-        if _is_set_over(kid, kids[max(0, place - 1) : place] + kids[place + 1 : place + 2]):
+        if _is_set_over(kid, last + kids[place + 1 : place + 2]):
             continue
+        last = (kid,)
         if isinstance(kid, Chunk) and kid.divides:
             yield kid._replace(text=_HYPHEN)
         else:
@@ -166,8 +173,8 @@ def _is_set_over(kid: Item, around: tuple[Item, ...]) -> bool:
         and kid.text.strip() in other.text
         and other.box.left - 1 <= kid.box.left
         and kid.box.right <= other.box.right + 1
-        and kid.box.top > other.box.bottom - 1
-        and kid.box.bottom < other.box.top + 4
+        and kid.box.top > other.box.bottom - _AWAY
+        and kid.box.bottom < other.box.top + _AWAY
         for other in around
     )
 

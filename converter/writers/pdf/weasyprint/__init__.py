@@ -2,7 +2,8 @@
 
 1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
 2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
-                          on another than that of their calls, or words are divided by a page
+                          on another than that of their calls, or words are divided by a page,
+                          or tables reach out of it
    ``cut_notes``          tall notes, to pieces that run over to the next page
 3. ``part_page_labels``   the source's page numbers, each to a line of its own
    ``mirror_page_labels`` and to the outer margins
@@ -23,6 +24,8 @@ from converter.writers.pdf.weasyprint.boxes import (
     page_numbers,
     part_page_labels,
     scrambled,
+    squeeze,
+    wide_tables,
 )
 from converter.writers.pdf.weasyprint.engine import Engine, Layout
 from converter.writers.pdf.weasyprint.file import write_pdf
@@ -53,11 +56,13 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
 def _lay_out(book: Book, report: Report, options: Options) -> Layout:
     """Return the pages of ``book``, with all of every note on them.
 
-    Long notes run over to the next page. Notes that were lost are first laid out again with the
-    numbers of pages as text, as WeasyPrint loses some where it makes a single page anew to put a
-    number in. Then each round moves those that are still too tall to the end of their documents.
+    Tables that are too wide are squeezed. Long notes run over to the next page. Notes that were
+    lost are first laid out again with the numbers of pages as text, as WeasyPrint loses some where
+    it makes a single page anew to put a number in. Then each round moves those that are still too
+    tall to the end of their documents.
     """
     moved: frozenset[str] = frozenset()
+    wide: frozenset[int] = frozenset()
     places: dict[str, tuple[int, ...]] | None = None
     numbers: dict[str, str] = {}
     trials = _TRIALS
@@ -68,7 +73,11 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
         places = cuts(engine) if places is None else places
         cut_notes(engine.body, places)
         number_pages(engine.body, numbers)
+        squeeze(engine.body, wide)
         layout = engine.render()
+        if not (found := wide_tables(layout, engine.body)) <= wide:
+            wide |= found
+            continue
         late = misplaced(layout, engine.body)
         if not late:
             layout = _improved(engine, layout)

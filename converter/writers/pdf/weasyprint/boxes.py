@@ -5,6 +5,7 @@ Positions are in CSS pixels from the top left corner of a page.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -14,6 +15,7 @@ from converter.writers.pdf.weasyprint.engine import (
     FootnoteAreaBox,
     Layout,
     LineBox,
+    TableBox,
     TextBox,
 )
 from converter.writers.pdf.weasyprint.pieces import HYPHEN, footnotes, whole
@@ -55,6 +57,27 @@ def number_pages(body: Element, numbers: Mapping[str, str]) -> None:
         target = element.get("data-target", element.get("href", ""))
         if element.get("class") in _NUMBERED and target in numbers:
             element.set("data-number", numbers[target])
+
+
+def wide_tables(layout: Layout, body: Element) -> frozenset[int]:
+    """Return the places in ``body``, from 0, of the tables that reach out of the text area."""
+    places = {id(table): place for place, table in enumerate(body.iter("table"))}
+    found = set()
+    for page in layout.pages if places else ():
+        area = page._page_box
+        for box in area.descendants():
+            if isinstance(box, TableBox) and id(box.element) in places:
+                beyond = box.position_x + box.margin_width() - area.content_box_x() - area.width
+                if beyond > _SLACK or box.position_x < area.content_box_x() - _SLACK:
+                    found.add(places[id(box.element)])
+    return frozenset(found)
+
+
+def squeeze(body: Element, places: AbstractSet[int]) -> None:
+    """Mark the tables at ``places`` as too wide for what they would like to be."""
+    for place, table in enumerate(body.iter("table")):
+        if place in places:
+            table.set("class", f"{table.get('class', '')} wide".strip())
 
 
 def scrambled(layout: Layout, body: Element) -> frozenset[str]:

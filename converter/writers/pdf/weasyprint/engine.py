@@ -32,6 +32,7 @@ try:
         BlockBox,
         FootnoteAreaBox,
         LineBox,
+        TableBox,
         TextBox,
     )
     from weasyprint.text.fonts import (  # type: ignore[import-untyped] # no types
@@ -51,6 +52,7 @@ __all__ = [
     "FootnoteAreaBox",
     "Layout",
     "LineBox",
+    "TableBox",
     "TextBox",
     "glyphs",
     "pydyf",
