@@ -99,12 +99,15 @@ def _block(  # noqa: C901 - lists every node kind
 
 
 def _heading(node: Heading, scope: Scope, level: int) -> Markup:
-    """Return a heading; in a note, which stands outside the order of headings, a line like one."""
+    """Return a heading, or a line like one: in a note, which stands outside the order of headings.
+
+    Typst makes no PDF/UA-1 of one without text, which no bookmark could name.
+    """
     shown = inlines(node.children, scope)
-    if scope.in_note:
+    plain = plain_text(node.children)
+    if scope.in_note or not plain:
         return call("p", shown, role="heading")
-    plain = text(plain_text(node.children))
-    return call("head", shown, plain=plain, level=scope.rank(level))
+    return call("head", shown, plain=text(plain), level=scope.rank(level))
 
 
 def _section(node: Section, scope: Scope, level: int, depth: int) -> Markup:

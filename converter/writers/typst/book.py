@@ -11,7 +11,7 @@ from converter.options import Options, PdfOptions
 from converter.report import Report
 from converter.words import words
 from converter.writers.targets import targets
-from converter.writers.titles import introduction, short
+from converter.writers.titles import heading, introduction, short
 from converter.writers.typst.document import article
 from converter.writers.typst.languages import direction, language
 from converter.writers.typst.markup import Code, Markup, call, text
@@ -104,19 +104,20 @@ def _opening(book: Book) -> Markup:
     """Return what sets up the pages for all that follows."""
     languages = (book.language, *(document.language for document in book.documents))
     known = language(next(filter(None, languages), ""))
+    title = _title(book)
     date = moment(book)
     stamp = f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "
     stamp += f"hour: {date.hour}, minute: {date.minute}, second: {date.second})"
     set_up = call(
         "book.with",
-        title=book.title,
-        short=text(short(book.title)),
+        title=title,
+        short=text(short(title)),
         authors=book.authors,
         date=Code(stamp),
         lang=known.lang,
         script=known.script,
         region=known.region,
-        dir_=Code(direction([Text(book.title)]) or "ltr"),
+        dir_=Code(direction([Text(title)]) or "ltr"),
     )
     # Typographic quotes are the source's business.
     return Markup(f"#show: {set_up[1:]}\n#set smartquote(enabled: false)\n")
@@ -146,10 +147,15 @@ def _below(ranks: Ranks, depth: int) -> Callable[[int], int]:
     return lambda level: ranks.next(depth + level)
 
 
+def _title(book: Book) -> str:
+    """Return the title of ``book`` or of its first document: PDF/UA-1 wants one (clause 7.1)."""
+    return book.title or next(map(heading, book.documents), book.identifier)
+
+
 def _title_page(name: str, book: Book) -> Markup:
     return call(
         name,
-        title=text(book.title),
+        title=text(_title(book)),
         authors=Code(f"({''.join(f'[{text(each)}], ' for each in book.authors)})"),
         date=text(book.date) or None,
         rights=text(book.rights) or None,

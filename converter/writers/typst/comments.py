@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from converter.address import address
-from converter.model import Comment
+from converter.model import Block, Comment, Paragraph, Rule, Section
+from converter.walk import walk
 from converter.words import Words
 from converter.writers.thread import Entry, entries, moment
 from converter.writers.typst.blocks import blocks
@@ -44,7 +45,7 @@ def _comment(entry: Entry, names: Mapping[str, str], scope: Scope) -> Markup:
     before, _, after = scope.words.in_reply_to.partition("{author}")
     return call(
         "comment",
-        blocks(comment.children, scope, level=_HEADING_LEVEL),
+        blocks(_elements(comment), scope, level=_HEADING_LEVEL),
         id_=names[comment.id],
         number=entry.number,
         kind=scope.words.kind(comment.kind) if comment.kind != "comment" else None,
@@ -59,6 +60,15 @@ def _comment(entry: Entry, names: Mapping[str, str], scope: Scope) -> Markup:
         to=names[entry.parent.id] if entry.parent else None,
         dir_=scope.turn(comment.children),
     )
+
+
+def _elements(comment: Comment) -> tuple[Block, ...]:
+    """Return what is in ``comment``, at least a paragraph.
+
+    Typst takes a group in which nothing has a tag for a picture, which it wants a text for.
+    """
+    bare = all(isinstance(node, Rule | Section) for node in walk(comment.children))
+    return (*comment.children, Paragraph(())) if bare else comment.children
 
 
 def _date(comment: Comment, words: Words) -> str | None:

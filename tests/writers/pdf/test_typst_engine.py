@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from converter.errors import WriteError
 from converter.model import (
+    Block,
     Book,
     Cell,
     Comment,
@@ -17,10 +18,14 @@ from converter.model import (
     Image,
     Note,
     NoteRef,
+    Paragraph,
     Part,
     Picture,
     Prov,
+    Quote,
     Row,
+    Rule,
+    Section,
     Table,
     Text,
 )
@@ -159,3 +164,35 @@ def test_a_template_can_read_no_file(write: Any, noted: Any, tmp_path: Path) -> 
     style.write_text('#read("/etc/hostname")\n', encoding="utf-8")
     with pytest.raises(WriteError, match="file not found"):
         write(noted("One"), pdf=TYPST, templates=tmp_path)
+
+
+EMPTY = {
+    "nothing": (),
+    "a rule": (Rule(),),
+    "a heading without text": (Heading((Text(" "),)),),
+    "a section of nothing": (Section((Rule(),), Heading((Image("gone.png"),))),),
+    "a paragraph without text": (Paragraph(()),),
+}
+
+
+@pytest.mark.parametrize("blocks", EMPTY.values(), ids=EMPTY)
+def test_what_has_no_text_is_laid_out_wherever_it_stands(
+    write: Any, noted: Any, blocks: tuple[Block, ...]
+) -> None:
+    comments = (Comment("c", blocks), Comment("d", blocks, parent="c", depth=2))
+    document = replace(
+        noted("One"),
+        children=(*noted("One").children, *blocks, Quote(blocks), Table((Row((Cell(blocks),)),))),
+        notes=(Note("n1", "1", blocks),),
+        comments=comments,
+    )
+    edition = write(document, pdf=TYPST)
+    assert edition.messages == []
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_a_book_without_a_title_has_that_of_its_first_document(write: Any, noted: Any) -> None:
+    book = Book("", (Part((noted("One"),)),))
+    edition = write(book=book, pdf=TYPST)
+    assert edition.reader.metadata.title == "Title"
+    assert judge(edition.path, book).differences == ()
