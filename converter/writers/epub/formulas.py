@@ -4,24 +4,19 @@ Their TeX source is kept as the annotation and the text alternative of each. See
 https://www.w3.org/TR/epub-33/#sec-xhtml-mathml.
 """
 
-import json
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from lxml import etree
 
-from converter import pandoc
-from converter.errors import ConverterError
 from converter.model import Book, Math
 from converter.report import Report
-from converter.walk import walk
+from converter.writers.formulas import rendered, report_left
 from converter.writers.xhtml import XHTML, Element, clean
 
 MATHML: Final = "http://www.w3.org/1998/Math/MathML"
 _EMPTY: Final = f'<math xmlns="{MATHML}"/>'
 _ROOT: Final = f"{{{MATHML}}}math"
 # Of pandoc's formats, JATS has formulas both as TeX and as MathML whatever options are set.
-_READER: Final = "json"
 _WRITER: Final = "jats"
 _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
 
@@ -30,12 +25,11 @@ class Formulas:
     """The formulas of ``book`` that pandoc could render, by their TeX source."""
 
     def __init__(self, book: Book, report: Report) -> None:
-        found = dict.fromkeys(node for node in walk([book]) if isinstance(node, Math))
-        self._rendered = dict(zip(found, _rendered(tuple(found)), strict=True))
-        missing = [node.text for node, element in self._rendered.items() if element is None]
-        if missing:
-            why = f"pandoc cannot set {missing[0]!r}"
-            report.info("formula-as-source", f"{len(missing)} formulas stay TeX source: {why}")
+        self._rendered = {
+            node: None if answer is None else _math(answer)
+            for node, answer in rendered(book, _WRITER).items()
+        }
+        report_left(self._rendered, report)
 
     @property
     def rendered(self) -> bool:
@@ -63,26 +57,6 @@ class Formulas:
                 parent.replace(code, made)
                 placed = True
         return placed
-
-
-def _rendered(formulas: Sequence[Math]) -> Iterable[Element | None]:
-    """Return each of ``formulas`` as MathML, None for what pandoc does not understand."""
-    if not formulas:
-        return ()
-    try:
-        answers = tuple(pandoc.attempt(map(_document, formulas), reader=_READER, writer=_WRITER))
-    except ConverterError:
-        return (None,) * len(formulas)
-    return tuple(
-        None if isinstance(answer, pandoc.Refusal) else _math(answer) for answer in answers
-    )
-
-
-def _document(formula: Math) -> bytes:
-    """Return a document of ``formula`` in pandoc's JSON."""
-    kind = {"t": "DisplayMath" if formula.display else "InlineMath"}
-    block = {"t": "Para", "c": [{"t": "Math", "c": [kind, clean(formula.text)]}]}
-    return json.dumps({"pandoc-api-version": [1, 23], "meta": {}, "blocks": [block]}).encode()
 
 
 def _math(answer: bytes) -> Element | None:

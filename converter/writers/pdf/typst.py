@@ -1,8 +1,9 @@
 """A PDF laid out by Typst, whose compiler comes in a Python package and needs nothing else.
 
 1. ``source``       the book, to Typst
-2. ``unreadable``   the pictures that Typst cannot read, and
-   ``unprintable``  the characters that no font has: both are left out and reported
+2. ``unreadable``   the pictures that Typst cannot read,
+   ``settable``     the formulas that it can set, and
+   ``unprintable``  the characters that no font has: what is left out is reported
 3. ``compiled``     the source, to a tagged file; again, where notes stand before their calls
 """
 
@@ -22,9 +23,12 @@ from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options, PdfVariant
 from converter.report import Report
+from converter.writers.formulas import report_left
 from converter.writers.glyphs import report_missing
 from converter.writers.sound import sound
 from converter.writers.typst.book import Fixes, moment, source
+from converter.writers.typst.formulas import Formulas, rendered
+from converter.writers.typst.markup import value
 from converter.writers.typst.pictures import Pictures
 
 _FOLDER: Final = "pictures"
@@ -50,14 +54,17 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """
     book = sound(book, report)
     drafted = Pictures(_FOLDER)
-    draft = source(book, drafted, Report(), options)
+    formulas = _settable(rendered(book))
+    report_left(formulas, report)
+    draft = source(book, drafted, Report(), options, formulas=formulas)
     _check_packages(draft)
     refused = _unreadable(drafted.files)
     for name in sorted(refused):
         report.warn("missing-image", f"Typst cannot read the picture {name}: its text stands in")
     missing = _unprintable(draft)
     report_missing(sorted(missing), book, report)
-    target.write_bytes(_laid_out(book, report, options, refused=refused, unprintable=missing))
+    made = _laid_out(book, report, options, formulas=formulas, refused=refused, missing=missing)
+    target.write_bytes(made)
 
 
 def _laid_out(
@@ -65,15 +72,16 @@ def _laid_out(
     report: Report,
     options: Options,
     *,
+    formulas: Formulas,
     refused: frozenset[str],
-    unprintable: frozenset[str],
+    missing: frozenset[str],
 ) -> bytes:
     """Return ``book`` as PDF, no note of it on an earlier page than its call."""
-    fixes = Fixes(unprintable)
+    fixes = Fixes(missing)
     while True:
         messages = Report()
         pictures = Pictures(_FOLDER, refused)
-        written = source(book, pictures, messages, options, fixes=fixes)
+        written = source(book, pictures, messages, options, formulas=formulas, fixes=fixes)
         made, early = _compiled(written, pictures.files, book, options.pdf.variant)
         if early <= fixes.loose:
             report.messages.extend(messages.messages)
@@ -133,6 +141,19 @@ def _unreadable(pictures: Mapping[str, bytes]) -> frozenset[str]:
     return frozenset(paths[place].rpartition("/")[2] for place in _faulty(lines, pictures))
 
 
+def _settable(formulas: Formulas) -> Formulas:
+    """Return ``formulas`` without what Typst cannot set, or no font has."""
+    lines = [
+        f'#math.equation(alt: "formula", eval({value(made or "")}, mode: "math"))'
+        for made in formulas.values()
+    ]
+    found = _faulty(lines, {})
+    return {
+        node: None if place in found else made
+        for place, (node, made) in enumerate(formulas.items())
+    }
+
+
 def _unprintable(written: str) -> frozenset[str]:
     """Return the characters in ``written`` that no font has."""
     rare = sorted(set(_RARE.findall(written)))
@@ -143,23 +164,33 @@ def _unprintable(written: str) -> frozenset[str]:
 def _faulty(lines: list[str], pictures: Mapping[str, bytes]) -> frozenset[int]:
     """Return the places of ``lines`` that the compiler finds fault with.
 
-    It names all at once or the first only: what it has named is left out, and the rest tried.
+    It names all at once, the first only, or none: what it has named is left out, and the rest
+    tried; where it names none, each half is.
     """
-    good = dict(enumerate(lines))
-    while good:
-        tried = list(good)
-        # What a standard asks for is that every character has a glyph.
-        head = f'#set document(title: "x")\n#set text(font: "{_SERIF}")\n'
-        written = head + "\n\n".join(good[place] for place in tried)
-        try:
-            with _compiler(written, pictures) as compiler:
-                compiler.compile(format="pdf", pdf_standards=["ua-1"])
-        except typst.TypstError as error:
-            named = {tried[(int(line) - 3) // 2] for line in _LINE.findall(error.diagnostic)}
-            if not named:
-                raise WriteError(f"Typst cannot lay out the book: {error.message}") from error
-            for place in named:
-                del good[place]
+    found: set[int] = set()
+    waiting = [list(range(len(lines)))]
+    while waiting:
+        tried = waiting.pop()
+        fault = _fault([lines[place] for place in tried], pictures) if tried else None
+        if fault is None:
+            continue
+        named = {tried[(int(line) - 3) // 2] for line in _LINE.findall(fault)}
+        middle = len(tried) // 2
+        if named or not middle:
+            found |= named or set(tried)
+            waiting.append([place for place in tried if place not in found])
         else:
-            break
-    return frozenset(range(len(lines))) - good.keys()
+            waiting += [tried[:middle], tried[middle:]]
+    return frozenset(found)
+
+
+def _fault(lines: list[str], pictures: Mapping[str, bytes]) -> str | None:
+    """Return what the compiler says of ``lines``, each a paragraph, None if it takes them."""
+    # What a standard asks for is that every character has a glyph.
+    head = f'#set document(title: "x")\n#set text(font: "{_SERIF}")\n'
+    try:
+        with _compiler(head + "\n\n".join(lines), pictures) as compiler:
+            compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError as error:
+        return cast(str, error.diagnostic)
+    return None

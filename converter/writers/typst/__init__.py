@@ -9,8 +9,10 @@ from typing import Final
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
+from converter.writers.formulas import report_left
 from converter.writers.sound import sound
 from converter.writers.typst.book import source
+from converter.writers.typst.formulas import rendered
 from converter.writers.typst.pictures import Pictures
 
 suffix: Final = ".typ"
@@ -19,7 +21,9 @@ suffix: Final = ".typ"
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target``, and its pictures to a folder beside it."""
     pictures = Pictures(f"{target.stem}-pictures")
-    written = source(sound(book, report), pictures, report, options)
+    formulas = rendered(book)
+    report_left(formulas, report)
+    written = source(sound(book, report), pictures, report, options, formulas=formulas)
     target.write_text(written, encoding="utf-8")
     for name, content in pictures.files.items():
         path = target.parent / name

@@ -13,6 +13,7 @@ from converter.words import words
 from converter.writers.targets import targets
 from converter.writers.titles import heading, introduction, short
 from converter.writers.typst.document import article
+from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction, language
 from converter.writers.typst.markup import Code, Markup, call, text
 from converter.writers.typst.notes import body
@@ -57,9 +58,10 @@ def source(
     report: Report,
     options: Options,
     *,
+    formulas: Formulas,
     fixes: Fixes = _NONE,
 ) -> str:
-    """Return ``book`` as Typst, which needs no file but ``pictures``."""
+    """Return ``book`` as Typst, its ``formulas`` set, which needs no file but ``pictures``."""
     looks = "\n".join(
         template(f"typst/{name}.typ", options.templates).read_text(encoding="utf-8")
         for name in _looks(options.pdf)
@@ -68,6 +70,7 @@ def source(
         Scope,
         targets=targets(book.documents),
         pictures=pictures,
+        formulas=formulas,
         report=report,
         words=words(book.language),
         body=body,

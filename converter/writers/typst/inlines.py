@@ -39,6 +39,9 @@ def inlines(nodes: Iterable[Inline], scope: Scope) -> Markup:
     for node in nodes:
         if isinstance(node, NoteRef) and shown.endswith(" "):
             shown += _KEPT
+        if isinstance(node, Math) and node.display and shown:
+            # What stands before it does not fill its line.
+            shown += call("linebreak")
         shown += _inline(node, scope)
     return Markup(shown)
 
@@ -64,7 +67,7 @@ def _inline(node: Inline, scope: Scope) -> str:  # noqa: C901 - lists every node
         case Code(text=plain):
             return call("code", text=plain)
         case Math(text=plain, display=display):
-            return call("tex", text=plain, display=display)
+            return call("tex", text=plain, formula=scope.formula(node), display=display)
         case LineBreak():
             return call("linebreak")
         case Name(children=kids, kind=kind):

@@ -14,6 +14,7 @@ from converter.model import (
     CommentRef,
     Document,
     Image,
+    Math,
     Note,
     NoteRef,
     PageBreak,
@@ -25,6 +26,7 @@ from converter.words import Words
 from converter.writers.notes import marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.targets import PageNames, Targets, target
+from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction
 from converter.writers.typst.markup import Markup
 from converter.writers.typst.pictures import Pictures
@@ -68,6 +70,7 @@ class Scope:
         *,
         targets: Targets,
         pictures: Pictures,
+        formulas: Formulas,
         report: Report,
         words: Words,
         body: Body,
@@ -83,6 +86,7 @@ class Scope:
         self._document = document
         self._targets = targets
         self._pictures = pictures
+        self._formulas = formulas
         self._report = report
         self._notes = {note.id: note for note in document.notes}
         self._marks = marks(document)
@@ -173,6 +177,10 @@ class Scope:
     def leads_to(self, node: Reference) -> str | None:
         """Return the label of what a reference means, None if the edition does not hold it."""
         return target(node, self._targets)
+
+    def formula(self, node: Math) -> str | None:
+        """Return a formula in Typst's notation, None if it stays its source."""
+        return self._formulas.get(node)
 
     def picture(self, node: Image) -> str | None:
         """Return the path of a picture, None if it cannot be shown."""

@@ -16,6 +16,7 @@ from converter.model import (
     Figure,
     Heading,
     Image,
+    Math,
     Note,
     NoteRef,
     Paragraph,
@@ -196,3 +197,35 @@ def test_a_book_without_a_title_has_that_of_its_first_document(write: Any, noted
     edition = write(book=book, pdf=TYPST)
     assert edition.reader.metadata.title == "Title"
     assert judge(edition.path, book).differences == ()
+
+
+def test_formulas_are_set_and_read_as_their_source(write: Any, noted: Any) -> None:
+    formulas = [
+        Math(r"\frac{a}{b} < 1"),
+        Math(r"\operatorname{sin}(\alpha)"),
+        Math(r"\sum_{i=0}^{n} i", display=True),
+    ]
+    inner = tuple(part for formula in formulas for part in (Text("and "), formula, Text(" on ")))
+    document = replace(
+        noted("One"),
+        children=(Heading(inner), Paragraph((*inner, NoteRef("n1"))), Paragraph(inner[7:8])),
+        notes=(Note("n1", "1", (Paragraph(inner),)),),
+    )
+    edition = write(document, pdf=TYPST)
+    assert edition.messages == []
+    set_up = [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Formula"]
+    assert set_up.count(r"\frac{a}{b} < 1") == 3
+    assert set_up.count(r"\sum_{i=0}^{n} i") == 4
+    assert "frac" not in edition.text
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+@pytest.mark.parametrize("source", [r"\undefined{x}", "", "a $ b", "\\text{a \u0378 b}"])
+def test_a_formula_that_cannot_be_set_stays_its_source(write: Any, noted: Any, source: str) -> None:
+    document = replace(
+        noted("One"), children=(Paragraph((Text("x "), Math(source), Math("y"), NoteRef("n1"))),)
+    )
+    edition = write(document, pdf=TYPST)
+    assert "formula-as-source" in edition.codes
+    assert [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Formula"][-1] == "y"
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()

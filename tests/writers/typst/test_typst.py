@@ -6,7 +6,7 @@ import pytest
 import typst
 from msgspec.structs import replace
 
-from converter.model import Book, Document, Figure, Image, Paragraph, Part, Picture, Text
+from converter.model import Book, Document, Figure, Image, Math, Paragraph, Part, Picture, Text
 from converter.options import Options, PdfOptions
 from converter.report import Report
 from converter.writers import typst as writer
@@ -57,4 +57,14 @@ def test_every_layout_and_page_has_its_templates(layout: str, page: str, tmp_pat
     book = Book("Book", (Part((Document("d", children=(Paragraph((Text("One"),)),)),)),))
     pdf = PdfOptions(layout=layout, page=page, large_print=True, columns=2, cover=True)  # type: ignore[arg-type]
     source = written(book, tmp_path, pdf=pdf)
+    assert typst.compile(source, format="pdf", root=tmp_path)[:5] == b"%PDF-"
+
+
+def test_formulas_are_typst_s_own_without_what_would_name_them(tmp_path: Path) -> None:
+    formulas = (Math(r"\frac{a}{b} \label{x}"), Math(r"\undefined"))
+    book = Book("Book", (Part((Document("d", children=(Paragraph(formulas),)),)),))
+    source = written(book, tmp_path)
+    body = source.read_text(encoding="utf-8").rpartition("running-text")[2]
+    assert 'formula: "a / b"' in body
+    assert r'text: "\\undefined", display' in body
     assert typst.compile(source, format="pdf", root=tmp_path)[:5] == b"%PDF-"
