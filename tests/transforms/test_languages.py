@@ -43,3 +43,17 @@ def test_too_few_words_say_nothing():
     found = apply(book("Guten Tag."), report)
     assert (found.language, found.documents[0].language) == ("en", "")
     assert report.messages == []
+
+
+def test_a_text_in_two_languages_has_that_of_its_greater_part():
+    assert apply(book(f"{GERMAN} {ENGLISH[:90]}"), Report()).language == "de"
+
+
+def test_languages_have_the_codes_of_today():
+    hebrew = "השומר ירד בכל בוקר אל המזח לראות אם הסירה הגיעה, ובכל בוקר חזר למעלה בידיים ריקות. "
+    assert apply(book(hebrew * 2), Report()).language == "he"
+
+
+@pytest.mark.parametrize("stray", ["\ud800", "\x85", "\ufffe"])
+def test_a_character_that_is_no_text_hides_no_language(stray):
+    assert apply(book(f"{stray} {GERMAN}"), Report()).language == "de"
