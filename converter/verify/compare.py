@@ -8,6 +8,7 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
@@ -41,6 +42,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the differences of ``found``, read from an edition, from what was ``expected``."""
     loose = found.medium.loose
     yield from _title_page(expected, found)
+    yield from _contents(expected, found)
     yield from _passage(expected.body, found.body, "", loose=loose)
     comments = match_comments(expected.comments, found.comments)
     yield from _comments(expected, found, comments)
@@ -48,7 +50,8 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     texts += [(one.passage, other.passage) for one, other in comments.values()]
     matching = _Matching(expected.notes, found.notes, texts)
     yield from _notes(expected, found, matching)
-    yield from _calls(matching)
+    yield from _calls(matching, marked=found.medium.marks)
+    yield from _references(expected, found)
 
 
 def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
@@ -59,6 +62,24 @@ def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
     for text in expected.title_page:
         if letters(text) not in shown:
             yield Difference("word-lost", f"“{text}” is missing on the title page")
+
+
+def _contents(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield the titles that the contents do not name in their order, or not where they stand.
+
+    They may name more. A document under the same title as its part is named once.
+    """
+    if expected.contents is None or found.contents is None:
+        return
+    titles = [title for title, _ in groupby(entry.label for entry in expected.contents)]
+    labels = [letters(entry.label) for entry in found.contents]
+    named = dict(pairs(list(map(letters, titles)), labels))
+    for position, title in enumerate(titles):
+        if position not in named:
+            yield Difference("contents-lost", f"“{title}” is not in its place in the contents")
+        elif not (entry := found.contents[named[position]]).leads_there:
+            text = f"the contents lead elsewhere than to “{title}”"
+            yield Difference("contents-lead-elsewhere", text, entry.place)
 
 
 # ------------------------------------------------------------------------- passages
@@ -382,12 +403,12 @@ class _Matching:
 
 
 def _alike(one: Note, other: Note) -> bool:
-    return _words(one) == _words(other) and not _is_remarked(one, other)
+    return _words(one) == _words(other) and not _is_remarked(one, other, marked=False)
 
 
-def _is_remarked(one: Note, other: Note) -> bool:
-    """Return whether the marks differ; there is no telling of one that the edition leaves out."""
-    return bool(one.mark and other.mark and one.mark != other.mark)
+def _is_remarked(one: Note | Call, other: Note | Call, *, marked: bool) -> bool:
+    """Return whether the mark of the source differs; of one left out it tells if ``marked``."""
+    return bool(one.mark and (marked or other.mark) and one.mark != other.mark)
 
 
 def _content(note: Note) -> tuple[str, str]:
@@ -400,6 +421,8 @@ def _words(note: Note) -> str:
 
 def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[Difference]:
     called = {call.expected.note: call.place for call in matching.calls}
+    ranks = {note.key: rank for rank, note in enumerate(found.notes)}
+    reached = -1
     for note in expected.notes:
         other = matching.found(note)
         if other is None:
@@ -407,8 +430,12 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             yield Difference("note-lost", text, called.get(note.key, note.place))
             continue
         name = f"note {note.mark}"
+        if found.medium.ordered and ranks[other.key] < reached:
+            text = f"{name} stands behind others that it stands before in the source"
+            yield Difference("note-out-of-order", text, other.place)
+        reached = max(reached, ranks[other.key])
         yield from _passage(note.passage, other.passage, name, loose=found.medium.loose)
-        if _is_remarked(note, other):
+        if _is_remarked(note, other, marked=found.medium.marks):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"
             yield Difference("mark-differs", text, other.place)
     for other in found.notes:
@@ -417,7 +444,7 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             yield Difference("note-added", text, other.place)
 
 
-def _calls(matching: _Matching) -> Iterator[Difference]:
+def _calls(matching: _Matching, *, marked: bool) -> Iterator[Difference]:
     """Yield the calls that lead to another note than in the source, or print another mark."""
     for call in matching.calls:
         should = matching.matched.get(call.expected.note)
@@ -425,6 +452,22 @@ def _calls(matching: _Matching) -> Iterator[Difference]:
             whither = should or "one that is missing"
             text = f"a call leads to {call.found.note or 'nothing'} and should lead to {whither}"
             yield Difference("note-called-elsewhere", text, call.place)
-        elif call.expected.mark and call.found.mark and call.expected.mark != call.found.mark:
+        elif _is_remarked(call.expected, call.found, marked=marked):
             text = f"the mark “{call.expected.mark}” of a call became “{call.found.mark}”"
             yield Difference("mark-differs", text, call.place)
+
+
+# ----------------------------------------------------------------------- references
+
+
+def _references(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield the links inside the book that are missing or lead elsewhere."""
+    if expected.references is None or found.references is None:
+        return
+    there = Counter((link.text, link.target) for link in found.references)
+    for link in expected.references:
+        if there[link.text, link.target]:
+            there[link.text, link.target] -= 1
+        else:
+            text = f"no link “{link.text}” leads to “{link.target}”"
+            yield Difference("reference-lost", text, link.place)

@@ -1,6 +1,6 @@
 """What an edition of a book has to hold, read from the model."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from converter.model import (
@@ -8,24 +8,30 @@ from converter.model import (
     Book,
     Cell,
     Comment,
+    CommentRef,
     Definition,
     Document,
     Inline,
+    Link,
     List,
     ListItem,
     NoteRef,
     PageBreak,
     Paragraph,
     Quote,
+    Reference,
     Section,
     Text,
 )
 from converter.verify.dates import shown
 from converter.verify.heads import heads
-from converter.verify.reading import Call, Medium, Passage, Reading, Writing
+from converter.verify.letters import letters
+from converter.verify.opening import Openings
+from converter.verify.reading import Call, Entry, Medium, Passage, Reading, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
-from converter.walk import children, plain_text, text_of, walk
+from converter.verify.reading import Reference as FoundReference
+from converter.walk import children, page_labels, plain_text, text_of, walk
 from converter.words import Words, words
 
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
@@ -42,6 +48,7 @@ class _Scribe:
         self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
         self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
         self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
+        self.references: list[Reference] = []
 
     def note(self, name: str) -> str:
         """Return the key of a note, empty if the document has no such note."""
@@ -64,6 +71,8 @@ class _Scribe:
                     writing.call(Call(key, mark=self._marks[note]))
                 case PageBreak(label=label):
                     writing.page(self._medium.label(label))
+                case Reference():
+                    self.references.append(node)
                 case ListItem() if number:
                     writing.text(f" {self._medium.held(number)} ")
                 case _:
@@ -102,29 +111,67 @@ def expect(book: Book, medium: Medium) -> Reading:
     body = Writing()
     notes: list[FoundNote] = []
     comments: list[FoundComment] = []
-    position = 0
+    scribes: dict[str, _Scribe] = {}
+    starts: dict[str, int] = {}
     for part in book.parts:
         body.at(part.title)
         body.text(medium.held(part.title) if medium.parts else "")
         for document in part.documents:
-            position += 1
-            scribe = _Scribe(document, position, medium)
+            scribe = scribes[document.id] = _Scribe(document, len(scribes) + 1, medium)
+            body.at(document.id)
+            starts[document.id] = body.reached()
             _take_down_body(document, scribe, body, medium)
             notes += _notes(document, scribe, medium)
             comments += _comments(document, scribe, medium, words(book.language))
+    text = body.passage()
     return Reading(
         medium,
-        body.passage(),
+        text,
         tuple(notes),
         tuple(comments),
         tuple(one_line(each, medium) for each in filter(None, _title_page(book, medium))),
+        tuple(_references(book, scribes, Openings(text, starts, notes, ()), medium)),
+        tuple(Entry(one_line(title, medium)) for title in _titles(book) if title.strip()),
     )
+
+
+def _titles(book: Book) -> Iterator[str]:
+    """Yield what the contents name: parts, and documents that have a title or a number."""
+    for part in book.parts:
+        yield part.title
+        for document in part.documents:
+            title, number = plain_text(document.title), document.number.strip()
+            yield f"{number}. {title}" if number and title else number or title
+
+
+def _references(
+    book: Book, scribes: Mapping[str, _Scribe], openings: Openings, medium: Medium
+) -> Iterator[FoundReference]:
+    """Yield the references to what is there, but for those that calls or links divide."""
+    labels = {document.id: set(page_labels(document)) for document in book.documents}
+    for place, scribe in scribes.items():
+        for reference in scribe.references:
+            name, note, page = reference.document, reference.note, reference.page
+            text = letters(one_line(plain_text(reference.children), medium))
+            if name not in scribes or not text or _is_divided(reference):
+                continue
+            if note and (key := scribes[name].note(note)):
+                yield FoundReference(text, openings.at(key), place)
+            elif page in labels[name] and page:
+                yield FoundReference(text, f"page {medium.label(page)}", place)
+            elif not note and not page:
+                yield FoundReference(text, openings.at(name), place)
+
+
+def _is_divided(reference: Reference) -> bool:
+    nodes = walk(reference.children)
+    return any(isinstance(node, NoteRef | CommentRef | Link | Reference) for node in nodes)
 
 
 def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
     """Return what names the book; what its only document says of itself goes before."""
     title, authors, date = book.title, book.authors, book.date
-    if medium.alone:
+    if medium.alone and len(book.documents) == 1:
         (document,) = book.documents
         title = plain_text(document.title) or title
         authors = document.authors or authors
@@ -133,7 +180,6 @@ def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
 
 
 def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:
-    body.at(document.id)
     scribe.take_down(document.front, body)
     body.space()
     if document.number:

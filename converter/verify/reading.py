@@ -88,7 +88,8 @@ class Medium(NamedTuple):
     text for a picture is there to be read. ``full_stop`` says that the number of a document has
     one even without a title, ``alone`` that the title page is that of the only document,
     ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
-    the label of a page is read without those around it.
+    the label of a page is read without those around it, ``marks`` that the marks of all notes and
+    calls are read that the source printed, ``ordered`` that notes stand in the order of the source.
     """
 
     unheld: re.Pattern[str]
@@ -99,6 +100,8 @@ class Medium(NamedTuple):
     alone: bool = False
     heads: bool = False
     brackets: bool = False
+    marks: bool = False
+    ordered: bool = False
 
     def label(self, text: str) -> str:
         """Return the label of a page as it is read from the edition."""
@@ -110,14 +113,35 @@ class Medium(NamedTuple):
         return self.unheld.sub("\ufffd", text)
 
 
+class Reference(NamedTuple):
+    """A link inside the book: its text, and what stands where it leads, as ``opening`` tells it."""
+
+    text: str
+    target: str
+    place: str = ""
+
+
+class Entry(NamedTuple):
+    """An entry of the contents, and whether its label stands in what it leads to."""
+
+    label: str
+    leads_there: bool = True
+    place: str = ""
+
+
 class Reading(NamedTuple):
-    """All that was read. ``faults`` are what is wrong with it whatever the source says."""
+    """All that was read. ``faults`` are what is wrong with it whatever the source says.
+
+    ``references`` and the entries of the ``contents`` are None where they are not read.
+    """
 
     medium: Medium
     body: Passage
     notes: tuple[Note, ...]
     comments: tuple[Comment, ...]
     title_page: tuple[str, ...] | None = None
+    references: tuple[Reference, ...] | None = None
+    contents: tuple[Entry, ...] | None = None
     faults: tuple[Difference, ...] = ()
 
     def passages(self) -> tuple[Passage, ...]:
@@ -196,6 +220,10 @@ class Writing:
             self._places.pop()
         self._places.append((len(self._words), place))
 
+    def reached(self) -> int:
+        """Return the position of the word that is next."""
+        return len(self._words)
+
     def passage(self) -> Passage:
         """Return what was taken down."""
         self.space()
@@ -219,7 +247,7 @@ class CommentDraft(msgspec.Struct):
     ``around`` is the key of the comment that it is nested in, empty at top level, and None in a
     level that stands for a comment which is not there. ``answers`` is the key of the one that
     it says it replies to, None where it leaves that to the nesting. ``depth`` counts levels
-    from 1.
+    from 1. ``before_replies`` is how many words it had when the first reply began in it.
     """
 
     key: str
@@ -228,6 +256,7 @@ class CommentDraft(msgspec.Struct):
     place: str = ""
     answers: str | None = None
     fields: tuple[str, ...] = ()
+    before_replies: int | None = None
     writing: Writing = msgspec.field(default_factory=Writing)
 
 

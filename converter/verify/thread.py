@@ -23,7 +23,12 @@ def comment(draft: CommentDraft) -> Comment:
 
 
 def thread_faults(drafts: Sequence[CommentDraft]) -> Iterator[Difference]:
-    """Yield the comments that are nested in another one than that which they say they answer."""
+    """Yield the comments nested in another one than they say they answer, or cut by replies."""
+    for draft in drafts:
+        words = len(draft.writing.passage().words)
+        if draft.before_replies is not None and draft.before_replies < words:
+            text = "the comment goes on behind the replies to it"
+            yield Difference("comment-out-of-order", text, draft.place)
     answers = {draft.key: comment(draft).parent for draft in drafts}
     for draft in drafts:
         if draft.around is None or draft.answers is None or draft.around == draft.answers:

@@ -7,7 +7,18 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from converter.errors import SourceError
-from converter.model import Book, Document, List, ListItem, Paragraph, Part, Text
+from converter.model import (
+    Book,
+    Document,
+    List,
+    ListItem,
+    Note,
+    PageBreak,
+    Paragraph,
+    Part,
+    Reference,
+    Text,
+)
 from converter.verify import verify
 
 LETTER, POST, NAV = "EPUB/0001-letter.xhtml", "EPUB/0002-post.xhtml", "EPUB/nav.xhtml"
@@ -146,6 +157,20 @@ def test_other_mark_of_a_note_is_named(broken):
     }
 
 
+def test_mark_that_is_gone_from_a_call_or_a_note_is_named(broken):
+    assert broken(LETTER, r'href="#note-n5">\*', 'href="#note-n5">') == {
+        "mark-differs": [f"{LETTER}#note-n3"]
+    }
+    assert broken(LETTER, '<span class="mark">†', '<span class="mark">') == {
+        "mark-differs": [f"{LETTER}#note-n6"]
+    }
+
+
+def test_notes_that_changed_places_are_out_of_order(broken):
+    notes = '(<aside [^>]*id="note-n1".*?</aside>)(<aside [^>]*id="note-n2".*?</aside>)'
+    assert broken(LETTER, notes, r"\2\1") == {"note-out-of-order": [f"{LETTER}#note-n2"]}
+
+
 def test_dropped_way_back_is_named(broken):
     found = broken(LETTER, '<a [^>]*href="#call-note-n2-2".*?</a>', "")
     assert found == {"backlink-lost": [f"{LETTER}#note-n2"]}
@@ -215,8 +240,63 @@ def test_deep_comment_that_says_it_answers_another_is_named(broken):
     assert found == {"comment-under-wrong-parent": [f"{POST}#comment-d15"]}
 
 
+def test_comment_that_goes_on_behind_its_replies_is_named(broken):
+    reply = '(<div [^>]*><p>My uncle did[^/]*/p></div>)(<article [^>]*id="comment-c2".*</article>)'
+    found = broken(POST, f'{reply}(</article><article [^>]*id="comment-c5")', r"\2\1\3")
+    assert found == {"comment-out-of-order": [f"{POST}#comment-c1"]}
+
+
 def test_other_author_is_a_changed_word(broken):
     assert broken(POST, ">Bo<", ">Joe<")["text-differs"] == [f"{POST}#comment-c2"]
+
+
+# ------------------------------------------------------------- contents, cross references
+
+
+def test_entry_that_is_gone_from_the_contents_is_lost(broken):
+    entry = '<li><a href="[^"]*letter.xhtml">7. Letter from the ferry</a></li>'
+    assert broken(NAV, entry, "") == {"contents-lost": [""]}
+
+
+def test_entries_that_lead_to_each_other_are_named(broken):
+    found = broken(
+        NAV, "0001-letter.xhtml(.*?)0002-post.xhtml", r"0002-post.xhtml\g<1>0001-letter.xhtml"
+    )
+    assert found == {"contents-lead-elsewhere": [POST, LETTER]}
+
+
+def test_title_page_that_is_gone_is_lost(broken):
+    found = broken("EPUB/title.xhtml", r"(?s)<section class=.title-page.*</section>", "")
+    assert set(found) == {"word-lost"}
+
+
+def test_reference_that_leads_elsewhere_or_nowhere_is_lost(write, judged, tmp_path):
+    def link(text, **target):
+        return Reference((Text(text),), "barge", **target)
+
+    said = Paragraph((link("See it"), Text(" and "), link("page 9", page="9"), Text(" and ")))
+    noted = Paragraph((link("the note", note="n1"), Text(".")))
+    note = Note("n1", "1", (Paragraph((Text("Sunk."),)),))
+    barge = Document("barge", (Text("Barge"),), children=(PageBreak("9"),), notes=(note,))
+    ferry = Document("ferry", (Text("Ferry"),), children=(said, noted))
+    book = Book("Boats", (Part((ferry, barge)),))
+    whole, broken = write(book, "epub"), tmp_path / "broken.epub"
+    assert judged(whole, book) == {}
+    target = "0002-barge.xhtml"
+    for old, new in (
+        (f'href="{target}"', 'href="0001-ferry.xhtml"'),
+        (f'href="{target}#page-9"', f'href="{target}"'),
+        (f'href="{target}#note-n1"', f'href="{target}#page-9"'),
+        (f'href="{target}"', ""),
+    ):
+        with ZipFile(whole) as source, ZipFile(broken, "w", ZIP_DEFLATED) as copy:
+            for entry in source.infolist():
+                content = source.read(entry).decode()
+                if entry.filename.endswith("0001-ferry.xhtml"):
+                    assert old in content
+                    content = content.replace(old, new)
+                copy.writestr(entry.filename, content)
+        assert judged(broken, book) == {"reference-lost": ["ferry"]}
 
 
 # ------------------------------------------------------------ without source, malformed

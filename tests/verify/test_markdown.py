@@ -190,3 +190,21 @@ def test_nesting_without_end_is_an_error(fenced, tmp_path, book):
         file.write("\n" + ">" * 2000 + " deep\n")
     with pytest.raises(SourceError, match="is nested deeper"):
         verify(edition, book)
+
+
+def test_comments_whose_fence_is_gone_are_differences(fenced, tmp_path, judged, book):
+    lines = fenced.read_text(encoding="utf-8").splitlines(keepends=True)
+    target = tmp_path / "edition.md"
+    for position in (at for at, line in enumerate(lines) if line.endswith(" .comment}\n")):
+        target.write_text("".join(lines[:position] + lines[position + 1 :]), encoding="utf-8")
+        assert judged(target, book)
+
+
+def test_file_that_has_become_that_of_one_document_is_held_against_all(
+    fenced, tmp_path, judged, book
+):
+    target = tmp_path / "edition.md"
+    target.write_text(
+        fenced.read_text(encoding="utf-8").replace(" .document", ""), encoding="utf-8"
+    )
+    assert judged(target, book)

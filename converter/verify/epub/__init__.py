@@ -6,19 +6,23 @@ source. See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/dpub-aria-1
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from converter.container import Container
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import Chapter
-from converter.verify.epub.nav import page_list, page_list_faults
-from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.epub.nav import contents, page_list, page_list_faults
+from converter.verify.letters import letters
+from converter.verify.opening import Openings
+from converter.verify.reading import Medium, Reading, Reference, Writing
 from converter.verify.thread import comment, note, thread_faults
 
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets.
-_MEDIUM: Final = Medium(re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"))
+_MEDIUM: Final = Medium(
+    re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"), marks=True, ordered=True
+)
 
 
 def read(path: Path) -> Reading:
@@ -36,6 +40,9 @@ def read(path: Path) -> Reading:
     held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
     pages = [page for chapter in chapters for page in chapter.pages]
     drafts = [each for chapter in chapters for each in chapter.comments]
+    notes = tuple(note(each) for chapter in chapters for each in chapter.notes)
+    text = body.passage()
+    starts = {key: at for chapter in chapters for key, at in chapter.starts.items()}
     faults = (
         *(fault for chapter in surveyed for fault in _links(chapter, held)),
         *page_list_faults(page_list(nav, container.nav), pages),
@@ -44,12 +51,22 @@ def read(path: Path) -> Reading:
     title_page = tuple(each.title_page for each in chapters if each.title_page)
     return Reading(
         _MEDIUM,
-        body.passage(),
-        tuple(note(each) for chapter in chapters for each in chapter.notes),
+        text,
+        notes,
         tuple(map(comment, drafts)),
-        title_page or None,
+        title_page,
+        tuple(references(chapters, Openings(text, starts, notes, pages))),
+        tuple(contents(nav, container.nav, starts, text)),
         faults,
     )
+
+
+def references(chapters: Iterable[Chapter], openings: Openings) -> Iterator[Reference]:
+    """Yield the links of the text that lead to something inside the edition."""
+    for chapter in chapters:
+        for text, target in chapter.references:
+            if target:
+                yield Reference(letters(text), openings.at(target), chapter.name)
 
 
 def _links(chapter: Chapter, held: set[str]) -> Iterator[Difference]:

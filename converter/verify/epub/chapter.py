@@ -56,8 +56,9 @@ _DIGITS: Final = re.compile(r"\d+")
 class Chapter:
     """What the file ``name`` holds.
 
-    ``anchors`` are its ids with the file before them, ``links`` where it has links and what they
-    lead to, ``pages`` the keys and labels of the pages that begin in it.
+    ``anchors`` are its ids with the file before them, ``starts`` where in the running text those
+    elements begin, ``links`` where it has links and what they lead to, ``references`` the text
+    and targets of those in text, ``pages`` the keys and labels of the pages that begin in it.
     """
 
     def __init__(self, name: str, root: Element) -> None:
@@ -67,12 +68,15 @@ class Chapter:
         self.pages: list[tuple[str, str]] = []
         self.anchors: set[str] = set()
         self.doubles: list[str] = []
+        self.starts: dict[str, int] = {}
         self.links: list[tuple[str, str]] = []
+        self.references: list[tuple[str, str]] = []
         self.title_page = ""
         self._folder = dirname(name)
         self._seen: Counter[str] = Counter()
         self._writings: list[Writing] = []
         self._levels: list[str | None] = []
+        self._around: list[CommentDraft] = []
         self._numbers: list[int | None] = []
         self._open: list[tuple[Element, Callable[[], object]]] = []
         self._kinds: dict[str, Callable[[Element], bool]] = {
@@ -108,6 +112,8 @@ class Chapter:
     def read(self, root: Element, body: Writing) -> None:
         """Take down the text of the file whose root is ``root``: what runs on, in ``body``."""
         self._writings = [body]
+        body.space()
+        self.starts[self.name] = body.reached()
         found = root.find(f"{XHTML}body")
         walker = etree.iterwalk(root if found is None else found, events=("start", "end"))
         left: Element | None = None
@@ -132,6 +138,8 @@ class Chapter:
             return False
         if tag not in _INLINE:
             self._begin_block(tag)
+        if len(self._writings) == 1 and (anchor := element.get("id")):
+            self.starts[f"{self.name}#{anchor}"] = self._writings[0].reached()
         kind = _kind(element)
         return self._kinds[kind](element) if kind else self._text(element, tag)
 
@@ -161,6 +169,8 @@ class Chapter:
         match tag:
             case "img":
                 self._writings[-1].text(element.get("alt", ""))
+            case "a":
+                self.references.append((line(element), self.key(element.get("href", ""))))
             case "ol":
                 return self._push(element, self._numbers, int(element.get("start", "1")))
             case "ul":
@@ -209,7 +219,11 @@ class Chapter:
         comment.writing.at(key)
         names = element.get("class", "").split()
         comment.fields = (next((each for each in _COMMENT_KINDS if each in names), ""),)
+        if self._around and self._around[-1].before_replies is None:
+            self._around[-1].writing.space()
+            self._around[-1].before_replies = self._around[-1].writing.reached()
         self.comments.append(comment)
+        self._push(element, self._around, comment)
         self._push(element, self._levels, key)
         return self._push(element, self._writings, comment.writing)
 

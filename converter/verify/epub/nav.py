@@ -1,25 +1,43 @@
-"""The page list of the navigation document, held against the pages that begin in the text."""
+"""Contents and page list of the navigation document, held against what is in the text."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname
 
 from converter.container import Element, resolve
 from converter.verify.align import pairs
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import TYPE, XHTML, line
+from converter.verify.letters import letters
+from converter.verify.reading import Entry, Passage
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
     """Return the keys and labels of the pages that the navigation document ``name`` lists."""
-    return [
-        (
-            resolve(link.get("href", ""), dirname(name), name),
-            line(link),
-        )
-        for listing in nav.iter(f"{XHTML}nav")
-        if "page-list" in listing.get(TYPE, "").split()
-        for link in listing.iter(f"{XHTML}a")
-    ]
+    return [(key, label) for label, key in _listed(nav, name, "page-list")]
+
+
+def contents(nav: Element, name: str, starts: Mapping[str, int], text: Passage) -> Iterator[Entry]:
+    """Yield the entries of the contents.
+
+    ``starts`` tell where in ``text`` begins what they lead to; it ends where others lead to.
+    """
+    entries = list(_listed(nav, name, "toc"))
+    bounds = sorted({starts[key] for _, key in entries if key in starts})
+    for label, key in entries:
+        start = starts.get(key, len(text.words))
+        end = next(iter(bounds[bisect_right(bounds, start) :]), len(text.words))
+        there = text._replace(words=text.words[start:end]).plain()
+        yield Entry(label, letters(label) in letters("".join(there)), key)
+
+
+def _listed(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the labels of a list in the navigation document ``name``, and what they lead to."""
+    for listing in nav.iter(f"{XHTML}nav"):
+        if kind in listing.get(TYPE, "").split():
+            for link in listing.iter(f"{XHTML}a"):
+                if "generated" not in link.get("class", "").split():
+                    yield line(link), resolve(link.get("href", ""), dirname(name), name)
 
 
 def page_list_faults(

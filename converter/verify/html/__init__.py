@@ -14,8 +14,10 @@ from lxml import etree
 from converter.container import Element
 from converter.errors import SourceError
 from converter.verify.difference import Difference
+from converter.verify.epub import references
 from converter.verify.epub.chapter import XHTML, Chapter
 from converter.verify.html.sealed import loose_ends
+from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.thread import comment, note, thread_faults
 
@@ -26,7 +28,9 @@ _MEDIUM: Final = Medium(
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
         + "".join(f"{chr(each)}{chr(each + 1)}" for each in range(0xFFFE, 0x110000, 0x10000))
         + "]"
-    )
+    ),
+    marks=True,
+    ordered=True,
 )
 
 
@@ -36,12 +40,15 @@ def read(path: Path) -> Reading:
     body = Writing()
     chapter = Chapter(path.name, root)
     chapter.read(root, body)
+    notes, text = tuple(map(note, chapter.notes)), body.passage()
     return Reading(
         _MEDIUM,
-        body.passage(),
-        tuple(map(note, chapter.notes)),
+        text,
+        notes,
         tuple(map(comment, chapter.comments)),
         (chapter.title_page,) if chapter.title_page else None,
+        tuple(references([chapter], Openings(text, chapter.starts, notes, chapter.pages))),
+        None,
         (*_links(chapter), *loose_ends(root), *thread_faults(chapter.comments)),
     )
 

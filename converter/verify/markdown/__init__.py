@@ -83,7 +83,7 @@ def _reading(
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),
         title_page,
-        (*thread_faults(drafts), *_links(files)),
+        faults=(*thread_faults(drafts), *_links(files)),
     )
 
 

@@ -297,14 +297,15 @@ class File:
         return [*folded(blocks), self._levels.pop]
 
     def _comment(self, name: str, blocks: list[Json], answers: str | None) -> Iterable[Item]:
-        """Begin a comment; its first block is what it says about itself."""
+        """Begin a comment; its first block is what it says about itself, if it is a line."""
         around = self._levels[-1] if self._levels else ""
         key = f"{self.name}#{name}"
         comment = CommentDraft(key, around, len(self._levels) + 1, self._at(name))
         if answers:
             comment.answers = f"{self.name}#{answers}"
-        self._read_byline(comment, folded(blocks[0]["c"]) if blocks else [])
-        return self._begin_comment(comment, folded(blocks[1:]))
+        head = blocks[:1] if blocks and blocks[0]["t"] in ("Para", "Plain") else []
+        self._read_byline(comment, folded(head[0]["c"]) if head else [])
+        return self._begin_comment(comment, folded(blocks[len(head) :]))
 
     def _begin_comment(self, comment: CommentDraft, blocks: list[Json]) -> list[Item]:
         comment.writing.at(comment.place)
