@@ -192,5 +192,5 @@ def _fault(lines: list[str], pictures: Mapping[str, bytes]) -> str | None:
         with _compiler(head + "\n\n".join(lines), pictures) as compiler:
             compiler.compile(format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        return cast(str, error.diagnostic)
+        return error.diagnostic
     return None
