@@ -11,6 +11,7 @@ from converter.options import MarkdownOptions, Options
 from converter.report import Report
 from converter.source import open_source
 from converter.verify import judge
+from tests.torture import torture
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "cases").glob("*/model.json"))
@@ -48,6 +49,27 @@ def test_editions_of_every_case_are_whole(tmp_path, name):
 @pytest.mark.parametrize("name", FORMATS)
 def test_editions_with_words_of_their_language_are_whole(tmp_path, book, name, language):
     _write_and_judge(replace(book, language=language), tmp_path, *FORMATS[name])
+
+
+MARKDOWN = {
+    name: MarkdownOptions(**options)
+    for name, options in {
+        "markdown": {},
+        "gfm": {"flavour": "gfm"},
+        "markdown folder": {"folder": True},
+        "gfm folder": {"flavour": "gfm", "folder": True},
+        "hugo": {"site": "hugo"},
+        "jekyll": {"site": "jekyll"},
+    }.items()
+}
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_a_book_of_everything_is_whole_in_every_markdown(tmp_path, name):
+    book, options = torture(), MARKDOWN[name]
+    target = tmp_path / ("edition" if options.folder or options.site else "edition.md")
+    plugins.writer("markdown").write(book, target, Report(), options=Options(markdown=options))
+    assert judge(target, book).differences == ()
 
 
 def _write_and_judge(book, folder, writer, options):

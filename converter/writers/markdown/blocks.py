@@ -256,7 +256,8 @@ def _marked(item: ListItem, shown: str, held: list[Json], scope: Scope) -> list[
     if not shown:
         return held
     kind = "marker" if item.marker or scope.forge else "number"
-    mark = span([raw(escape(clean(shown), scope.style, opens=False))], scope, kind)
+    # On a forge nothing keeps the mark from opening a list of its own.
+    mark = span([raw(escape(clean(shown), scope.style, opens=scope.forge))], scope, kind)
     if held and held[0]["t"] == "Para":
         return [para([*mark, space(scope), *held[0]["c"]]), *held[1:]]
     return [para(mark), *held]

@@ -369,7 +369,7 @@ def picture(node: Image, scope: Scope, *, opens: bool) -> list[Json]:
     spaced = clean(node.alt).strip() if scope.forge else printable(node.alt)
     bare = scope.forge and source is None
     escaped = escape(spaced, scope.style, opens=opens and bare)
-    alt = [raw(exact(_broken(spaced, escaped, scope)))]
+    alt = [raw(exact(_broken(spaced, escaped, scope)))] if spaced else []
     if source is None:
         values = {} if scope.forge else {"src": node.src}
         return span(alt, scope, "missing-image", **values)

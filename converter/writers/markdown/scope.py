@@ -35,6 +35,8 @@ HEADINGS: Final = 6
 _OPEN: Final[Json] = {"t": "RawInline", "c": ["markdown", "["]}
 # With each bracket within a bracket pandoc takes twice as long to read them: beyond, tags nest.
 _BRACKETS: Final = 4
+# Blocks that need no empty line between themselves and a fence.
+_CLOSE: Final = ("Para", "Plain", "Div")
 # The nodes whose content is a sequence of nodes.
 _AROUND: Final = frozenset({"Emph", "Strong", "Strikeout", "Superscript", "Subscript", "Underline"})
 
@@ -95,10 +97,10 @@ def space(scope: Scope) -> Json:
     return SPACE if scope.place else BREAKING_SPACE
 
 
-def raw_block(text: str) -> Json:
+def raw_block(text: str, end: str = "\n") -> Json:
     """Return lines of Markdown that pandoc passes on as they are, set in where they stand."""
     # pandoc leaves no line between two such blocks.
-    return {"t": "RawBlock", "c": ["markdown", f"{text}\n"]}
+    return {"t": "RawBlock", "c": ["markdown", f"{text}{end}"]}
 
 
 def para(nodes: Sequence[Json]) -> Json:
@@ -111,7 +113,11 @@ def header(level: int, nodes: Sequence[Json], /, **values: str) -> Json:
 
 
 def div(name: str, nodes: Sequence[Json], /, **values: str) -> Json:
-    return {"t": "Div", "c": [["", name.split(), list(values.items())], nodes]}
+    """Return ``nodes`` between fences, with the empty lines that linters want within them."""
+    above = [raw_block("", "")] if nodes and nodes[0]["t"] not in _CLOSE else []
+    below = [raw_block("")] if nodes and nodes[-1]["t"] not in _CLOSE else []
+    held = [*above, *nodes, *below]
+    return {"t": "Div", "c": [["", name.split(), list(values.items())], held]}
 
 
 def span(
