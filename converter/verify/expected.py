@@ -24,7 +24,7 @@ from converter.model import (
     Text,
 )
 from converter.verify.dates import shown
-from converter.verify.heads import heads
+from converter.verify.heads import heads, reduced
 from converter.verify.letters import letters
 from converter.verify.opening import Openings
 from converter.verify.reading import Call, Entry, Medium, Passage, Reading, Writing
@@ -221,13 +221,13 @@ def _comments(
     said = heads(document.comments, added) if medium.heads else {}
     for comment in document.comments:
         head = said.get(comment.id)
-        fields = _fields(comment) if head is None else (head,)
+        fields = (one_line(field, medium) for field in _fields(comment))
         yield FoundComment(
             scribe.comment(comment.id),
             scribe.comment(comment.parent),
             scribe.passage(comment.children, comment.id),
             comment.id,
-            tuple(one_line(field, medium) for field in fields),
+            tuple(fields) if head is None else (reduced(one_line(head, medium)),),
         )
 
 

@@ -11,14 +11,14 @@ from converter.words import Words
 
 
 def heads(comments: Sequence[Comment], words: Words) -> dict[str, str]:
-    """Return the letters of that line for each comment, by its id.
+    """Return that line for each comment, by its id.
 
     They are its number, kind, author, date or permalink, likes, and what it answers.
     """
     numbers = thread_numbers(comments)
     by_id = {comment.id: comment for comment in comments}
     return {
-        comment.id: reduced(_head(comment, by_id.get(comment.parent or ""), numbers, words))
+        comment.id: _head(comment, by_id.get(comment.parent or ""), numbers, words)
         for comment in comments
     }
 

@@ -88,8 +88,9 @@ class Medium(NamedTuple):
     text for a picture is there to be read. ``full_stop`` says that the number of a document has
     one even without a title, ``alone`` that the title page is that of the only document,
     ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
-    the label of a page is read without those around it, ``marks`` that the marks of all notes and
-    calls are read that the source printed, ``ordered`` that notes stand in the order of the source.
+    the label of a page is read without those around it, ``unnumbered`` is what stands for one that
+    is empty. ``marks`` says that the marks of all notes and calls are read that the source printed,
+    ``ordered`` that notes stand in the order of the source.
     """
 
     unheld: re.Pattern[str]
@@ -102,11 +103,13 @@ class Medium(NamedTuple):
     brackets: bool = False
     marks: bool = False
     ordered: bool = False
+    unnumbered: str = ""
 
     def label(self, text: str) -> str:
         """Return the label of a page as it is read from the edition."""
         own = self.brackets and text.startswith("[") and text.endswith("]")
-        return self.held(text[1:-1] if own else text)
+        label = self.held(text[1:-1] if own else text)
+        return "" if label == self.unnumbered else label
 
     def held(self, text: str) -> str:
         """Return ``text`` as the edition can hold it."""

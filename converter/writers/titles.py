@@ -1,6 +1,8 @@
 """What documents are called in contents, bookmarks and windows."""
 
+from itertools import accumulate
 from typing import Final
+from unicodedata import east_asian_width
 
 from converter.model import Book, Document, Paragraph, Part
 from converter.walk import plain_text, walk
@@ -29,11 +31,17 @@ def heading(document: Document) -> str:
     return title_of(document) if document.number or document.title else document.id
 
 
-def short(title: str) -> str:
-    """Return ``title`` for a running head, cut between words where it is too long."""
-    if len(title) <= _SHORT:
+def short(title: str, *, most: int = _SHORT) -> str:
+    """Return ``title`` for a running head of ``most`` letters, of which an ideograph takes two.
+
+    It is cut between words, or where the only word is too long.
+    """
+    widths = accumulate(1 + (east_asian_width(letter) in "WF") for letter in title)
+    length = sum(width <= most for width in widths)
+    if length == len(title):
         return title
-    return title[: _SHORT + 1].rpartition(" ")[0].rstrip(" ,;:.") + " …"
+    words = title[: length + 1].rpartition(" ")[0]
+    return (words or title[:length]).rstrip(" ,;:.") + " …"
 
 
 def introduction(part: Part) -> Document | None:

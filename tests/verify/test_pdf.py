@@ -404,3 +404,67 @@ def test_table_wider_than_the_page_is_whole(write, judged):
     document = Document("d", (Text("Fares"),), children=(table,))
     book = Book("Tables", (Part((document,)),), identifier="urn:example:book")
     assert judged(write(book, "pdf"), book) == {}
+
+
+def test_title_that_goes_on_on_a_second_page_is_no_difference(write, judged):
+    document = Document("d", (Text("Title"),), children=(Paragraph((Text("Text."),)),))
+    title = " ".join(f"word{number}" for number in range(300))
+    other = Book(title, (Part((document,)),), authors=("A. Reader",), identifier="urn:example:book")
+    options = Options(pdf=PdfOptions(engine="weasyprint", page="A5", large_print=True))
+    edition = write(other, "pdf", options)
+    assert judged(edition, other) == {}
+    assert "word-lost" in judged(edition, replace(other, title=f"{title} more"))
+
+
+@pytest.mark.parametrize("label", ["–", "", "x\x0by"])
+def test_odd_labels_of_pages_are_no_difference(write, engine, judged, label):
+    text = (Text("One "), PageBreak(label), Text(" two."))
+    document = Document("d", (Text("Title"),), children=(Paragraph(text),))
+    other = Book("Book", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
+def test_control_characters_in_titles_and_names_are_no_difference(write, engine, judged):
+    comments = (Comment("c", (Paragraph((Text("Hear\x0bhear."),)),), author="Bo\x0b B"),)
+    document = Document("d", (Text("A\x0cletter"),), authors=("An\x0bn",), comments=comments)
+    parts = (Part((document,), "Pa\x0brt"), Part((replace(document, id="e"),)))
+    other = Book("Ti\x0btle", parts, authors=("Jo\x1fe",), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
+def test_text_that_reaches_out_of_the_paper_is_named(write, book, judged, tmp_path):
+    (tmp_path / "pdf").mkdir()
+    (tmp_path / "pdf/a4.css").write_text(
+        "@page { size: 120mm 200mm; margin: 20mm -20mm 20mm 90mm }"
+    )
+    options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint"))
+    assert "text-cut-off" in judged(write(book, "pdf", options), book)
+
+
+def test_notes_behind_one_that_runs_over_may_begin_where_it_ends(write, judged):
+    notes = (
+        Note(
+            "n1", "1", tuple(Paragraph((Text(f"{part} " * 300),)) for part in ("a", "b", "c", "d"))
+        ),
+        Note("n2", "2", (Paragraph((Text("Short."),)),)),
+    )
+    calls = (Text("One"), NoteRef("n1"), NoteRef("n2"), Text(" two."))
+    texts = tuple(Paragraph((Text(f"Text {number} " * 60),)) for number in range(20))
+    document = Document("d", (Text("T"),), children=(Paragraph(calls), *texts), notes=notes)
+    other = Book("Book", (Part((document,)),), identifier="urn:example:book")
+    options = Options(pdf=PdfOptions(engine="weasyprint", page="A5"))
+    assert judged(write(other, "pdf", options), other) == {}
+
+
+def test_note_that_waits_for_pages_without_need_is_named(write, judged, tmp_path):
+    (tmp_path / "pdf").mkdir()
+    late = "@page { @footnote { max-height: 60px } } .footnote { footnote-policy: auto !important }"
+    (tmp_path / "pdf/a5.css").write_text(f"@page {{ size: A5 }} {late}")
+    names = [f"n{number}" for number in range(9)]
+    calls = tuple(part for name in names for part in (Text(f"{name} "), NoteRef(name)))
+    notes = tuple(Note(name, "1", (Paragraph((Text("note " * 40),)),)) for name in names)
+    texts = tuple(Paragraph((Text(f"Text {number} " * 60),)) for number in range(20))
+    document = Document("d", (Text("T"),), children=(Paragraph(calls), *texts), notes=notes)
+    other = Book("Book", (Part((document,)),), identifier="urn:example:book")
+    options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint", page="A5"))
+    assert "note-on-other-page" in judged(write(other, "pdf", options), other)

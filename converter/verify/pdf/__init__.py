@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from converter.errors import SourceError
-from converter.verify.difference import Difference
+from converter.verify.difference import Difference, quoted
 from converter.verify.letters import letters, runs_leftward, unmirrored
-from converter.verify.pdf.content import Content
+from converter.verify.pdf.content import NO_LABEL, Content
 from converter.verify.pdf.pages import File
 from converter.verify.pdf.targets import Targets
 from converter.verify.pdf.typst import ABOVE, Generated, rearranged
@@ -28,6 +28,7 @@ _MEDIUM: Final = Medium(
     full_stop=True,
     heads=True,
     brackets=True,
+    unnumbered=NO_LABEL,
 )
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
@@ -81,6 +82,9 @@ def _faults(content: Content, reading: Reading) -> Iterator[Difference]:
     yield from _numbers(content)
     yield from _notes_elsewhere(content, reading)
     yield from _untagged(content)
+    for page, text in content.cut:
+        words = f"{quoted(text.split())} reaches out of the paper"
+        yield Difference("text-cut-off", words, f"page {page + 1}")
 
 
 def _contents(content: Content) -> Iterator[Difference]:
@@ -106,29 +110,44 @@ def _numbers(content: Content) -> Iterator[Difference]:
 
 
 def _notes_elsewhere(content: Content, reading: Reading) -> Iterator[Difference]:
-    """Yield footnotes that do not begin on the page of their first call or the following one."""
+    """Yield footnotes that do not begin on the page of their first call or the following one.
+
+    Where a note runs over, those that follow it may begin where it ends.
+    """
+    first = _first_calls(content, reading)
+    occupied = -1
+    for found in content.notes:
+        called = first.get(found.draft.key)
+        if not found.at_foot or called is None or not found.pages:
+            continue
+        begins, ends = found.pages[0], found.pages[-1]
+        late = begins > called + 1
+        if begins < called or (late and begins not in (occupied, occupied + 1)):
+            text = f"note {found.draft.mark} is called on page {called + 1}"
+            yield Difference("note-on-other-page", text, found.draft.place)
+        if ends > begins or late:
+            occupied = ends
+
+
+def _first_calls(content: Content, reading: Reading) -> dict[str, int]:
+    """Return the pages on which notes are called first, by their keys."""
     first: dict[str, int] = {}
     pages = {call.key: call.spot.page for call, _ in content.calls}
     for passage in reading.passages():
         for call in passage.calls.values():
             page = pages[call.name]
             first[call.note] = min(page, first.get(call.note, page))
-    for found in content.notes:
-        called = first.get(found.draft.key)
-        begins = found.pages[0] if found.pages else called
-        if found.at_foot and called is not None and begins not in (called, called + 1):
-            text = f"note {found.draft.mark} is called on page {called + 1}"
-            yield Difference("note-on-other-page", text, found.draft.place)
+    return first
 
 
 def _untagged(content: Content) -> Iterator[Difference]:
     """Yield what stands outside the structure and is no page number or running head."""
     for page, text in content.untagged:
-        shown = _held(letters(text.strip().rstrip("…. ")))
+        shown = _held(letters(text))
         # A long running head touches the number of the page.
         number = str(page + 1)
         heads = {shown, shown.removesuffix(number), shown.removeprefix(number)}
-        starts = [_starts(head) for head in heads if head and not head.isdecimal()]
+        starts = [_starts(head.rstrip(".")) for head in heads if head and not head.isdecimal()]
         if starts and not any(start(each) for start in starts for each in content.headings):
             text = f"“{text.strip()}” is not in the source"
             yield Difference("word-added", text, f"page {number}")

@@ -15,11 +15,13 @@ from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
 # What stands for the label of a page that has none.
-_NO_LABEL: Final = "–"
+NO_LABEL: Final = "–"
 # Beside letters that run to the left, PDFium takes one bracket for the other.
 _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
+# How many letters of a title at least fill a page, to go on on the next.
+_FULL_PAGE: Final = 20
 # How long the mark of a note that nobody calls may be, to be told from its first words.
 _LONGEST_MARK: Final = 8
 # How far a link may be from the middle of its text, and a label from the column, in points.
@@ -84,10 +86,11 @@ class Content:
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
         self.untagged: list[tuple[int, str]] = []
+        self.cut: list[tuple[int, str]] = []
         self.contents: list[tuple[str, Spot, str]] = []
         self.is_tagged = False
         self._documents = 0
-        self._is_titled = False
+        self._title = ""
         self._page = Page(0, (), (), ())
         self._column = _Column(0, 0)
         self._named: dict[str, FoundNote] = {}
@@ -100,6 +103,7 @@ class Content:
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
         self.untagged += ((page.number, line) for line in _lines(page))
+        self.cut += ((page.number, text) for text in page.cut)
         for tag in page.tags:
             match tag.kind:
                 case "Sect" if _has_link(tag):
@@ -121,12 +125,17 @@ class Content:
 
     def _is_title_page(self, section: Tag, title: str) -> bool:
         """Return whether ``section`` is cover or title page or, without a heading, their rest."""
-        named = letters(title) in letters(text_of(section))
-        if not any(map(_is_heading, section.kids)):
+        heading = letters("".join(text_of(kid) for kid in section.kids if _is_heading(kid)))
+        if not heading:
+            named = letters(title) in letters(text_of(section))
             return bool(self.title_page) or (self._page.number == 0 and named)
-        first = not self._is_titled and not self._documents and not self.contents
-        self._is_titled = self._is_titled or (first and named)
-        return first and named and self._page.number <= bool(self.title_page)
+        read, title = self._title + heading, letters(title)
+        named = read == title or (len(heading) >= _FULL_PAGE and title.startswith(read))
+        first = not self._documents and not self.contents
+        goes_on = bool(self._title) or self._page.number <= bool(self.title_page)
+        if first and named and goes_on:
+            self._title = read
+        return first and named and goes_on
 
     # -------------------------------------------------------------- parts of a page
 
@@ -301,7 +310,7 @@ class Content:
         apart = all(self._column.excludes(chunk.box) for chunk in _chunks(tag))
         if not found or not apart:
             return None
-        return "" if found[1] == _NO_LABEL else found[1]
+        return "" if found[1] == NO_LABEL else found[1]
 
     def _is_paragraph_number(self, tag: Tag) -> bool:
         """Return whether ``tag`` is the number that a handout sets beside a paragraph."""

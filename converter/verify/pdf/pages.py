@@ -8,6 +8,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
@@ -22,6 +23,8 @@ from converter.verify.pdf.sheets import differences
 _PAGES: Final = "pages.pdf"
 _MOST_PAGES: Final = 50_000
 _DEEPEST: Final = 500
+# How far the box of a letter may reach out of the paper, in points.
+_EDGE: Final = 1.0
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
 _BROKEN: Final = "\x02"
 # Where a file says so, PDFium turns around all lines, those that run from left to right too.
@@ -79,12 +82,16 @@ class Link(NamedTuple):
 
 
 class Page(NamedTuple):
-    """``tags`` are the outermost elements, ``untagged`` the text that belongs to none."""
+    """``tags`` are the outermost elements, ``untagged`` the text that belongs to none.
+
+    ``cut`` is the text that reaches out of the paper.
+    """
 
     number: int
     tags: tuple[Tag, ...]
     links: tuple[Link, ...]
     untagged: tuple[Chunk, ...]
+    cut: tuple[str, ...] = ()
 
 
 def _turned(found: re.Match[bytes]) -> bytes:
@@ -156,9 +163,12 @@ class File:
 
     def _page(self, number: int, page: Any, text: Any) -> Page:
         marked, untagged = _chunks(page, text)
+        sheet = Box(*page.get_mediabox())
+        shown = (*untagged, *chain.from_iterable(marked.values()))
+        cut = tuple(chunk.text for chunk in shown if _is_cut(chunk.box, sheet))
         tags = tuple(_tags(page, marked))
         left = [chunk for chunks in marked.values() for chunk in chunks]
-        return Page(number, tags, tuple(self._links(page)), (*untagged, *left))
+        return Page(number, tags, tuple(self._links(page)), (*untagged, *left), cut)
 
     def _links(self, page: Any) -> Iterator[Link]:
         position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
@@ -198,6 +208,11 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             chunks.append(_chunk(_text(shown, text), actual and actual.text, box))
         named = actual and actual.mark
     return marked, untagged
+
+
+def _is_cut(box: Box, sheet: Box) -> bool:
+    across = box.left < sheet.left - _EDGE or box.right > sheet.right + _EDGE
+    return across or box.bottom < sheet.bottom - _EDGE or box.top > sheet.top + _EDGE
 
 
 def _chunk(own: str, actual: str | None, box: Box) -> Chunk:

@@ -3,7 +3,7 @@
 1. ``compose``            the book, to XHTML: title page, contents, documents with their notes
 2. ``Engine.render``      XHTML, to pages; again, while notes are too tall for a page or stand
                           on another than that of their calls, or words are divided by a page,
-                          or tables reach out of it
+                          or tables and labels reach out of it
    ``cut_notes``          tall notes, to pieces that run over to the next page
 3. ``part_page_labels``   the source's page numbers, each to a line of its own
    ``mirror_page_labels`` and to the outer margins
@@ -18,17 +18,21 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.pdf.weasyprint.boxes import (
     improve,
-    mirror_page_labels,
     misplaced,
     number_pages,
     page_numbers,
-    part_page_labels,
     scrambled,
     squeeze,
+    take_out_breaks,
     wide_tables,
 )
 from converter.writers.pdf.weasyprint.engine import Engine, Layout
 from converter.writers.pdf.weasyprint.file import write_pdf
+from converter.writers.pdf.weasyprint.labels import (
+    fit_page_labels,
+    mirror_page_labels,
+    part_page_labels,
+)
 from converter.writers.pdf.weasyprint.pages import compose
 from converter.writers.pdf.weasyprint.pieces import cut_notes, cuts
 from converter.writers.pdf.weasyprint.warnings import collect_warnings
@@ -47,6 +51,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     book = sound(book, report)
     with collect_warnings(book, report):
         layout = _lay_out(book, report, options)
+        take_out_breaks(layout)
         part_page_labels(layout)
         if options.pdf.layout != "handout":
             mirror_page_labels(layout)
@@ -78,6 +83,10 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
         if not (found := wide_tables(layout, engine.body)) <= wide:
             wide |= found
             continue
+        for _ in range(_TRIALS):
+            if not fit_page_labels(layout, engine.body):
+                break
+            layout = engine.render()
         late = misplaced(layout, engine.body)
         if not late:
             layout = _improved(engine, layout)

@@ -1,4 +1,4 @@
-"""What became of the notes and page labels on paper, read from WeasyPrint's boxes.
+"""What became of notes, tables and paragraphs on paper, read from WeasyPrint's boxes.
 
 Positions are in CSS pixels from the top left corner of a page.
 """
@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER
 from converter.writers.pdf.weasyprint.engine import (
-    BlockBox,
     FootnoteAreaBox,
     Layout,
     LineBox,
@@ -134,22 +134,56 @@ def improve(layout: Layout, body: Element) -> bool:
 
     Where the second line of a paragraph does not fit a page, WeasyPrint makes room for it by
     moving notes to the next page instead of the paragraph, at times behind their followers: that
-    paragraph may not begin with as few lines. And no word is divided between pages, which CSS can
-    ask for but WeasyPrint cannot do.
+    paragraph may not begin with as few lines. Notes that a line calls behind one that runs over may
+    stand further on: otherwise the line moves to the top of a page in vain, away from its heading.
+    And no word is divided between pages, which CSS can ask for but WeasyPrint cannot do.
     """
     noted = _pages_of_notes(layout)
     late = {early for early, _ in _inversions(layout, body)}
     bodies = [page._page_box.children[0] for page in layout.pages]
-    marked = False
+    marked = sum(map(_let_run_over, bodies)) > 0
     for place, (page, following) in enumerate(pairwise(bodies)):
         paragraph = _running_over(page, following)
         if paragraph is None:
             continue
         if any(noted.get(each, place) != place for each in _called(page, late)):
-            marked |= _declare(paragraph.element, "orphans", str(len(paragraph.children) + 1))
+            marked |= declare(paragraph.element, "orphans", str(len(paragraph.children) + 1))
         if _text(paragraph.children[-1]).endswith(HYPHEN):
-            marked |= _declare(paragraph.element, "hyphens", "manual")
+            marked |= declare(paragraph.element, "hyphens", "manual")
     return marked
+
+
+def _let_run_over(page: Any) -> bool:
+    """Let the notes stand on the next page that lines call behind the pieces of another."""
+    marked = False
+    for line in _lines(page):
+        behind = False
+        for note in _footnotes_of(line):
+            name = note.get("id", "")
+            if name != whole(name):
+                behind = True
+            elif behind:
+                marked |= declare(note, "footnote-policy", "auto")
+    return marked
+
+
+def take_out_breaks(layout: Layout) -> None:
+    """Take what only says where lines end out of the text before it is drawn.
+
+    Fonts show it as spaces without width, which would be copied along as spaces.
+    """
+    for page in layout.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, TextBox) and (BREAK in box.text or JOINER in box.text):
+                box.text = box.text.replace(BREAK, "").replace(JOINER, "")
+                box.pango_layout.text = box.text
+
+
+def _footnotes_of(box: Any) -> Iterator[Any]:
+    """Yield the elements of the footnotes that are called in ``box``."""
+    for each in box.descendants(placeholders=True):
+        if each.footnote is not None:
+            yield each.footnote.element
 
 
 def _pages_of_notes(layout: Layout) -> dict[str, int]:
@@ -173,18 +207,17 @@ def _called(page: Any, late: set[str]) -> Iterator[str]:
 
     Of pieces of notes only the ``late`` are among them: the others may stand on the next page.
     """
-    for box in page.descendants(placeholders=True):
-        if box.footnote is not None:
-            name = box.footnote.element.get("id", "")
-            if name == whole(name) or name in late:
-                yield name
+    for note in _footnotes_of(page):
+        name = note.get("id", "")
+        if name == whole(name) or name in late:
+            yield name
 
 
 def _text(line: Any) -> str:
     return "".join(box.text for box in line.descendants() if isinstance(box, TextBox))
 
 
-def _declare(element: Any, name: str, value: str) -> bool:
+def declare(element: Any, name: str, value: str) -> bool:
     """Set a property in the style attribute; say whether it was not set so before."""
     style = element.get("style", "")
     declaration = f"{name}: {value};"
@@ -200,42 +233,3 @@ def _paragraphs(box: Any) -> Iterator[Any]:
             return
         if child.is_in_normal_flow():
             yield from _paragraphs(child)
-
-
-def part_page_labels(layout: Layout) -> None:
-    """Set the source's page labels below each other where several begin on a line.
-
-    They would be printed one over the other, for nobody to read.
-    """
-    for page in layout.pages:
-        free = 0.0
-        for label in sorted(_page_labels(page), key=lambda box: box.position_y):
-            if label.position_y < free:
-                label.translate(dy=free - label.position_y)
-            free = label.position_y + label.margin_height()
-
-
-def mirror_page_labels(layout: Layout) -> None:
-    """Move the source's page labels from the inner to the outer margin of right-hand pages.
-
-    CSS knows the side of a page only in page rules, not for what stands on it.
-    """
-    for page in layout.pages[::2]:
-        box = page._page_box
-        left, right = box.content_box_x(), box.content_box_x() + box.width
-        for label in _page_labels(page):
-            text = [part for part in label.descendants() if isinstance(part, TextBox)]
-            start = min(part.position_x for part in text)
-            end = max(part.position_x + part.width for part in text)
-            label.translate(dx=right + (left - end) - start)
-
-
-def _page_labels(page: Any) -> Iterator[Any]:
-    for box in page._page_box.descendants(placeholders=True):
-        if isinstance(box, BlockBox) and _is_page_label(box):
-            yield box
-
-
-def _is_page_label(box: Any) -> bool:
-    named = box.element is not None and box.element.get("class") == "label"
-    return named and box.style["position"] == "absolute"

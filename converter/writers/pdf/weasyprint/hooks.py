@@ -72,7 +72,10 @@ class PdfHooks:
             self._report.warn("missing-note", f"there is no note {node.note!r}", prov=node.prov)
             return
         self._calls[note.id] += 1
+        follows = _ends_with_call(parent)
         call = add(parent, "sup", id=self._call_id(note, self._calls[note.id]), class_="call")
+        if follows:
+            call.set("data-follows", "call")
         add(call, "a", self._marks[note.id], href=f"#{self._names[note.id]}")
         if self._calls[note.id] == 1 and note.id not in self._placed | self._crowded:
             self._waiting.append(note)
@@ -189,6 +192,12 @@ class PdfHooks:
 
     def _call_id(self, note: Note, call: int) -> str:
         return f"{self._names[note.id]}-call{call}"
+
+
+def _ends_with_call(parent: Element) -> bool:
+    """Return whether nothing stands in ``parent`` between the last call and what comes next."""
+    last = next((each for each in reversed(parent) if each.get("class") != "footnote"), None)
+    return last is not None and last.get("class") == "call" and not parent[-1].tail
 
 
 def _crowded(document: Document, report: Report) -> frozenset[str]:

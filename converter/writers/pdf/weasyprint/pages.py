@@ -11,6 +11,7 @@ from converter.model import Book, Document, Part, Picture
 from converter.options import Layout, PdfOptions
 from converter.report import Report
 from converter.words import Words, words
+from converter.writers.pdf.weasyprint.breaks import JOINER, breakable
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
 from converter.writers.targets import targets
@@ -24,6 +25,11 @@ _SOFT_HYPHEN: Final = "\u00ad"
 # With a character that keeps letters from joining.
 _PARTING: Final = "\u200c\u00ad"
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
+# As many letters as make a title page of a few lines.
+_LONG_TITLE: Final = 120
+# Letters in running heads, on large paper, on its halves and quarters.
+_HEADS: Final = (46, 40, 32)
+_LARGE_HEADS: Final = (40, 24, 14)
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _P: Final = f"{{{XHTML}}}p"
 _SPAN: Final = f"{{{XHTML}}}span"
@@ -66,6 +72,8 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
             article.set("class", f"document below-{part.depth}")
             pictures |= hooks.pictures
     _label_headings(body)
+    _shorten_heads(body, options)
+    _join_calls(body)
     _lead_in_page_breaks(body)
     _join_page_breaks(body)
     _resolve_directions(body)
@@ -87,8 +95,9 @@ def _add_cover(body: Element, book: Book) -> None:
 
 
 def _add_title_page(body: Element, book: Book) -> None:
-    page = add(body, "section", class_="title-page")
-    add(page, "h1", book.title, data_short=short(book.title))
+    kind = "title-page long" if len(book.title) > _LONG_TITLE else "title-page"
+    page = add(body, "section", class_=kind)
+    add(page, "h1", book.title, data_short=book.title)
     for author in book.authors:
         add(page, "p", author, class_="author")
     if book.date:
@@ -154,7 +163,7 @@ def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level
     add_inlines(title, document.title, hooks)
     if not document.title:
         add(title, "span", heading(document), class_="generated")
-    title.set("data-short", clean(short(heading(document))))
+    title.set("data-short", clean(heading(document)))
 
 
 def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
@@ -191,12 +200,32 @@ def _label_headings(body: Element) -> None:
         title.tag = _HEADINGS[rank - 1]
 
 
+def _shorten_heads(body: Element, options: PdfOptions) -> None:
+    """Cut running heads to as many letters as there is room for beside the number of the page."""
+    folds = (options.page == "A5") + (options.layout == "booklet")
+    most = (_LARGE_HEADS if options.large_print else _HEADS)[folds]
+    for title in body.iter(*_HEADINGS):
+        title.set("data-short", short(title.get("data-short", ""), most=most))
+
+
 def _heading_text(element: Element) -> Iterable[str]:
     if element.get("class") not in _NO_TEXT:
         yield element.text or ""
         for child in element:
             yield from _heading_text(child)
             yield child.tail or ""
+
+
+def _join_calls(body: Element) -> None:
+    """Let no line begin with a call, as it could behind an ideograph or a full stop."""
+    for call in body.iter(f"{{{XHTML}}}sup"):
+        before, parent = call.getprevious(), call.getparent()
+        if call.get("class") != "call" or parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + JOINER
+        else:
+            before.tail = (before.tail or "") + JOINER
 
 
 def _lead_in_page_breaks(body: Element) -> None:
@@ -249,4 +278,4 @@ def _settle_text(body: Element) -> None:
 
 def _settled(text: str, *, kept: bool) -> str:
     text = text if kept else _SPACES.sub(" ", text)
-    return text.replace(_SOFT_HYPHEN, _PARTING)
+    return breakable(text).replace(_SOFT_HYPHEN, _PARTING)

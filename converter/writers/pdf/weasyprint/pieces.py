@@ -3,7 +3,7 @@
 WeasyPrint breaks no footnote between pages, but sets one that does not fit at the foot of the
 next. So a tall note becomes several footnotes in a row, cut where its lines end. Lines end in the
 same places again, as all feet of pages are equally wide. Places in a note are counted in letters,
-that is in characters but white space, which layout and markup have in common.
+that is in characters but white space and breaks, which layout and markup have in common.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER
 from converter.writers.pdf.weasyprint.engine import BlockBox, Engine, LineBox, TextBox
 
 HYPHEN: Final = "\u2010"
@@ -24,7 +25,7 @@ _LINES: Final = 3
 _LONG: Final = 10
 _SHORT: Final = 300
 _PIECE: Final = "-piece"
-_LETTER: Final = re.compile(r"\S")
+_LETTER: Final = re.compile(rf"[^\s{BREAK}{JOINER}]")
 
 
 def cuts(engine: Engine) -> dict[str, tuple[int, ...]]:
