@@ -14,8 +14,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.fixes import FixedCall
@@ -141,7 +144,7 @@ def _called_again(notes: Notes, groups: Iterable[tuple[Site, ...]]) -> Sequence[
     marks = Counter(link.site.mark for link in linked.values())
     by_mark = {link.site.mark: link for link in linked.values()}
     return [
-        by_mark[site.mark]._replace(site=site)
+        replace(by_mark[site.mark], site=site)
         for group in groups
         for site in group
         if marks[site.mark] == 1 and site.end not in taken and _stands_alone(site)
@@ -202,12 +205,15 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     references = [bool(_REFERENCE.match(text)) for text in texts]
     faith = min(1.0, WITNESSES / len(texts))
 
+    @cache  # a site is weighed for many notes
+    def name_before(start: int) -> str:
+        names = _CAPITALIZED.findall(dump.text, max(0, start - _LOOK_BACK), start)
+        return names[-1] if names else ""
+
     def said(note: int, site: Site) -> float:
         if site.lead in _AFTER_NUMBERS:
             return REFERENCE_FITS if references[note] else -REFERENCE_FITS
-        before = dump.text[max(0, site.start - _LOOK_BACK) : site.start]
-        names = _CAPITALIZED.findall(before)
-        return NAME_FITS if names and names[-1] in heads[note] else 0.0
+        return NAME_FITS if name_before(site.start) in heads[note] else 0.0
 
     def fit(note: int, site: Site) -> float:
         says = said(note, site)

@@ -28,7 +28,9 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import nlargest
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+import msgspec
 
 from converter.readers.text.notes.numbering import (
     NUMBERING,
@@ -82,7 +84,7 @@ _AT_MOST: Final = 2.0
 Fit: TypeAlias = Callable[[int, Site], float]
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True):
     """Note ``note`` (from 0) is called at ``site``, with this confidence."""
 
     note: int

@@ -6,7 +6,9 @@ marks and signs are all told by what a mark is to the one before it, a key of ``
 
 import math
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from converter.readers.text.notes.sites import SIGNS
 
@@ -35,7 +37,7 @@ _LONGEST_REPEAT: Final = 8
 _LONGEST_GAP: Final = 30
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True):
     """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3."""
 
     number: int = 0
@@ -43,7 +45,7 @@ class Mark(NamedTuple):
     sign: int = 0
 
 
-class Count(NamedTuple):
+class Count(msgspec.Struct, frozen=True):
     """So many notes are called, the last with ``mark`` on ``page``.
 
     ``paged`` says whether numbering is known to begin again on each page.

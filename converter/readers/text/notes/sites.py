@@ -10,7 +10,9 @@ them.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
@@ -18,6 +20,7 @@ from converter.readers.text.pages import PAGE
 
 SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§")
 
+_PART: Final = "after part of a number"
 _SPLITS: Final = frozenset(
     {
         "after a year",
@@ -25,7 +28,7 @@ _SPLITS: Final = frozenset(
         "after what may be a day",
         "after a paper's number",
         "after a number",
-        "after part of a number",
+        _PART,
         "within a year or number",
     }
 )
@@ -35,6 +38,8 @@ _RUN: Final = re.compile(
     r"|\*{1,2}|††?|‡‡?|§§?|\|\||¶"
     r"|(?<=[.,;:)\]”’])[a-d](?![\w.’'])"
 )
+# Where a run may begin: ``re`` is quick to find one of a set of characters, and slow with a choice.
+_BEGIN: Final = re.compile(r"[0-9*†‡§|¶.,;:)\]”’](?:(?<=[0-9*†‡§|¶])|(?=[a-d]))")
 _MONTH: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)\s$"
@@ -92,7 +97,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "after what may be a day": -5.0,
     "after a paper's number": -4.0,
     "after a number": -5.5,
-    "after part of a number": -7.0,
+    _PART: -7.0,
     "within a year or number": -9.0,
     "a sign after a word": 4.0,
     "a sign after a stop": 4.0,
@@ -112,7 +117,7 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 
 
-class Site(NamedTuple):
+class Site(msgspec.Struct, frozen=True):
     """A place where ``mark`` may be a call. ``page`` counts the page breaks before it."""
 
     start: int
@@ -141,7 +146,7 @@ def find_sites(
     """
     text, breaks, page = dump.text, [*(cut[:2] for cut in pages), (len(dump.text), 0)], 0
     for line in lines:
-        for run in _RUN.finditer(text, line.start, line.end):
+        for run in _runs(text, line):
             while breaks[page][1] <= run.start() and page < len(breaks) - 1:
                 page += 1
             if breaks[page][0] <= run.start():
@@ -149,6 +154,17 @@ def find_sites(
             sites = tuple(_sites(text, line, run, page))
             if sites:
                 yield sites
+
+
+def _runs(text: str, line: Line) -> Iterator[re.Match[str]]:
+    """Yield what may be a mark in ``line``, one behind the other."""
+    at, end = line.start, line.end
+    while begin := _BEGIN.search(text, at, end):
+        # Here, or behind the stop that is here.
+        run = _RUN.match(text, begin.start(), end) or _RUN.match(text, begin.end(), end)
+        if run:
+            yield run
+        at = run.end() if run else begin.end()
 
 
 def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Site]:
@@ -160,10 +176,8 @@ def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Sit
         yield Site(run.start(), run.end(), run[0], lead, follow, page)
     if not run["digits"]:
         return
-    for start in range(max(run.start() + 1, run.end("digits") - 3), run.end("digits")):
-        lead = _split_lead(text, line, (run.start(), start, run.end("digits")))
-        if lead and text[start] != "0":
-            yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
+    for start, lead in _splits(text, line, run.span("digits")):
+        yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
 
 
 def _is_repeated(text: str, run: re.Match[str], line: Line) -> bool:
@@ -253,25 +267,40 @@ _AFTER_STOP: Final[dict[str, Callable[[str, str], str | None]]] = {
 }
 
 
-def _split_lead(text: str, line: Line, split: tuple[int, int, int]) -> str | None:
-    """Return what stands before the call if a run of digits, from first to last, is split."""
-    first, start, end = split
+def _splits(text: str, line: Line, digits: tuple[int, int]) -> Iterator[tuple[int, str]]:
+    """Yield where a call may begin among ``digits``, with what stands before it then."""
+    first, end = digits
+    starts = [at for at in range(max(first + 1, end - 3), end) if text[at] != "0"]
     before = text[max(line.start, first - _LOOK_BACK) : first]
-    if before[-1:] in ("$", "£", "#", "/"):
-        return None
+    if not starts or before[-1:] in ("$", "£", "#", "/"):
+        return
+    number = _number_lead(text, line, digits, before)
+    for start in starts:
+        day = None if number == _PART else _date_lead(before, text[first:end], start - first)
+        yield start, day or number
+
+
+def _number_lead(text: str, line: Line, digits: tuple[int, int], before: str) -> str:
+    """Return what ``digits`` are that stand behind ``before``, if neither a day nor a year."""
+    first, end = digits
     glued = before and not before[-1].isspace() and before[-1] not in "([]“‘’—"
     thousands = end - first == 3 and _THOUSANDS.search(before)
     if glued or thousands or before[-1:] == "\t" or text[end : end + 1] == "\t":
-        return "after part of a number"
-    if start - first == 4 and _YEAR.search(text[first:start]):
-        return "after a year"
-    if start - first <= 2 and _MONTH.search(before) and 1 <= int(text[first:start]) <= 31:
-        return _after_day(text[first:end])
+        return _PART
     if end == line.end and _NUMBERED.fullmatch(line.text):
         return "within a year or number"
     if _PAPER.search(before):
         return "after a paper's number"
     return "within a year or number" if _MODERN.fullmatch(text, first, end) else "after a number"
+
+
+def _date_lead(before: str, whole: str, length: int) -> str | None:
+    """Return what the first ``length`` digits of ``whole`` are, None if no year and no day."""
+    if length == 4 and _YEAR.search(whole[:length]):
+        return "after a year"
+    if length <= 2 and 1 <= int(whole[:length]) <= 31 and _MONTH.search(before):
+        return _after_day(whole)
+    return None
 
 
 def _after_day(whole: str) -> str:

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
+
+import msgspec
 
 from converter.readers.text.notes.numbering import Count
 from converter.readers.text.notes.sites import Site
@@ -33,7 +35,7 @@ class State:
         self.incoming: list[Step] = []
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True):
     """A way from one state to another by calling a note at a site.
 
     ``time`` counts the groups of sites; ``best`` is what the best way through here is worth.
@@ -50,7 +52,7 @@ class Step(NamedTuple):
 Ends: TypeAlias = Mapping[State, float]
 
 
-class _Stretch(NamedTuple):
+class _Stretch(msgspec.Struct, frozen=True):
     """All ways from one state, reached at a time, to the ends, each with what it is worth.
 
     ``first`` and ``last`` are the notes, the last excluded, whose links it tells of.
