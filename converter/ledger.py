@@ -6,7 +6,7 @@ columns add up to the words of the source; ``balanced`` says whether they do.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -18,10 +18,8 @@ STRUCTURE: Final = 3
 DROPPED: Final = 4
 
 WORD: Final = re.compile(r"\S+")
-_SPACE: Final = re.compile(r"\s")
-# Runs of what is kept; of this and structure; of all that is claimed.
-_CLAIMED: Final = tuple(map(re.compile, (rb"[\x01\x02]+", rb"[\x01-\x03]+", rb"[\x01-\x04]+")))
 _KEPT: Final = re.compile(rb"[\x00\x01]+")
+_APART: Final = re.compile(rb"[^\x01\x02]+")
 
 
 class Drop(msgspec.Struct, frozen=True):
@@ -56,23 +54,24 @@ def account(text: str, claims: bytes, drops: Iterable[tuple[int, Drop]]) -> Ledg
 
     ``drops`` come with their offsets, in any order.
     """
-    kept, with_structure, claimed = (_touched(text, claims, runs) for runs in _CLAIMED)
-    structure, dropped = with_structure - kept, claimed - with_structure
     words = len(text.split())
+    apart = tuple(_claims_apart(text, claims))
+    structure = sum(STRUCTURE in each for each in apart)
+    dropped = sum(DROPPED in each and STRUCTURE not in each for each in apart)
     ordered = sorted(drops, key=lambda entry: entry[0])
-    return Ledger(words, kept, structure, dropped, tuple(drop for _, drop in ordered))
+    return Ledger(words, words - len(apart), structure, dropped, tuple(drop for _, drop in ordered))
 
 
-def _touched(text: str, claims: bytes, runs: re.Pattern[bytes]) -> int:
-    """Return how many words have a character in one of the ``runs`` of claims."""
-    count = last = 0
-    for run in runs.finditer(claims):
+def _claims_apart(text: str, claims: bytes) -> Iterator[bytes]:
+    """Yield the claims on each word that is kept in no part: mostly they are few."""
+    for run in _APART.finditer(claims):
         start, end = run.span()
-        count += len(text[start:end].split())
-        # A word that goes on from the last run into this one was counted twice.
-        count -= start > 0 and last > 0 and not _SPACE.search(text, last - 1, start + 1)
-        last = end
-    return count
+        for word in WORD.finditer(text, start, end):
+            first, last = word.span()
+            begins = first > start or not start or text[start - 1].isspace()
+            ends = last < end or end == len(text) or text[end].isspace()
+            if begins and ends:
+                yield claims[first:last]
 
 
 def kept_words(text: str, claims: bytes, span: tuple[int, int]) -> list[str]:

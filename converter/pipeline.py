@@ -93,10 +93,9 @@ def read(source: Source, reader: str | None = None) -> Iterator[Reading]:
 
 def _wanted(source: Source, reader: str | None) -> Iterator[Reading]:
     name = reader or choose_reader(source)
-    plugin = plugins.reader(name)
-    readings = _read(source, name, plugin)
-    if isinstance(plugin, Binds):
-        readings = _bound_already(source, tuple(readings), plugin)
+    readings = _read(source, name, plugins.reader(name))
+    if binder := _binder(name):
+        readings = _bound_already(source, tuple(readings), binder)
     if not source.fragment:
         yield from readings
         return
@@ -119,6 +118,12 @@ def _read(source: Source, name: str, reader: Reader) -> Iterator[Reading]:
         if not report.ledger.words and not page_labels(document):
             report.warn("no-text", "holds no text", prov=Prov(document.source or source.name))
         yield Reading(document.source or source.name, name, document, report.cut())
+
+
+@cache
+def _binder(reader: str) -> Binds | None:
+    plugin = plugins.reader(reader)
+    return plugin if isinstance(plugin, Binds) else None
 
 
 def _bound_already(

@@ -70,13 +70,13 @@ Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every node kind
     """Return the nodes directly inside ``node``, in reading order, line breaks between lines."""
-    match node:
+    match node:  # what is asked for most comes first
+        case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
+            return node.children
         case Text() | Code() | Math() | LineBreak() | Image() | NoteRef() | PageBreak():
             return ()
         case CodeBlock() | Rule() | CommentRef():
             return ()
-        case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
-            return node.children
         case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
             return node.children
         case Strikeout() | Underline() | Name() | Link() | Reference():
@@ -136,8 +136,11 @@ def is_deeper(node: AnyNode, depth: int) -> bool:
     """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
     level: tuple[AnyNode, ...] = (node,)
     for _ in range(depth):
-        level = tuple(child for each in level for child in children(each))
-    return bool(level)
+        parents = (each for each in level if type(each) not in _LEAVES)
+        level = tuple(child for each in parents for child in children(each))
+        if not level:
+            return False
+    return True
 
 
 def text_of(node: AnyNode) -> str:
@@ -161,7 +164,12 @@ def text_of(node: AnyNode) -> str:
 
 def plain_text(nodes: Iterable[AnyNode]) -> str:
     """Return the text of ``nodes`` without note calls and page breaks, with single spaces."""
-    return " ".join("".join(map(text_of, walk(nodes))).split())
+    return " ".join(words(nodes))
+
+
+def words(nodes: Iterable[AnyNode]) -> list[str]:
+    """Return the words of ``nodes``, in reading order."""
+    return "".join(map(text_of, walk(nodes))).split()
 
 
 def joined(nodes: Iterable[Inline]) -> Iterator[Inline]:

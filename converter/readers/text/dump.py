@@ -8,7 +8,6 @@ have kept is what the model holds.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -90,9 +89,9 @@ class Dump:
         last = line if end is None else self.line_at(max(start, end - 1))
         return Prov(self.name, line, last if last > line else None, column)
 
-    def kept_words(self) -> Counter[str]:
-        """Return the words claimed as text, and those that nobody claimed, with their counts."""
-        return Counter(kept_words(self.text, bytes(self._claims), (0, len(self.text))))
+    def kept_words(self) -> list[str]:
+        """Return the words claimed as text, and those that nobody claimed."""
+        return kept_words(self.text, bytes(self._claims), (0, len(self.text)))
 
     def ledger(self) -> Ledger:
         """Return the account in words."""

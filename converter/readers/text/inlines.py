@@ -54,8 +54,11 @@ def _text(dump: Dump, start: int, end: int) -> Iterable[Inline]:
     if start >= end:
         return
     dump.keep(start, end)
-    for position, line in enumerate(_LINE_END.split(dump.text[start:end])):
+    text = dump.text[start:end]
+    # Patterns take long to find nothing, and most text has neither line ends nor wide spaces.
+    for position, line in enumerate(_LINE_END.split(text) if "\n" in text else (text,)):
         if position:
             yield LineBreak()
         if line:
-            yield Text(_SPACE.sub(" ", line))
+            wide = "  " in line or "\t" in line
+            yield Text(_SPACE.sub(" ", line) if wide else line)
