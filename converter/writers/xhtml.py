@@ -71,8 +71,8 @@ class Hooks(Protocol):
     def note_call(self, parent: Element, node: NoteRef) -> None:
         """Append the call of a note."""
 
-    def comment(self, node: CommentRef) -> tuple[str, str] | None:
-        """Return number and address of a comment, None if the document has no such comment."""
+    def comment(self, node: CommentRef) -> tuple[str, str]:
+        """Return number and address of a comment."""
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the mark at which a page of the printed source begins."""
@@ -179,10 +179,9 @@ def _add_inline(parent: Element, node: Inline, hooks: Hooks) -> None:  # noqa: C
 
 
 def _add_comment_ref(parent: Element, node: CommentRef, hooks: Hooks) -> None:
-    if found := hooks.comment(node):
-        number, href = found
-        mark = add(parent, "sup", class_="comment-ref generated")
-        add(mark, "a", f"{hooks.words.comment.lower()}\u00a0{number}", href=href)
+    number, href = hooks.comment(node)
+    mark = add(parent, "sup", class_="comment-ref generated")
+    add(mark, "a", f"{hooks.words.comment.lower()}\u00a0{number}", href=href)
 
 
 def _add_link(

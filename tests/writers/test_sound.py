@@ -3,7 +3,9 @@
 from converter.model import (
     Book,
     Comment,
+    CommentRef,
     Document,
+    Emphasis,
     Link,
     Note,
     NoteRef,
@@ -11,6 +13,7 @@ from converter.model import (
     Part,
     Prov,
     Quote,
+    Reference,
     Text,
 )
 from converter.report import Report
@@ -66,3 +69,28 @@ def test_nodes_are_set_level() -> None:
         block = Quote((block,))
     (found,) = sound(book(Document("a", children=(block,))), Report()).documents
     assert found.children != (block,)
+
+
+def test_calls_of_what_is_not_there_are_told_and_left_out() -> None:
+    text = (Text("One"), NoteRef("lost"), Emphasis((CommentRef("c"), CommentRef("gone"))))
+    comments = (Comment("c", (), kind="review"),)
+    report = Report()
+    given = Document("a", children=(Paragraph(text, prov=Prov("a.txt", 3)),), comments=comments)
+    (found,) = sound(book(given), report).documents
+    assert found.children == (
+        Paragraph((Text("One"), Emphasis((CommentRef("c"),))), prov=Prov("a.txt", 3)),
+    )
+    assert [str(message) for message in report.messages] == [
+        "a.txt:3: warning: there is no note 'lost' to call [missing-note]",
+        "a.txt:3: warning: there is no comment 'gone' to lead to [missing-comment]",
+    ]
+
+
+def test_links_without_a_text_are_told() -> None:
+    links = (Link((), "https://example.org/"), Reference((), "b"))
+    report = Report()
+    sound(book(Document("a", children=(Paragraph(links),)), Document("b")), report)
+    assert [str(message) for message in report.messages] == [
+        f"warning: the link to {whither!r} has no text to be seen by [empty-link]"
+        for whither in ("https://example.org/", "b")
+    ]

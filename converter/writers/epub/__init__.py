@@ -34,7 +34,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """
     book = sound(book, report)
     # 1. Decide what goes where: all links are known before anything is rendered.
-    planned = chapters(book, report)
+    planned = chapters(book)
     # 2. Render the text file by file, then what leads into it.
     press = Press(book, planned, Formulas(book, report), options)
     front = Front(book, options.templates)

@@ -43,9 +43,7 @@ class EpubHooks:
         what is in another (https://github.com/edrlab/thorium-reader/issues/1606): notes stand in
         the file that calls them first.
         """
-        target = self._chapter.notes.get(node.note)
-        if target is None:
-            return
+        target = self._chapter.notes[node.note]
         place = next(self._calls_of(node.note))
         sup = add(parent, "sup", class_="call")
         call = add_typed(sup, "a", "noteref", self._chapter.marks[node.note], role="doc-noteref")
@@ -54,9 +52,9 @@ class EpubHooks:
             call.set("data-confidence", str(node.confidence))
         call.set("href", target.href(self._file))
 
-    def comment(self, node: CommentRef) -> tuple[str, str] | None:
-        place = self._chapter.comments.get(node.comment)
-        return (self._numbers[node.comment], place.href(self._file)) if place else None
+    def comment(self, node: CommentRef) -> tuple[str, str]:
+        place = self._chapter.comments[node.comment]
+        return self._numbers[node.comment], place.href(self._file)
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from converter.model import Book, Comment, Document, Note, NoteRef, PageBreak, Reference
-from converter.report import Report
 from converter.walk import walk
 from converter.words import Words
 from converter.writers.epub.files import ContentFile, ascii_slug, book_files
@@ -79,12 +78,12 @@ class Chapter(NamedTuple):
         return place.href(here) if place else None
 
 
-def chapters(book: Book, report: Report) -> dict[str, Chapter]:
+def chapters(book: Book) -> dict[str, Chapter]:
     """Return the chapters of ``book`` in reading order, by the ids of their documents."""
-    return {document.id: _chapter(document, files, report) for document, files in book_files(book)}
+    return {document.id: _chapter(document, files) for document, files in book_files(book)}
 
 
-def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report) -> Chapter:
+def _chapter(document: Document, files: tuple[ContentFile, ...]) -> Chapter:
     note_anchors = _anchors("note", document.notes)
     comment_anchors = _anchors("comment", document.comments)
     thread = [(entry, file.name) for file in files for entry in file.entries]
@@ -102,7 +101,7 @@ def _chapter(document: Document, files: tuple[ContentFile, ...], report: Report)
     )
     page_anchors: Counter[str] = Counter()
     for file in files:
-        _survey(file, chapter, page_anchors, report)
+        _survey(file, chapter, page_anchors)
     return chapter
 
 
@@ -114,16 +113,14 @@ def _anchors(prefix: str, nodes: Iterable[Note | Comment]) -> dict[str, str]:
     }
 
 
-def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str], report: Report) -> None:
-    """Add the calls and pages of ``file`` to ``chapter``; report what cannot be linked."""
+def _survey(file: ContentFile, chapter: Chapter, anchors: Counter[str]) -> None:
+    """Add the calls and pages of ``file`` to ``chapter``."""
     for node in walk(file.nodes()):
         match node:
-            case NoteRef(note=note) if note in chapter.calls:
+            case NoteRef(note=note):
                 calls = chapter.calls[note]
                 anchor = f"call-{chapter.notes[note].anchor}-{len(calls) + 1}"
                 calls.append(Place(file.name, anchor))
-            case NoteRef(note=note, prov=prov):
-                report.warn("missing-note", f"there is no note {note!r} to call", prov=prov)
             case PageBreak(label=label):
                 place = Place(file.name, _page_anchor(label, anchors))
                 chapter.pages_by_file[file.name].append(Page(label, place))

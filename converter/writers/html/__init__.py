@@ -22,5 +22,5 @@ suffix: Final = ".html"
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as one HTML file."""
-    page = compose(sound(book, report), report, options.templates)
+    page = compose(sound(book, report), options.templates)
     target.write_bytes(serialised(page, options.templates))

@@ -4,7 +4,6 @@ from collections import defaultdict
 from functools import cached_property
 
 from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBreak, Reference
-from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.words import Words
 from converter.writers.data_urls import data_url
@@ -17,12 +16,11 @@ from converter.writers.xhtml import Element, add, add_blocks, clean
 class HtmlHooks:
     """The hooks of one document, ``anchor`` being the prefix of all its ids."""
 
-    def __init__(self, document: Document, targets: Targets, report: Report, words: Words) -> None:
+    def __init__(self, document: Document, targets: Targets, words: Words) -> None:
         self.words = words
         self.anchor = targets[document.id, "", ""]
         self._document = document
         self._targets = targets
-        self._report = report
         self._notes = {note.id: targets[document.id, note.id, ""] for note in document.notes}
         self._marks = marks(document)
         self._total = calls(document)
@@ -36,10 +34,7 @@ class HtmlHooks:
         those who hear the page or use the keyboard it is the link everywhere.
         See https://html.spec.whatwg.org/#the-popover-attribute.
         """
-        name = self._notes.get(node.note)
-        if name is None:
-            self._report.warn("missing-note", f"there is no note {node.note!r}", prov=node.prov)
-            return
+        name = self._notes[node.note]
         self._calls[node.note] += 1
         sup = add(parent, "sup", class_="call")
         call = add(sup, "a", self._marks[node.note], href=f"#{name}", role="doc-noteref")
@@ -48,8 +43,8 @@ class HtmlHooks:
         button.set("tabindex", "-1")
         button.set("aria-hidden", "true")
 
-    def comment(self, node: CommentRef) -> tuple[str, str] | None:
-        return self._comments.get(node.comment)
+    def comment(self, node: CommentRef) -> tuple[str, str]:
+        return self._comments[node.comment]
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         """Append the start of a page: seen through the style sheet, heard through its label."""

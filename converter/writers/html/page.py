@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from converter.model import Book, Comment, Document, Part
-from converter.report import Report
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
@@ -21,7 +20,7 @@ from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, c
 _RANKS: Final = frozenset(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
 
-def compose(book: Book, report: Report, templates: Path | None) -> Element:
+def compose(book: Book, templates: Path | None) -> Element:
     """Return the page of ``book``, whose style sheet is still to come."""
     root = skeleton(book.title or title_of(book.documents[0]), templates)
     _set_language(root, book)
@@ -38,7 +37,7 @@ def compose(book: Book, report: Report, templates: Path | None) -> Element:
         level = 1 if alone else part.depth + 2
         parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
         for document in part.documents:
-            hooks = HtmlHooks(document, names, report, said)
+            hooks = HtmlHooks(document, names, said)
             _add_document(parent, document, hooks, level=level)
     _demote_sections(main)
     close_gaps(root)

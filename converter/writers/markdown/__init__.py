@@ -22,9 +22,9 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
 from converter.writers.markdown.lint import CONFIGURATION, broken, configuration, remark
-from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import answers, join, requests
 from converter.writers.markdown.style import SITES, Style, style_of
+from converter.writers.pictures import Pictures
 from converter.writers.sound import sound
 
 suffix: Final = ".md"
@@ -52,11 +52,11 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     if writes_folder(options):
         target.mkdir()
         # Hugo publishes a page as a folder.
-        place, pictures = target, Pictures("pictures", "../" if style == "hugo" else "")
-        files = folder(book, report, style, pictures=pictures)
+        place, pictures = target, Pictures("pictures", way="../" if style == "hugo" else "")
+        files = folder(book, style, pictures=pictures)
     else:
         place, pictures = target.parent, Pictures(f"{target.stem}-pictures")
-        files = [single(book, report, style, pictures=pictures, name=target.name)]
+        files = [single(book, style, pictures=pictures, name=target.name)]
     _write_files(files, place, style)
     pictures.write(place)
 

@@ -380,9 +380,6 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
     """Return the call of a note: a footnote's, or a link to it where no footnote can be called."""
     document = scope.document.id
     name = scope.names.note(document, node.note)
-    if name is None:
-        scope.report.warn("missing-note", f"there is no note {node.note!r} to call", prov=node.prov)
-        return []
     if scope.plan.is_footnote_call(node.note, within=scope.within):
         return [raw(f"[^{scope.names.label(document, node.note)}]")]
     mark = escape(clean(scope.plan.marks[node.note]), scope.style, opens=False)
@@ -393,13 +390,10 @@ def _call(node: NoteRef, scope: Scope) -> list[Json]:
 
 
 def _comment_ref(node: CommentRef, scope: Scope) -> list[Json]:
-    """Return a link to a comment, its number on a forge; nothing if there is no such comment."""
-    document = scope.document.id
-    if not scope.names.holds_comment(document, node.comment):
-        return []
+    """Return a link to a comment, its number on a forge."""
     if scope.forge:
         return badge(f"{{{scope.numbers[node.comment]}}}", scope)
-    target = f"#{scope.names.comment(document, node.comment)}"
+    target = f"#{scope.names.comment(scope.document.id, node.comment)}"
     link = {"t": "Link", "c": [NO_ATTRIBUTES, [raw("comment")], [target, ""]]}
     return span([link], scope, "comment-ref", "generated")
 

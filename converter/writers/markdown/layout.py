@@ -6,7 +6,6 @@ from typing import Final, TypeAlias
 import msgspec
 
 from converter.model import Book, Document, Part, Reference
-from converter.report import Report
 from converter.slug import Unique, slug
 from converter.walk import plain_text, thread_numbers
 from converter.words import words
@@ -15,11 +14,11 @@ from converter.writers.markdown.document import pieces
 from converter.writers.markdown.escape import attributes, clean, escape, exact, printable
 from converter.writers.markdown.front_matter import begins_with_title, is_alone
 from converter.writers.markdown.names import Names, linked
-from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.pieces import Piece
 from converter.writers.markdown.plan import ForgePlan, HugoPlan, PandocPlan, Plan
 from converter.writers.markdown.scope import HEADINGS, Scope
 from converter.writers.markdown.style import SITES, Style
+from converter.writers.pictures import Pictures
 from converter.writers.titles import introduction
 
 Href: TypeAlias = Callable[[Reference], str | None]
@@ -34,7 +33,7 @@ class File(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
 
 
-def single(book: Book, report: Report, style: Style, *, pictures: Pictures, name: str) -> File:
+def single(book: Book, style: Style, *, pictures: Pictures, name: str) -> File:
     """Return the whole book as one file. A book of one document has no heading but its own."""
     names = Names(book.documents, linked(book.documents))
     if is_alone(book):
@@ -47,15 +46,14 @@ def single(book: Book, report: Report, style: Style, *, pictures: Pictures, name
             _plan(document, style),
             lambda node: _alone(node, names),
             pictures,
-            report,
             numbers=thread_numbers(document.comments),
         )
         front = front_matter.of_document(document, book, style)
         return File(name, (front, *pieces(scope, level=_level(document, style), alone=True)))
-    return File(name, tuple(_many(book, names, report, style, pictures=pictures)))
+    return File(name, tuple(_many(book, names, style, pictures=pictures)))
 
 
-def folder(book: Book, report: Report, style: Style, *, pictures: Pictures) -> list[File]:
+def folder(book: Book, style: Style, *, pictures: Pictures) -> list[File]:
     """Return a file for each document, and an index that links to them."""
     unique = Unique()
     unique.take(_INDEX)
@@ -74,7 +72,6 @@ def folder(book: Book, report: Report, style: Style, *, pictures: Pictures) -> l
             _plan(document, style),
             href,
             pictures,
-            report,
             numbers=thread_numbers(document.comments),
         )
         if style in SITES:
@@ -87,9 +84,7 @@ def folder(book: Book, report: Report, style: Style, *, pictures: Pictures) -> l
     return written
 
 
-def _many(
-    book: Book, names: Names, report: Report, style: Style, *, pictures: Pictures
-) -> Iterator[Piece]:
+def _many(book: Book, names: Names, style: Style, *, pictures: Pictures) -> Iterator[Piece]:
     """Yield several documents and the headings of their parts, on a forge with a contents list.
 
     Elsewhere the title of the front matter is that of the book: pandoc prints it.
@@ -116,7 +111,6 @@ def _many(
                 plan,
                 href,
                 pictures,
-                report,
                 numbered=numbered,
                 numbers=thread_numbers(document.comments),
             )

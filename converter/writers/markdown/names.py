@@ -61,9 +61,6 @@ class Names:
     def note(self, document: str, note: str) -> str | None:
         return self._nodes.get((document, Note, note))
 
-    def holds_comment(self, document: str, comment: str) -> bool:
-        return (document, Comment, comment) in self._nodes
-
     def comment(self, document: str, comment: str) -> str:
         return self._nodes[document, Comment, comment]
 

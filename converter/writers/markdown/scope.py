@@ -12,14 +12,13 @@ from typing import Any, Final, Literal, TypeAlias
 import msgspec
 
 from converter.model import Document, Reference
-from converter.report import Report
 from converter.words import Words
 from converter.writers.markdown.escape import attributes, clean, escape, verbatim
 from converter.writers.markdown.names import Names
-from converter.writers.markdown.pictures import Pictures
 from converter.writers.markdown.plan import Plan
 from converter.writers.markdown.style import SITES, Style
 from converter.writers.markdown.wrap import BREAK, breakable
+from converter.writers.pictures import Pictures
 
 Json: TypeAlias = dict[str, Any]
 
@@ -59,7 +58,6 @@ class Scope(msgspec.Struct, frozen=True):
     plan: Plan
     href: Callable[[Reference], str | None]
     pictures: Pictures
-    report: Report
     within: str = ""
     numbered: int = 0
     base: int = 1

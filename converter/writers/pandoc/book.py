@@ -5,7 +5,6 @@ from typing import Final
 
 from converter.address import address
 from converter.model import Book, Comment, Note
-from converter.report import Report
 from converter.words import words
 from converter.writers.pandoc.ast import Json, header, link, para, span, text
 from converter.writers.pandoc.form import Form, Scope, identifier
@@ -18,7 +17,7 @@ from converter.writers.titles import byline, is_alone
 NESTED: Final = 9
 
 
-def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
+def book_blocks(book: Book, form: Form) -> list[Json]:
     """Return ``book`` as blocks; what differs between formats is asked of ``form``."""
     alone = is_alone(book)
     names = targets(book.documents)
@@ -28,7 +27,7 @@ def book_blocks(book: Book, form: Form, report: Report) -> list[Json]:
         if part.title.strip():
             written.append(header(part.level, text(part.title)))
         for document in part.documents:
-            scope = Scope(document, form, names, words=words(book.language), report=report)
+            scope = Scope(document, form, names, words=words(book.language))
             written += form.whole(document, list(_document(scope, level=level)))
     return written
 

@@ -41,7 +41,7 @@ _CROSS_REFERENCE: Final = (
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as a Word file."""
     form = WordForm()
-    blocks = book_blocks(sound(book, report), form, report)
+    blocks = book_blocks(sound(book, report), form)
     (made,) = pandoc.convert([ast.document(blocks)], reader="json", writer="docx")
     parts = unpacked(made)
     parts["word/styles.xml"] = template("docx/styles.xml", options.templates).read_bytes()

@@ -16,7 +16,6 @@ from converter.model import (
     Superscript,
     Underline,
 )
-from converter.report import Report
 from converter.walk import body, thread_numbers, walk
 from converter.words import Words
 from converter.writers.pandoc.ast import Json
@@ -75,14 +74,11 @@ class Form(Protocol):
 class Scope:
     """A document on its way. ``inside`` is true while the text of a note is written."""
 
-    def __init__(
-        self, document: Document, form: Form, targets: Targets, *, words: Words, report: Report
-    ) -> None:
+    def __init__(self, document: Document, form: Form, targets: Targets, *, words: Words) -> None:
         self.document = document
         self.form = form
         self.targets = targets
         self.words = words
-        self.report = report
         self.notes = Notes(document)
         self.numbers = thread_numbers(document.comments)
         self._places = {name: place for place, name in enumerate(self.numbers, start=1)}

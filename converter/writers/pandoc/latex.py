@@ -14,13 +14,12 @@ from converter.model import Book, Comment, Document, Image
 from converter.options import Options
 from converter.report import Report
 from converter.writers.language import tag
-from converter.writers.markdown.pictures import Pictures
 from converter.writers.page_labels import page_mark
 from converter.writers.pandoc import ast
 from converter.writers.pandoc.ast import Json, node, raw, raw_block, span
 from converter.writers.pandoc.book import book_blocks
 from converter.writers.pandoc.form import STYLES
-from converter.writers.pictures import picture_of
+from converter.writers.pictures import Pictures, picture_of
 from converter.writers.sound import sound
 from converter.writers.xhtml import clean
 
@@ -41,7 +40,7 @@ _SLOT: Final = re.compile(r"@(\w+)@")
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as LaTeX, and its pictures into a folder beside that."""
     pictures = Pictures(f"{target.stem}-pictures")
-    blocks = book_blocks(sound(book, report), LatexForm(pictures, report), report)
+    blocks = book_blocks(sound(book, report), LatexForm(pictures, report))
     (body,) = pandoc.convert([ast.document(blocks)], reader="json", writer="latex")
     texts = {
         "language": tag(book.language) or "en",

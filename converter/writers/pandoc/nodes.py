@@ -160,9 +160,6 @@ def page_break(each: PageBreak, scope: Scope) -> list[Json]:
 def _call(each: NoteRef, scope: Scope) -> list[Json]:
     """Return a call, the first with its note and those that are called in it."""
     notes = scope.notes
-    if each.note not in notes.by_id:
-        scope.report.warn("missing-note", f"there is no note {each.note!r}", prov=each.prov)
-        return []
     name, mark = scope.note_name(each.note), clean(notes.marks[each.note])
     if each.note not in notes.footnotes:
         return scope.form.characters("Note Mark", [link(text(mark), f"#{name}")])
@@ -200,9 +197,7 @@ def _comment_ref(each: CommentRef, scope: Scope) -> list[Json]:
             for comment in shown
             for made in scope.form.review(comment, _said(comment.children, scope))
         ]
-    number = scope.numbers.get(each.comment)
-    if number is None:
-        return []
+    number = scope.numbers[each.comment]
     said = f"{scope.words.comment.lower()}\u00a0{number}"
     kids = [link(text(said), f"#{scope.comment_name(each.comment)}")]
     return scope.form.characters("Comment Call", kids)

@@ -27,7 +27,7 @@ suffix: Final = ".odt"
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as an OpenDocument text."""
     form = OpenDocumentForm()
-    blocks = book_blocks(sound(book, report), form, report)
+    blocks = book_blocks(sound(book, report), form)
     (made,) = pandoc.convert([ast.document(blocks)], reader="json", writer="odt")
     parts = unpacked(made)
     opendocument.mark_notes(parts, form.notes)

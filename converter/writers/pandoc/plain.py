@@ -46,7 +46,7 @@ class Passage(NamedTuple):
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:  # noqa: ARG001 - a text has no looks
     """Write ``book`` to ``target`` as plain text."""
-    passages = list(_book(sound(book, report), report))
+    passages = list(_book(sound(book, report)))
     requests = (ast.document(_set_in(passage.blocks)) for passage in passages)
     rendered = pandoc.convert(requests, reader="json", writer="plain")
     texts = (passage.placed(answer) for passage, answer in zip(passages, rendered, strict=True))
@@ -95,7 +95,7 @@ class PlainForm:
         return [*text(" ["), *kids, *text("]")] if style == "Comment Call" else kids
 
 
-def _book(book: Book, report: Report) -> Iterator[Passage]:
+def _book(book: Book) -> Iterator[Passage]:
     names = targets(book.documents)
     if not is_alone(book):
         for line in (book.title, ", ".join(book.authors), book.date, book.rights):
@@ -105,7 +105,7 @@ def _book(book: Book, report: Report) -> Iterator[Passage]:
             yield Passage([header(1, text(part.title))])
         for document in part.documents:
             form = PlainForm()
-            scope = Scope(document, form, names, words=words(book.language), report=report)
+            scope = Scope(document, form, names, words=words(book.language))
             yield from _document(scope, form)
 
 

@@ -25,11 +25,11 @@ from converter.options import Options, PdfVariant
 from converter.report import Report
 from converter.writers.formulas import report_left
 from converter.writers.glyphs import report_missing
+from converter.writers.pictures import Pictures
 from converter.writers.sound import sound
 from converter.writers.typst.book import Fixes, moment, source
 from converter.writers.typst.formulas import Formulas, rendered
 from converter.writers.typst.markup import value
-from converter.writers.typst.pictures import Pictures
 
 _FOLDER: Final = "pictures"
 _SERIF: Final = "Libertinus Serif"
@@ -56,20 +56,19 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     drafted = Pictures(_FOLDER)
     formulas = _settable(rendered(book))
     report_left(formulas, report)
-    draft = source(book, drafted, Report(), options, formulas=formulas)
+    draft = source(book, drafted, options, formulas=formulas)
     _check_packages(draft)
     refused = _unreadable(drafted.files)
     for name in sorted(refused):
         report.warn("missing-image", f"Typst cannot read the picture {name}: its text stands in")
     missing = _unprintable(draft)
     report_missing(sorted(missing), book, report)
-    made = _laid_out(book, report, options, formulas=formulas, refused=refused, missing=missing)
+    made = _laid_out(book, options, formulas=formulas, refused=refused, missing=missing)
     target.write_bytes(made)
 
 
 def _laid_out(
     book: Book,
-    report: Report,
     options: Options,
     *,
     formulas: Formulas,
@@ -79,12 +78,10 @@ def _laid_out(
     """Return ``book`` as PDF, no note of it on an earlier page than its call."""
     fixes = Fixes(missing)
     while True:
-        messages = Report()
-        pictures = Pictures(_FOLDER, refused)
-        written = source(book, pictures, messages, options, formulas=formulas, fixes=fixes)
+        pictures = Pictures(_FOLDER, refused=refused)
+        written = source(book, pictures, options, formulas=formulas, fixes=fixes)
         made, early = _compiled(written, pictures.files, book, options.pdf.variant)
         if early <= fixes.loose:
-            report.messages.extend(messages.messages)
             return made
         fixes = fixes._replace(loose=fixes.loose | early)
 

@@ -10,10 +10,10 @@ from converter.model import Book
 from converter.options import Options
 from converter.report import Report
 from converter.writers.formulas import report_left
+from converter.writers.pictures import Pictures
 from converter.writers.sound import sound
 from converter.writers.typst.book import source
 from converter.writers.typst.formulas import rendered
-from converter.writers.typst.pictures import Pictures
 
 suffix: Final = ".typ"
 
@@ -23,9 +23,6 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     pictures = Pictures(f"{target.stem}-pictures")
     formulas = rendered(book)
     report_left(formulas, report)
-    written = source(sound(book, report), pictures, report, options, formulas=formulas)
+    written = source(sound(book, report), pictures, options, formulas=formulas)
     target.write_text(written, encoding="utf-8")
-    for name, content in pictures.files.items():
-        path = target.parent / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+    pictures.write(target.parent)

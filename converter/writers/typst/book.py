@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from converter.assets import template
 from converter.model import Book, Part, Text
 from converter.options import Options, PdfOptions
-from converter.report import Report
 from converter.words import words
+from converter.writers.pictures import Pictures
 from converter.writers.targets import targets
 from converter.writers.titles import heading, introduction, short
 from converter.writers.typst.document import article
@@ -17,7 +17,6 @@ from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction, language
 from converter.writers.typst.markup import Code, Markup, call, text
 from converter.writers.typst.notes import body
-from converter.writers.typst.pictures import Pictures
 from converter.writers.typst.scope import Scope
 
 _DEEPEST_HEADING: Final = 6
@@ -55,7 +54,6 @@ class Ranks:
 def source(
     book: Book,
     pictures: Pictures,
-    report: Report,
     options: Options,
     *,
     formulas: Formulas,
@@ -71,7 +69,6 @@ def source(
         targets=targets(book.documents),
         pictures=pictures,
         formulas=formulas,
-        report=report,
         words=words(book.language),
         body=body,
         loose=fixes.loose,

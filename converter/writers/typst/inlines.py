@@ -96,10 +96,8 @@ def page_break(node: PageBreak, scope: Scope) -> Markup:
 
 
 def _note_call(node: NoteRef, scope: Scope) -> Markup:
-    """Return the call of a note, with its body in the first; nothing if there is no such note."""
+    """Return the call of a note, with its body in the first."""
     found = scope.call(node)
-    if found is None:
-        return Markup()
     if found.linked:
         return call("linked-call", text(found.mark), id_=found.name, to=scope.name(found.note))
     if found.again:
@@ -122,8 +120,5 @@ def _link(node: Link | Reference, scope: Scope, name: str, to: str | None) -> Ma
 
 
 def _comment_ref(node: CommentRef, scope: Scope) -> Markup:
-    found = scope.comment(node)
-    if found is None:
-        return Markup()
-    number, name = found
+    number, name = scope.comment(node)
     return call("comment-call", text(f"{scope.words.comment.lower()}\u00a0{number}"), to=name)

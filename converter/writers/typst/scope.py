@@ -20,16 +20,15 @@ from converter.model import (
     PageBreak,
     Reference,
 )
-from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.words import Words
 from converter.writers.notes import marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
+from converter.writers.pictures import Pictures
 from converter.writers.targets import PageNames, Targets, target
 from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction
 from converter.writers.typst.markup import Markup
-from converter.writers.typst.pictures import Pictures
 
 # Typst cannot parse what nests deeper than some 200 brackets.
 _DEEPEST_NOTE: Final = 8
@@ -71,7 +70,6 @@ class Scope:
         targets: Targets,
         pictures: Pictures,
         formulas: Formulas,
-        report: Report,
         words: Words,
         body: Body,
         rank: Callable[[int], int],
@@ -87,7 +85,6 @@ class Scope:
         self._targets = targets
         self._pictures = pictures
         self._formulas = formulas
-        self._report = report
         self._notes = {note.id: note for note in document.notes}
         self._marks = marks(document)
         self._total = calls(document)
@@ -99,12 +96,9 @@ class Scope:
 
     # ---------------------------------------------------------------------- notes
 
-    def call(self, node: NoteRef) -> Call | None:
-        """Return the next call of a note; None, with a message, if there is no such note."""
-        note = self._notes.get(node.note)
-        if note is None:
-            self._report.warn("missing-note", f"there is no note {node.note!r}", prov=node.prov)
-            return None
+    def call(self, node: NoteRef) -> Call:
+        """Return the next call of a note."""
+        note = self._notes[node.note]
         self._calls[note.id] += 1
         call = Call(note, self._marks[note.id], self._call(note, self._calls[note.id]))
         if note.id in self._placed:
@@ -170,9 +164,9 @@ class Scope:
         before, self._last_break = self._last_break, name
         return Break(bracketed(node.label or UNNUMBERED), name, before)
 
-    def comment(self, node: CommentRef) -> tuple[str, str] | None:
-        """Return number and label of a comment, None if the document has no such comment."""
-        return self._comments.get(node.comment)
+    def comment(self, node: CommentRef) -> tuple[str, str]:
+        """Return number and label of a comment."""
+        return self._comments[node.comment]
 
     def leads_to(self, node: Reference) -> str | None:
         """Return the label of what a reference means, None if the edition does not hold it."""

@@ -142,8 +142,8 @@ def test_a_comment_can_call_a_note(desk):
 
 
 def test_a_call_without_a_note_is_reported_and_left_out(desk):
-    text = desk.write(Document("memo", children=(paragraph("A", NoteRef("lost"), "."),)))
-    assert "A." in text
+    text = desk.write(Document("memo", children=(paragraph("One", NoteRef("lost"), "."),)))
+    assert "One." in text
     assert [message.code for message in desk.report.messages] == ["missing-note"]
 
 

@@ -67,10 +67,7 @@ class PdfHooks:
         self._pages = PageNames(document, targets)
 
     def note_call(self, parent: Element, node: NoteRef) -> None:
-        note = self._notes.get(node.note)
-        if note is None:
-            self._report.warn("missing-note", f"there is no note {node.note!r}", prov=node.prov)
-            return
+        note = self._notes[node.note]
         self._calls[note.id] += 1
         follows = _ends_with_call(parent)
         call = add(parent, "sup", id=self._call_id(note, self._calls[note.id]), class_="call")
@@ -82,8 +79,8 @@ class PdfHooks:
         if not self._inside_note:
             self._add_footnotes(parent)
 
-    def comment(self, node: CommentRef) -> tuple[str, str] | None:
-        return self._comments.get(node.comment)
+    def comment(self, node: CommentRef) -> tuple[str, str]:
+        return self._comments[node.comment]
 
     def page_break(self, parent: Element, node: PageBreak) -> None:
         name = self._pages.take(node.label)
