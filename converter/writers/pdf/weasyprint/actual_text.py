@@ -63,7 +63,7 @@ def _untold(boxes: Sequence[Any]) -> Iterator[Any]:
 
     Viewers turn around the whole of a line in which anything runs from right to left.
     """
-    turned = {_baseline(box) for box in boxes if any(map(_runs_leftward, box.text))}
+    turned = {_baseline(box) for box in boxes if _runs_leftward(box.text)}
     for box in boxes:
         if box.style["direction"] == "rtl" or _baseline(box) in turned or _is_shaped(box):
             yield box
@@ -79,8 +79,9 @@ def _is_shaped(box: Any) -> bool:
     )
 
 
-def _runs_leftward(letter: str) -> bool:
-    return bidirectional(letter) in _LEFTWARD
+def _runs_leftward(text: str) -> bool:
+    """Return whether any of ``text`` runs from right to left."""
+    return not text.isascii() and any(bidirectional(letter) in _LEFTWARD for letter in text)
 
 
 def _baseline(box: Any) -> int:

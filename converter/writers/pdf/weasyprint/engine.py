@@ -7,7 +7,7 @@ block of a note begins. Nothing is fetched but templates and the book's own pict
 import mimetypes
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -66,7 +66,8 @@ _UNDATED: Final = "1980-01-01T00:00:00Z"
 # Their font takes as long to load as ten pages to lay out.
 _EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
-
+# Hardly a book has more, and some are too large to keep many.
+_FONTS: Final = 4
 # Footnotes as blocks; where their links lead is not there to be counted.
 _IN_TEXT: Final = """
 .footnote { float: none !important }
@@ -151,12 +152,16 @@ def _fonts() -> FontConfiguration:
 
 def glyphs(font: Any, letters: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Yield those of ``letters`` that ``font`` has, each with the number of its glyph."""
-    file = BytesIO(get_hb_object_data(font.hb_face))
-    with TTFont(file, fontNumber=font.index, lazy=True) as read:
-        names = read.getBestCmap() or {}
-        for letter in letters:
-            if name := names.get(ord(letter)):
-                yield read.getGlyphID(name), letter
+    numbers = _glyph_numbers(get_hb_object_data(font.hb_face), font.index)
+    return ((numbers[letter], letter) for letter in letters if letter in numbers)
+
+
+@lru_cache(maxsize=_FONTS)
+def _glyph_numbers(file: bytes, index: int) -> dict[str, int]:
+    """Return the letters of a font with the numbers of their glyphs, found once: it takes long."""
+    with TTFont(BytesIO(file), fontNumber=index, lazy=True) as font:
+        names = font.getBestCmap() or {}
+        return {chr(letter): font.getGlyphID(name) for letter, name in names.items()}
 
 
 def _style_sheets(options: PdfOptions) -> list[str]:
