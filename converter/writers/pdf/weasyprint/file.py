@@ -4,6 +4,7 @@ WeasyPrint tags footnotes as divisions of an area without meaning, each page by 
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,26 @@ _VARIANTS: Final = {"plain": None, "pdf/a-2a+ua-1": "pdf/a-2a"}
 _END_OF_METADATA: Final = b"</rdf:RDF>"
 
 
+class _Rendered(pydyf.Object):  # type: ignore[misc] # the library has no types
+    """An object of a file that is complete, whose bytes are made once.
+
+    They are asked for twice: a digest of all of them is part of the file's identifier.
+    """
+
+    def __init__(self, item: Any) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = item.number, item.generation, item.free
+        self._of = item
+
+    @cached_property
+    def data(self) -> bytes:
+        return bytes(self._of.data)
+
+    @property
+    def compressible(self) -> bool:
+        return bool(self._of.compressible)
+
+
 def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> None:
     """Write ``layout`` to ``target`` as tagged PDF."""
 
@@ -29,6 +50,7 @@ def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> 
         )
         if options.variant == "pdf/a-2a+ua-1":
             _declare_accessible(pdf)
+        pdf.objects[:] = map(_Rendered, pdf.objects)
 
     layout.write_pdf(
         target,
