@@ -13,7 +13,6 @@ from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
-from converter.writers.pdf.imposition import impose
 
 suffix: Final = ".pdf"
 
@@ -31,6 +30,9 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     if options.pdf.layout != "booklet":
         engine.write(book, target, report, options=options)
         return
+    # Loading what it needs takes as long as a short document.
+    from converter.writers.pdf.imposition import impose
+
     with tempfile.TemporaryDirectory(prefix=".converter-", dir=target.parent) as folder:
         pages = Path(folder) / target.name
         engine.write(book, pages, report, options=options)
