@@ -468,3 +468,19 @@ def test_note_that_waits_for_pages_without_need_is_named(write, judged, tmp_path
     other = Book("Book", (Part((document,)),), identifier="urn:example:book")
     options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint", page="A5"))
     assert "note-on-other-page" in judged(write(other, "pdf", options), other)
+
+
+def test_pages_that_print_another_number_than_their_own_are_named(write, book, judged, tmp_path):
+    (tmp_path / "pdf").mkdir()
+    other = "@page :left, :right { @bottom-center { content: '7' counter(page) } }"
+    (tmp_path / "pdf/book.css").write_text(other)
+    options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint"))
+    assert "word-added" in judged(write(book, "pdf", options), book)
+
+
+def test_contents_that_count_title_pages_are_named(write, book, judged, tmp_path):
+    (tmp_path / "pdf").mkdir()
+    physical = "@page first-part:nth(1 of first-part) { counter-reset: page 3 }"
+    (tmp_path / "pdf/book.css").write_text(physical)
+    options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint"))
+    assert "contents-wrong-page" in judged(write(book, "pdf", options), book)

@@ -90,8 +90,8 @@ def _faults(content: Content, reading: Reading) -> Iterator[Difference]:
 def _contents(content: Content) -> Iterator[Difference]:
     """Yield entries of the contents that print another page than that which they lead to."""
     for place, target, printed in content.contents:
-        if printed != str(target.page + 1):
-            text = f"the contents say page {printed} and lead to page {target.page + 1}"
+        if printed != content.labels[target.page]:
+            text = f"the contents say page {printed} and lead to {content.labels[target.page]}"
             yield Difference("contents-wrong-page", text, place)
 
 
@@ -145,12 +145,12 @@ def _untagged(content: Content) -> Iterator[Difference]:
     for page, text in content.untagged:
         shown = _held(letters(text))
         # A long running head touches the number of the page.
-        number = str(page + 1)
+        number = content.labels[page]
         heads = {shown, shown.removesuffix(number), shown.removeprefix(number)}
-        starts = [_starts(head.rstrip(".")) for head in heads if head and not head.isdecimal()]
+        starts = [_starts(head.rstrip(".")) for head in heads if "" not in heads]
         if starts and not any(start(each) for start in starts for each in content.headings):
             text = f"“{text.strip()}” is not in the source"
-            yield Difference("word-added", text, f"page {number}")
+            yield Difference("word-added", text, f"page {page + 1}")
 
 
 def _starts(start: str) -> Callable[[str], bool]:

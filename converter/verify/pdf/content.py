@@ -86,6 +86,7 @@ class Content:
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
         self.untagged: list[tuple[int, str]] = []
+        self.labels: list[str] = []
         self.cut: list[tuple[int, str]] = []
         self.contents: list[tuple[str, Spot, str]] = []
         self.is_tagged = False
@@ -103,6 +104,7 @@ class Content:
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
         self.untagged += ((page.number, line) for line in _lines(page))
+        self.labels.append(page.label)
         self.cut += ((page.number, text) for text in page.cut)
         for tag in page.tags:
             match tag.kind:
@@ -132,7 +134,8 @@ class Content:
         read, title = self._title + heading, letters(title)
         named = read == title or (len(heading) >= _FULL_PAGE and title.startswith(read))
         first = not self._documents and not self.contents
-        goes_on = bool(self._title) or self._page.number <= bool(self.title_page)
+        # Behind a cover, whose back is blank.
+        goes_on = bool(self._title) or self._page.number <= 2 * bool(self.title_page)
         if first and named and goes_on:
             self._title = read
         return first and named and goes_on

@@ -84,7 +84,7 @@ class Link(NamedTuple):
 class Page(NamedTuple):
     """``tags`` are the outermost elements, ``untagged`` the text that belongs to none.
 
-    ``cut`` is the text that reaches out of the paper.
+    ``cut`` is the text that reaches out of the paper, ``label`` what viewers call the page.
     """
 
     number: int
@@ -92,6 +92,7 @@ class Page(NamedTuple):
     links: tuple[Link, ...]
     untagged: tuple[Chunk, ...]
     cut: tuple[str, ...] = ()
+    label: str = ""
 
 
 def _turned(found: re.Match[bytes]) -> bytes:
@@ -165,10 +166,11 @@ class File:
         marked, untagged = _chunks(page, text)
         sheet = Box(*page.get_mediabox())
         shown = (*untagged, *chain.from_iterable(marked.values()))
+        label = self._pdf.get_page_label(number) or str(number + 1)
         cut = tuple(chunk.text for chunk in shown if _is_cut(chunk.box, sheet))
         tags = tuple(_tags(page, marked))
         left = [chunk for chunks in marked.values() for chunk in chunks]
-        return Page(number, tags, tuple(self._links(page)), (*untagged, *left), cut)
+        return Page(number, tags, tuple(self._links(page)), (*untagged, *left), cut, label)
 
     def _links(self, page: Any) -> Iterator[Link]:
         position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()

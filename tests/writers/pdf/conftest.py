@@ -48,6 +48,10 @@ class Edition:
         (place,) = [place for place, text in enumerate(self.pages, 1) if words in text]
         return place
 
+    def number_of(self, words: str) -> str:
+        """Return what is printed as number of the one page that has ``words`` in it."""
+        return self.reader.page_labels[self.page_of(words) - 1]
+
     @property
     def links(self) -> list[str]:
         """The names of the destinations to which links lead, page by page."""

@@ -46,7 +46,7 @@ def test_a_booklet_carries_its_pages_in_reading_order_with_their_tags(
     edition = write(noted("One", "Two"), pdf=PdfOptions(layout="booklet"))
     pages = PdfReader(BytesIO(edition.reader.attachments[PAGES][0]))
     assert "The Book" in pages.pages[0].extract_text()
-    assert "Remark2." in pages.pages[1].extract_text()
+    assert "Remark2." in pages.pages[2].extract_text()
     assert pages.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert "Remark2." in edition.pages[1]
     assert edition.reader.metadata.title == "The Book"

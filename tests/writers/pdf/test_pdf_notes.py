@@ -88,7 +88,7 @@ def test_a_note_called_twice_has_one_body_to_which_both_calls_lead(
     assert edition.text.count("The only body.") == 1
     assert edition.page_of("The only body.") == edition.page_of("First1")
     assert edition.links.count("d1-n1") == 2
-    second = edition.page_of("Second1")
+    second = edition.number_of("Second1")
     assert f"The only body. Also called on p. {second}." in edition.text
 
 
@@ -128,7 +128,7 @@ def test_a_note_that_ends_with_a_list_names_its_further_calls_below(write: Any, 
     document = Document("d", children=(para("A", NoteRef("n"), " B", NoteRef("n")),), notes=notes)
     text = write(document).text
     assert "A1 B1" in text
-    assert text.index("One item.") < text.index("Also called on p. 2.")
+    assert text.index("One item.") < text.index("Also called on p. 1.")
 
 
 def test_a_note_never_called_stands_at_the_end_without_a_link(write: Any, para: Any) -> None:
@@ -182,7 +182,7 @@ def test_the_mark_in_a_title_leaks_into_no_bookmark_contents_or_running_head(
     labels = [entry["/Title"] for entry in edition.reader.outline if isinstance(entry, dict)]
     assert labels.count("25. The Title") == 2
     assert edition.text.count("Title19") == 2
-    assert "25. The Title 3" in edition.pages[1]
+    assert "25. The Title 1" in edition.pages[1]
 
 
 @pytest.mark.parametrize("page", ["A5", "A4"])
@@ -241,7 +241,7 @@ def test_a_note_that_cannot_be_cut_moves_to_the_end_whole_and_says_so(
     assert edition.codes == ["note-moved"]
     for place in range(150):
         assert f"row{place} " in edition.text
-    end = edition.page_of("Above.")
+    end = edition.number_of("Above.")
     assert f"5 This note stands at the end of the document, p. {end}." in edition.text
 
 
@@ -257,7 +257,7 @@ def test_long_notes_called_again_are_not_lost_for_the_numbers_of_pages(
     edition = write(Document("d", children=children, notes=notes), pdf=PdfOptions(page="A5"))
     assert edition.messages == []
     assert edition.text.count("n0000") == edition.text.count("n0499") == 1
-    assert f"Also called on p. {edition.page_of('Again1')}." in edition.text
+    assert f"Also called on p. {edition.number_of('Again1')}." in edition.text
 
 
 def test_many_notes_of_one_line_are_all_printed(write: Any, para: Any) -> None:

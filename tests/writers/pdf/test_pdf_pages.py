@@ -140,7 +140,7 @@ def test_contents_name_parts_documents_and_comments_with_their_pages(
     contents = edition.pages[1]
     for title in ("Part A", "Title one", "Part B", "Title two"):
         place = next(p for p, text in enumerate(edition.pages, 1) if p > 2 and title in text)
-        assert f"{title} {place}" in contents
+        assert f"{title} {edition.reader.page_labels[place - 1]}" in contents
 
 
 def test_contents_name_a_part_and_the_introduction_under_its_title_once(
@@ -319,7 +319,7 @@ def test_long_words_break_and_stay_on_the_page(write: Any, para: Any) -> None:
     address = "https://example.org/" + "abcdefghij" * 30
     edition = write(Document("d", children=(para(address),)))
     assert address in edition.text.replace(" ", "")
-    assert len(edition.places(2)) > 3
+    assert len(edition.places(3)) > 3
 
 
 def test_pictures_are_shown_with_their_alternative(write: Any, picture: Picture) -> None:
@@ -362,3 +362,35 @@ def test_writing_that_glyphs_do_not_tell_is_told_to_those_who_copy_it(
     text = "রাষ্ট্রদূত সন্ধ্যায় শহরে পৌঁছেছিলেন।"
     edition = write(Document("d", title=(Text("T"),), children=(para(text),)))
     assert text in {str(tag.get("/ActualText")) for tag in edition.tags}
+
+
+def test_pages_before_the_text_have_roman_numbers_and_it_begins_on_the_right_with_page_1(
+    write: Any, para: Any, words: Any
+) -> None:
+    documents = tuple(
+        Document(f"d{place}", title=(Text(f"Title {place}"),), children=(para(words(40)),))
+        for place in range(60)
+    )
+    for parts in ((Part(documents),), (Part(documents, "A part"),), (Part(documents[:1]),)):
+        edition = write(book=Book("The Book", parts, identifier="urn:example:book"))
+        labels = edition.reader.page_labels
+        front = labels.index("1")
+        assert front % 2 == 0
+        assert labels[:3] == ["i", "ii", "iii"][: len(labels[:front])] + labels[front:3]
+        assert labels[front:] == [str(number) for number in range(1, len(labels) - front + 1)]
+        assert edition.pages[front].startswith(("Title 0", "A part"))
+        assert [page for page in edition.pages[1:front] if page.endswith(" iii")] == [
+            edition.pages[2]
+        ][: front - 2]
+
+
+def test_a_handout_counts_its_pages_from_the_first(write: Any, noted: Any) -> None:
+    edition = write(noted("One"), replace(noted("Two"), id="e"), pdf=PdfOptions(layout="handout"))
+    assert edition.reader.page_labels == ["1", "2", "3"]
+
+
+def test_the_title_page_behind_a_cover_is_on_the_right(write: Any, noted: Any) -> None:
+    edition = write(noted("One"), pdf=PdfOptions(cover=True))
+    assert [text for text in edition.pages[:4] if text] == ["The Book", "The Book"]
+    assert edition.pages[2] == "The Book"
+    assert edition.reader.page_labels[4] == "1"

@@ -74,7 +74,8 @@ def test_the_catalog_has_title_language_marks_and_page_labels(edition: Any) -> N
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
-    assert edition.reader.page_labels[0] == "1"
+    assert edition.reader.page_labels[:2] == ["i", "ii"]
+    assert "1" in edition.reader.page_labels
     assert "/AA" not in root
     assert "/JavaScript" not in root.get("/Names", {})
     if "a-2a" in edition.variant:

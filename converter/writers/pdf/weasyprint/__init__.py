@@ -17,6 +17,7 @@ from converter.model import Book
 from converter.options import Options
 from converter.report import Report
 from converter.writers.pdf.weasyprint.boxes import (
+    front_pages,
     improve,
     misplaced,
     number_pages,
@@ -50,16 +51,16 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """
     book = sound(book, report)
     with collect_warnings(book, report):
-        layout = _lay_out(book, report, options)
+        layout, front = _lay_out(book, report, options)
         take_out_breaks(layout)
         part_page_labels(layout)
         if options.pdf.layout != "handout":
             mirror_page_labels(layout)
-        write_pdf(layout, target, book, options.pdf)
+        write_pdf(layout, target, book, options.pdf, front=front)
 
 
-def _lay_out(book: Book, report: Report, options: Options) -> Layout:
-    """Return the pages of ``book``, with all of every note on them.
+def _lay_out(book: Book, report: Report, options: Options) -> tuple[Layout, int]:
+    """Return the pages of ``book``, with all of every note on them, and how many precede page 1.
 
     Tables that are too wide are squeezed. Long notes run over to the next page. Notes that were
     lost are first laid out again with the numbers of pages as text, as WeasyPrint loses some where
@@ -91,12 +92,12 @@ def _lay_out(book: Book, report: Report, options: Options) -> Layout:
         if not late:
             layout = _improved(engine, layout)
             late = misplaced(layout, engine.body) | scrambled(layout, engine.body)
-        changed = (numbers or late) and page_numbers(layout) != numbers
+        changed = (numbers or late) and page_numbers(layout, engine.body) != numbers
         if changed and trials:
-            trials, numbers = trials - 1, page_numbers(layout)
+            trials, numbers = trials - 1, page_numbers(layout, engine.body)
         elif late <= moved:
             report.messages.extend(draft.messages)
-            return layout
+            return layout, front_pages(layout, engine.body)
         else:
             moved |= late
             trials = _TRIALS

@@ -18,6 +18,7 @@ from converter.writers.pdf.weasyprint.engine import (
     TableBox,
     TextBox,
 )
+from converter.writers.pdf.weasyprint.pages import FIRST
 from converter.writers.pdf.weasyprint.pieces import HYPHEN, footnotes, whole
 
 # What differs by less, in pixels, is the same.
@@ -42,10 +43,17 @@ def misplaced(layout: Layout, body: Element) -> frozenset[str]:
     return frozenset(tall | {whole(name) for name in footnotes(body) if found[name] != 1})
 
 
-def page_numbers(layout: Layout) -> dict[str, str]:
+def front_pages(layout: Layout, body: Element) -> int:
+    """Return how many pages there are before page 1."""
+    first = next((each.get("id") for each in body if FIRST in each.get("class", "").split()), None)
+    return next((place for place, page in enumerate(layout.pages) if first in page.anchors), 0)
+
+
+def page_numbers(layout: Layout, body: Element) -> dict[str, str]:
     """Return the numbers of the pages on which what links lead to begins, by links."""
     numbers: dict[str, str] = {}
-    for number, page in enumerate(layout.pages, start=1):
+    front = front_pages(layout, body)
+    for number, page in enumerate(layout.pages[front:], start=1):
         for name in page.anchors:
             numbers.setdefault(f"#{name}", str(number))
     return numbers

@@ -5,6 +5,7 @@ WeasyPrint tags footnotes as divisions of an area without meaning, each page by 
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,15 +40,13 @@ class _Rendered(pydyf.Object):  # type: ignore[misc] # the library has no types
         return bool(self._of.compressible)
 
 
-def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> None:
-    """Write ``layout`` to ``target`` as tagged PDF."""
+def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions, *, front: int) -> None:
+    """Write ``layout``, of which ``front`` pages precede page 1, to ``target`` as tagged PDF."""
 
     def finish(_: Layout, pdf: Any) -> None:
         name_text(layout, pdf)
         _tag_notes(layout, pdf)
-        pdf.catalog["PageLabels"] = pydyf.Dictionary(
-            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
-        )
+        pdf.catalog["PageLabels"] = _page_labels(front)
         if options.variant == "pdf/a-2a+ua-1":
             _declare_accessible(pdf)
         pdf.objects[:] = map(_Rendered, pdf.objects)
@@ -59,6 +58,13 @@ def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions) -> 
         pdf_identifier=book.identifier.encode(),
         finisher=finish,
     )
+
+
+def _page_labels(front: int) -> Any:
+    """Return the labels of pages, as they are printed. See ISO 32000-1, clause 12.4.2."""
+    styles = {0: "/r", front: "/D"}
+    labels = [(start, pydyf.Dictionary({"S": style})) for start, style in styles.items()]
+    return pydyf.Dictionary({"Nums": pydyf.Array(chain.from_iterable(labels))})
 
 
 def _declare_accessible(pdf: Any) -> None:

@@ -24,6 +24,8 @@ _SPACES: Final = re.compile("[ \\t\\n\\r\\f]+")
 _SOFT_HYPHEN: Final = "\u00ad"
 # With a character that keeps letters from joining.
 _PARTING: Final = "\u200c\u00ad"
+# The class of what begins on page 1, behind title page and contents.
+FIRST: Final = "first"
 _NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
 # As many letters as make a title page of a few lines.
 _LONG_TITLE: Final = 120
@@ -71,6 +73,8 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
             article = _add_document(body, document, hooks, level=level)
             article.set("class", f"document below-{part.depth}")
             pictures |= hooks.pictures
+    if layout != "handout":
+        _begin_text(body)
     _label_headings(body)
     _shorten_heads(body, options)
     _join_calls(body)
@@ -134,6 +138,14 @@ def _add_entry(contents: Element, title: str, anchor: str, *, kind: str) -> None
 def _add_part(body: Element, part: Part, *, anchor: str, level: int) -> None:
     page = add(body, "section", class_=f"part level-{part.level}", id=anchor)
     add(page, f"h{level}", part.title)
+
+
+def _begin_text(body: Element) -> None:
+    """Mark the part or document that begins on page 1."""
+    for element in body:
+        if element.get("class", "").startswith(("part", "document")):
+            element.set("class", f"{element.get('class')} {FIRST}")
+            return
 
 
 def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> Element:
