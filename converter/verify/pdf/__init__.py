@@ -15,6 +15,7 @@ from converter.errors import SourceError
 from converter.verify.difference import Difference, quoted
 from converter.verify.letters import letters, runs_leftward, unmirrored
 from converter.verify.pdf.content import NO_LABEL, Content
+from converter.verify.pdf.notes import footed
 from converter.verify.pdf.pages import File
 from converter.verify.pdf.targets import Targets
 from converter.verify.pdf.typst import ABOVE, Generated, rearranged
@@ -46,7 +47,7 @@ def read(edition: Path) -> Reading:
         by_typst = file.creator.startswith(_TYPST)
         generated = Generated(content.further, content.comment_ref)
         for page in file.pages():
-            content.add(rearranged(page, generated) if by_typst else page, title)
+            content.add(rearranged(page, generated) if by_typst else footed(page), title)
         sheets = tuple(file.differing_sheets())
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())

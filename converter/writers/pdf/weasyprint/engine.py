@@ -6,7 +6,7 @@ block of a note begins. Nothing is fetched but templates and the book's own pict
 
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -26,12 +26,16 @@ from converter.writers.xhtml import Element, clean
 
 try:
     import pydyf  # type: ignore[import-untyped] # no types
+    import weasyprint.pdf  # type: ignore[import-untyped] # no types
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # no types
-    from weasyprint import CSS, HTML, Document  # type: ignore[import-untyped] # no types
+    from weasyprint import CSS, HTML, Document
     from weasyprint.formatting_structure.boxes import (  # type: ignore[import-untyped] # no types
         BlockBox,
         FootnoteAreaBox,
+        InlineLevelBox,
         LineBox,
+        MarginBox,
+        ReplacedBox,
         TableBox,
         TextBox,
     )
@@ -50,12 +54,16 @@ __all__ = [
     "BlockBox",
     "Engine",
     "FootnoteAreaBox",
+    "InlineLevelBox",
     "Layout",
     "LineBox",
+    "MarginBox",
+    "ReplacedBox",
     "TableBox",
     "TextBox",
     "glyphs",
     "pydyf",
+    "tag_by",
 ]
 
 Layout: TypeAlias = Document
@@ -142,6 +150,11 @@ class Engine:
         root.remove(root.find("body"))
         root.append(body)
         return html.render(font_config=_fonts(), stylesheets=sheets, presentational_hints=True)
+
+
+def tag_by(add_tags: Callable[[Any, Layout, str, Sequence[Any]], None]) -> None:
+    """Let ``add_tags`` make the structure of all files, given file, pages, version, and streams."""
+    weasyprint.pdf.add_tags = add_tags
 
 
 @cache
