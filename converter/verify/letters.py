@@ -4,9 +4,13 @@ import re
 from typing import Final
 from unicodedata import bidirectional, normalize
 
-# White space, the hyphens that lines end with, and marks of direction.
+# White space, the hyphens that lines end with, and what no page shows: controls, and what has the
+# property Default_Ignorable_Code_Point (https://www.unicode.org/reports/tr44/), marks of direction
+# among them, or ruled text off for annotations.
 _NO_LETTERS: Final = re.compile(
-    "[\\s\u00ad\u2010\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe0e\ufe0f\ufeff]+"
+    "[\\s\u2010\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
 )
 # Where writing runs to the left, the glyph of one bracket stands for the other.
 _MIRRORED: Final = str.maketrans(")]}>»›”’", "([{<«‹“‘")

@@ -41,14 +41,15 @@ def report_missing(characters: Collection[str], book: Book, report: Report) -> N
 
 def _package(character: str) -> str:
     """Return the package of Debian and Ubuntu whose fonts have ``character``, if one is known."""
-    name = unicodedata.name(character, "")
+    name = unicodedata.name(max(character), "")
     named = (package for start, package in _PACKAGES if name.startswith(start))
     return next(named, _ANY) if name else _ANY
 
 
 def _name(character: str) -> str:
-    """Return ``character`` with its number and name in Unicode."""
-    return f"{character} (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
+    """Return ``character`` with its number and name in Unicode, or those of all that make it."""
+    named = (f"U+{ord(each):04X} {unicodedata.name(each, 'unnamed')}" for each in character)
+    return f"{character} ({', '.join(named)})"
 
 
 def _first_place(book: Book, character: str) -> Prov | None:

@@ -391,8 +391,18 @@ def _further(words: Words) -> re.Pattern[str]:
 
 
 def text_of(item: "Tag | Chunk") -> str:
-    """Return the text in ``item``."""
-    return item.text if isinstance(item, Chunk) else "".join(each.text for each in _chunks(item))
+    """Return the text in ``item``, that of pictures included."""
+    texts: list[str] = []
+    stack = [item]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, Chunk):
+            texts.append(each.text)
+        elif each.kind == "Figure":
+            texts.append(each.alt)
+        else:
+            stack.extend(reversed(each.kids))
+    return "".join(texts)
 
 
 def _tags(item: "Tag | Chunk") -> Iterator[Tag]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
+from unicodedata import category
 
 import typst
 
@@ -32,7 +33,9 @@ from converter.writers.typst.formulas import Formulas, rendered
 from converter.writers.typst.markup import value
 
 _FOLDER: Final = "pictures"
-_SERIF: Final = "Libertinus Serif"
+# The fonts of the templates: from one or the other, Typst goes on to others.
+_SERIF: Final = '("Libertinus Serif", "Noto Emoji")'
+_MONO: Final = '("DejaVu Sans Mono", "Noto Emoji")'
 _STANDARDS: Final[Mapping[PdfVariant, list[Any]]] = {
     "pdf/ua-1": ["ua-1"],
     "pdf/a-2a": ["a-2a"],
@@ -43,6 +46,8 @@ _STANDARDS: Final[Mapping[PdfVariant, list[Any]]] = {
 _LINE: Final = re.compile(r"^\s*┌─ .*\bmain\.typ:(\d+):", re.MULTILINE)
 # Anything newer than ASCII may lack in a font.
 _RARE: Final = re.compile(r"[^\x00-\x7f]")
+# Marks, joiners, selectors of variants.
+_JOINED: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 # Typst would fetch packages from the web.
 _PACKAGE: Final = re.compile(r'(?:import|include)\s+"@([^"]*)')
 
@@ -152,10 +157,25 @@ def _settable(formulas: Formulas) -> Formulas:
 
 
 def _unprintable(written: str) -> frozenset[str]:
-    """Return the characters in ``written`` that no font has."""
-    rare = sorted(set(_RARE.findall(written)))
-    found = _faulty([f"\\u{{{ord(character):x}}}" for character in rare], {})
-    return frozenset(rare[place] for place in found)
+    """Return the characters in ``written`` that no font has, with the marks upon them."""
+    shown = _characters(written)
+    escaped = ("".join(f"\\u{{{ord(part):x}}}" for part in each) for each in shown)
+    found = _faulty([f"{each}#text(font: {_MONO})[{each}]" for each in escaped], {})
+    return frozenset(shown[place] for place in found)
+
+
+def _characters(written: str) -> list[str]:
+    """Return the characters in ``written`` beyond ASCII, each with what is joined to it.
+
+    Fonts are looked for with all that makes one character to the eye:
+    https://www.unicode.org/reports/tr29/.
+    """
+    rare = set(_RARE.findall(written))
+    joined = {each for each in rare if category(each) in _JOINED}
+    found = rare - joined
+    if joined:
+        found.update(re.findall(rf"[^\s\\][{''.join(joined)}]+", written))
+    return sorted(found)
 
 
 def _faulty(lines: list[str], pictures: Mapping[str, bytes]) -> frozenset[int]:
@@ -184,7 +204,7 @@ def _faulty(lines: list[str], pictures: Mapping[str, bytes]) -> frozenset[int]:
 def _fault(lines: list[str], pictures: Mapping[str, bytes]) -> str | None:
     """Return what the compiler says of ``lines``, each a paragraph, None if it takes them."""
     # What a standard asks for is that every character has a glyph.
-    head = f'#set document(title: "x")\n#set text(font: "{_SERIF}")\n'
+    head = f'#set document(title: "x")\n#set text(font: {_SERIF})\n'
     try:
         with _compiler(head + "\n\n".join(lines), pictures) as compiler:
             compiler.compile(format="pdf", pdf_standards=["ua-1"])

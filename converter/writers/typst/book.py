@@ -28,8 +28,8 @@ _UNDATED: Final = "1980-01-01T00:00:00+00:00"
 class Fixes(NamedTuple):
     """What a trial has shown to be necessary.
 
-    Boxes stand for ``unprintable`` characters, which no font has. Around the ``loose`` calls,
-    named by their labels, lines are not kept together.
+    Boxes stand for ``unprintable`` characters, which no font has with the marks upon them.
+    Around the ``loose`` calls, named by their labels, lines are not kept together.
     """
 
     unprintable: frozenset[str] = frozenset()
@@ -79,8 +79,13 @@ def source(
 
 def _boxes(unprintable: Collection[str]) -> str:
     """Return the rule that shows a box for each of these characters, nothing if there are none."""
-    numbers = "".join(f"\\\\x{{{ord(character):x}}}" for character in sorted(unprintable))
-    return f'#show regex("[{numbers}]"): no-glyph\n' if numbers else ""
+    numbered = (
+        "".join(f"\\\\x{{{ord(each):x}}}" for each in character)
+        # The longest first, as the first that fits is taken.
+        for character in sorted(unprintable, key=lambda each: (-len(each), each))
+    )
+    either = "|".join(numbered)
+    return f'#show regex("{either}"): no-glyph\n' if either else ""
 
 
 def _looks(options: PdfOptions) -> list[str]:

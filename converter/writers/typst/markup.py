@@ -23,6 +23,8 @@ _NUMBER: Final = re.compile(r"^( ?\d+)\.")
 # Longer words than this get places at which a line may end: nothing else would divide a URL.
 _LONG_WORD: Final = re.compile("[!-~\u00a1-\u024f\u0370-\u052f]{31,}")
 _BREAK: Final = "\u200b"
+# No PDF/UA-1 may hold the first, which is what the second was called before Unicode 3.2.
+_JOINERS: Final = ("\ufeff", "\u2060")
 
 
 class Markup(str):
@@ -42,7 +44,7 @@ Value: TypeAlias = str | int | tuple[str, ...] | None
 
 def text(plain: str) -> Markup:
     """Return markup that shows ``plain``, white space as single spaces."""
-    spaced = _SPACES.sub(" ", clean(plain))
+    spaced = _SPACES.sub(" ", _held(plain))
     divided = _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), spaced)
     escaped = _SPECIAL.sub(lambda special: "\\" + special[0], divided)
     return Markup(_NUMBER.sub(r"\1\.", escaped))
@@ -78,5 +80,10 @@ def value(of: Value) -> str:
 
 
 def _string(plain: str) -> str:
-    escaped = clean(plain).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = _held(plain).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
+
+
+def _held(plain: str) -> str:
+    """Return ``plain`` as Typst can hold it."""
+    return clean(plain).replace(*_JOINERS)

@@ -11,6 +11,8 @@ from converter.model import (
     Block,
     Book,
     Cell,
+    Code,
+    CodeBlock,
     Comment,
     Document,
     Figure,
@@ -228,4 +230,45 @@ def test_a_formula_that_cannot_be_set_stays_its_source(write: Any, noted: Any, s
     edition = write(document, pdf=TYPST)
     assert "formula-as-source" in edition.codes
     assert [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Formula"][-1] == "y"
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+STRANGE = {
+    "joined emoji": "👩\u200d👩\u200d👧 family",
+    "skins and flags": "👍🏽 👩🏽\u200d🚀 🇩🇪 🏴\U000e0067\U000e0062\U000e007f",
+    "keycaps": "1\ufe0f\u20e3 #\ufe0f\u20e3 key",
+    "selectors of variants": "☎\ufe0f ☎\ufe0e 0\ufe00 x\U000e0100",
+    "a mark of byte order": "a\ufeffb \ufeff c",
+    "invisible signs": "a\u2061b\u034fc\u2066d\u2069 \u061c \ufff9x\ufffa \U000e0001 \u3164",
+    "controls": "a\x7fb\x85c\x9fd\u2028e\x0bf",
+    "marks alone": "\u0301 \u20e3 \ufe0f \u200d x",
+    "joiners between everything": "\u2060".join("abc.(1)*_#$"),
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_no_character_stops_an_edition(write: Any, noted: Any, para: Any, text: str) -> None:
+    document = replace(
+        noted("One"),
+        title=(Text(f"T {text}"),),
+        children=(para(text, NoteRef("n1"), Code(text)), Heading((Text(text),)), CodeBlock(text)),
+        comments=(Comment("c", (para(text),), author=text),),
+    )
+    edition = write(document, pdf=TYPST)
+    assert edition.messages == []
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_a_character_without_glyph_is_boxed_in_titles_names_and_under_marks(
+    write: Any, noted: Any, para: Any
+) -> None:
+    document = replace(
+        noted("One"),
+        title=(Text("Title \u0378"),),
+        children=(para("a\u0378\u0301b, a, \u0378", NoteRef("n1")),),
+        comments=(Comment("c", (para("Well."),), author="A\u0378"),),
+    )
+    edition = write(document, pdf=TYPST)
+    boxed = [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Formula"]
+    assert set(boxed) == {"\u0378"}
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
