@@ -35,6 +35,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     texts = documents | notes
     deleted: list[LeftOut] = []
     for tree in texts.values():
+        _choose_texts(tree)
         _mark_comments(tree)
         deleted += (LeftOut(text, "struck out") for text in _take_deleted(tree))
         _open(tree)
@@ -105,6 +106,20 @@ def _take_deleted(root: Element) -> Iterator[str]:
         for limit in list(deletion.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
             deletion.addprevious(limit)
         remove(deletion)
+
+
+def _choose_texts(root: Element) -> None:
+    """Put text that a run gives in several ways there once, in the first of them that is text.
+
+    Others are for programs that know more, or less. See ECMA-376, part 3, 9 (AlternateContent).
+    """
+    for alternatives in list(root.iter("{*}AlternateContent")):
+        texts = (each for each in alternatives if next(each.iterchildren("{*}t"), None) is not None)
+        chosen = next(texts, None)
+        if chosen is not None:
+            for child in chosen:
+                alternatives.addprevious(child)
+            remove(alternatives)
 
 
 def _open(root: Element) -> None:

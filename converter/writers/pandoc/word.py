@@ -5,7 +5,7 @@ https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
 from lxml import etree
@@ -52,7 +52,9 @@ def complete(parts: Parts, book: Book, marks: Sequence[str], answers: Sequence[A
 def _mark_notes(parts: Parts, marks: Sequence[str]) -> None:
     """Give the footnotes that Word would number otherwise the marks that the source printed.
 
-    See 17.11.14 (footnoteReference): a note with a mark of its own is not counted.
+    See 17.11.14 (footnoteReference): a note with a mark of its own is not counted. LibreOffice
+    7.4 shows such a mark twice unless it is of symbols at the call, and puts it at the note
+    by itself: hence the alternatives, for programs that do not know Word of 2012.
     """
     document, footnotes = parsed(parts["word/document.xml"]), parsed(parts["word/footnotes.xml"])
     bodies = {each.get(f"{_W}id"): each for each in footnotes.iter(f"{_W}footnote")}
@@ -62,11 +64,11 @@ def _mark_notes(parts: Parts, marks: Sequence[str]) -> None:
             counted += 1
             continue
         call.set(f"{_W}customMarkFollows", "1")
-        call.addnext(_mark(mark))
+        call.addnext(_either(_mark(mark), *_symbols(mark)))
         own = next(bodies[call.get(f"{_W}id")].iter(f"{_W}footnoteRef"))
         # Pandoc gives every note one, in a run of its own.
-        own.addprevious(_mark(mark))
-        cast(Element, own.getparent()).remove(own)
+        run = cast(Element, own.getparent())
+        run.replace(own, _either(_mark(mark), etree.Element(own.tag)))
     parts["word/document.xml"] = serialised(document)
     parts["word/footnotes.xml"] = serialised(footnotes)
 
@@ -75,6 +77,22 @@ def _mark(mark: str) -> Element:
     text = etree.Element(f"{_W}t", {_SPACE: "preserve"})
     text.text = mark
     return text
+
+
+def _symbols(mark: str) -> Iterator[Element]:
+    """Yield ``mark`` letter by letter. See 17.3.3.30 (sym)."""
+    units = mark.encode("utf-16-be").hex().upper()
+    for place in range(0, len(units), 4):
+        yield etree.Element(f"{_W}sym", {f"{_W}char": units[place : place + 4]})
+
+
+def _either(choice: Element, *fallback: Element) -> Element:
+    """Return what Word takes ``choice`` from, and others ``fallback``. See ECMA-376, part 3, 9."""
+    names = {"mc": _MC.strip("{}"), "w15": _W15}
+    either = etree.Element(f"{_MC}AlternateContent", nsmap=names)
+    etree.SubElement(either, f"{_MC}Choice", Requires="w15").append(choice)
+    etree.SubElement(either, f"{_MC}Fallback").extend(fallback)
+    return either
 
 
 def _thread_comments(parts: Parts, answers: Sequence[Answer]) -> None:

@@ -60,6 +60,20 @@ def test_a_reply_stands_under_the_comment_it_answers(read):
     assert (second.parent, second.depth) == (first.id, 2)
 
 
+def test_text_given_in_several_ways_is_read_once_as_text(read):
+    def either(choice, fallback):
+        spaces = 'xmlns:mc="urn:mc" xmlns:w16se="urn:w16se"'
+        return (
+            f'<w:r><mc:AlternateContent {spaces}><mc:Choice Requires="w16se">{choice}</mc:Choice>'
+            f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+
+    smile = either('<w16se:symEx w16se:char="1F600"/>', "<w:t>\U0001f600</w:t>")
+    number = either("<w:t>12</w:t>", '<w:sym w:char="0031"/>')
+    body = f"<w:p>{run('Page ')}{number}{run(', ')}{smile}</w:p>"
+    assert read("a.docx", word(body)).text == "Page 12, \U0001f600"
+
+
 def test_comments_come_in_the_order_of_the_text(read):
     body = f"<w:p>{ranged(1, 'early')}{run(' and ')}{ranged(0, 'late')}</w:p>"
     comments = remark(0, "Ann", run("On late.")) + remark(1, "Ben", run("On early."))

@@ -10,6 +10,7 @@ from converter.source import open_source
 from converter.walk import calls
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 @pytest.fixture
@@ -36,6 +37,17 @@ def test_marks_that_word_would_number_otherwise_are_the_printed_ones(word):
     calls = list(word("document").iter(f"{W}footnoteReference"))
     assert [call.get(f"{W}customMarkFollows") for call in calls] == [None, "1", "1", None]
     assert [said(call.getparent()) for call in calls] == ["", "*", "†", ""]
+
+
+def test_printed_marks_are_text_for_word_and_for_libreoffice_what_it_shows_once(word):
+    call = list(word("document").iter(f"{W}footnoteReference"))[1].getnext()
+    note = list(word("footnotes").iter(f"{W}footnote"))[-3].find(f".//{MC}AlternateContent")
+    for alternatives in (call, note):
+        choice, _ = alternatives
+        assert (choice.get("Requires"), said(choice)) == ("w15", "*")
+        assert "w15" in choice.nsmap
+    assert [symbol.get(f"{W}char") for symbol in call[1].iter(f"{W}sym")] == ["002A"]
+    assert note.find(f"{MC}Fallback/{W}footnoteRef") is not None
 
 
 def test_second_call_is_a_cross_reference_to_the_bookmark_of_the_note(word):
