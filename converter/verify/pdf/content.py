@@ -103,7 +103,8 @@ class Content:
         self._column = _column(page.tags)
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
-        self.untagged += ((page.number, line) for line in _lines(page))
+        untagged = [chunk for chunk in page.untagged if not self._is_beside(chunk)]
+        self.untagged += ((page.number, line) for line in _lines(untagged))
         self.labels.append(page.label)
         self.cut += ((page.number, text) for text in page.cut)
         for tag in page.tags:
@@ -317,8 +318,12 @@ class Content:
 
     def _is_paragraph_number(self, tag: Tag) -> bool:
         """Return whether ``tag`` is the number that a handout sets beside a paragraph."""
-        beside = all(chunk.box.right <= self._column.left + _APART for chunk in _chunks(tag))
-        return beside and text_of(tag).strip().isdecimal()
+        return all(map(self._is_beside, _chunks(tag))) and text_of(tag).strip() != ""
+
+    def _is_beside(self, chunk: Chunk) -> bool:
+        """Return whether ``chunk`` is a number beside the text."""
+        is_number = chunk.text.strip().isdecimal()
+        return is_number and chunk.box.right <= self._column.left + _APART
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
@@ -425,9 +430,9 @@ def _chunks(item: "Tag | Chunk") -> Iterator[Chunk]:
             stack.extend(reversed(each.kids))
 
 
-def _lines(page: Page) -> Iterator[str]:
-    """Yield the text outside the structure, what is together on a line as one."""
-    chunks = [chunk for chunk in page.untagged if chunk.text]
+def _lines(chunks: Iterable[Chunk]) -> Iterator[str]:
+    """Yield the text of ``chunks``, what is together on a line as one."""
+    chunks = [chunk for chunk in chunks if chunk.text]
     line = ""
     for last, chunk in zip((None, *chunks), chunks, strict=False):
         if last and not _are_near(last.box, chunk.box):
