@@ -21,11 +21,14 @@ class Limits(msgspec.Struct, frozen=True):
     Sizes are in bytes. A package is a zip file such as docx; ``package_ratio`` is how often its
     texts may be as large as the file that they come in. ``nesting`` is how deep nodes of a document
     may stand in one another: our readers stay far below, and what is far above was made to do harm.
+    ``table_places`` is what the cells of one table may cover together, each as wide and as tall as
+    it says that it is.
     Only users change limits, on the command line: a project from elsewhere must not lift them.
     """
 
     source_size: int = 512 * _MEGA
     nesting: int = 150
+    table_places: int = 250_000
     picture_size: int = 64 * _MEGA
     # What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.
     picture_pixels: int = 100_000_000

@@ -23,13 +23,13 @@ from msgspec.structs import replace
 
 from converter import plugins
 from converter.errors import PluginError, SourceError, UsageError, WriteError
-from converter.model import Book, Document, Part, Prov
+from converter.model import Book, Document, Part, Prov, Table
 from converter.options import Options
 from converter.plugins import Binds, Reader, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
-from converter.walk import is_deeper, page_labels, plain_text, redirected
+from converter.walk import is_deeper, page_labels, places, plain_text, redirected, walk
 from converter.whole import appearing
 
 HEAD: Final = 4096
@@ -108,13 +108,8 @@ def _wanted(source: Source, reader: str | None) -> Iterator[Reading]:
 def _read(source: Source, name: str, reader: Reader) -> Iterator[Reading]:
     """Yield the documents of ``source``, each with what was reported since the last one."""
     report = Report()
-    deepest = source.access.limits.nesting
     for document in reader.read(source, report):
-        if is_deeper(document, deepest):
-            text = (
-                f"nests nodes more than {deepest} deep: take levels out of it; see --limit nesting"
-            )
-            raise SourceError(text, document.source or source.name)
+        _check_extent(document, source)
         if not report.ledger.words and not page_labels(document):
             report.warn("no-text", "holds no text", prov=Prov(document.source or source.name))
         yield Reading(document.source or source.name, name, document, report.cut())
@@ -124,6 +119,21 @@ def _read(source: Source, name: str, reader: Reader) -> Iterator[Reading]:
 def _binder(reader: str) -> Binds | None:
     plugin = plugins.reader(reader)
     return plugin if isinstance(plugin, Binds) else None
+
+
+def _check_extent(document: Document, source: Source) -> None:
+    """Raise SourceError for what a few bytes of ``source`` can ask for, and no writer can make."""
+    deepest, most = source.access.limits.nesting, source.access.limits.table_places
+    place = document.source or source.name
+    if is_deeper(document, deepest):
+        text = f"nests nodes more than {deepest} deep: take levels out of it; see --limit nesting"
+        raise SourceError(text, place)
+    if any(places(node) > most for node in walk([document]) if isinstance(node, Table)):
+        text = (
+            f"has a table whose cells cover more than {most:,} places: make them narrower;"
+            " see --limit table-places"
+        )
+        raise SourceError(text, place)
 
 
 def _bound_already(

@@ -132,6 +132,16 @@ def located(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, Prov | None]]:
         yield node, prov
 
 
+def places(table: Table) -> int:
+    """Return how many places of a grid the cells of ``table`` cover together."""
+    left = range(len(table.rows), 0, -1)
+    return sum(
+        cell.colspan * min(cell.rowspan, below)
+        for row, below in zip(table.rows, left, strict=True)
+        for cell in row.cells
+    )
+
+
 def is_deeper(node: AnyNode, depth: int) -> bool:
     """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
     level: tuple[AnyNode, ...] = (node,)

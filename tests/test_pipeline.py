@@ -2,7 +2,19 @@ import pytest
 
 from converter import pipeline, plugins
 from converter.errors import SourceError, UsageError, WriteError
-from converter.model import Book, Document, Paragraph, Part, Prov, Quote, Reference, Text
+from converter.model import (
+    Book,
+    Cell,
+    Document,
+    Paragraph,
+    Part,
+    Prov,
+    Quote,
+    Reference,
+    Row,
+    Table,
+    Text,
+)
 from converter.options import Options
 from converter.report import Report
 from converter.source import Source
@@ -191,6 +203,23 @@ def test_what_nests_too_deep_is_refused_whoever_reads_it(monkeypatch, data, comp
     monkeypatch.setattr(plugins, "reader", lambda _: Deep())
     with pytest.raises(SourceError, match=complaint):
         list(pipeline.read(Source("deep.x", data), "deep"))
+
+
+class Wide:
+    """A reader that makes tables of as many cells as its source says, each as wide as can be."""
+
+    suffixes = ()
+
+    def read(self, source, report):
+        cells = (Cell((Paragraph((Text("a"),)),), colspan=1000, rowspan=1000),) * int(source.data)
+        yield Document("wide", children=(Quote((Table((Row(cells),) * 2),)),))
+
+
+def test_a_table_that_covers_more_than_can_be_made_is_refused_whoever_reads_it(monkeypatch):
+    monkeypatch.setattr(plugins, "reader", lambda _: Wide())
+    assert len(list(pipeline.read(Source("wide.x", b"80"), "wide"))) == 1
+    with pytest.raises(SourceError, match="more than 250,000 places.*see --limit table-places"):
+        list(pipeline.read(Source("wide.x", b"90"), "wide"))
 
 
 def test_a_book_too_deep_for_transforms_or_writers_is_an_error(tmp_path, monkeypatch):

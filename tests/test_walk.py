@@ -20,7 +20,16 @@ from converter.model import (
     Table,
     Text,
 )
-from converter.walk import calls, is_deeper, page_labels, plain_text, rewrite, thread_numbers, walk
+from converter.walk import (
+    calls,
+    is_deeper,
+    page_labels,
+    places,
+    plain_text,
+    rewrite,
+    thread_numbers,
+    walk,
+)
 
 
 def paragraph(*texts):
@@ -131,3 +140,8 @@ def test_depth_is_that_of_the_deepest_node():
     quote = Quote((Paragraph((Text("a"),)),))
     assert is_deeper(Document("memo", children=(quote,)), 3)
     assert not is_deeper(Document("memo", children=(quote,)), 4)
+
+
+def test_cells_cover_the_places_that_they_span_within_their_table():
+    cell = Cell((), colspan=3, rowspan=2)
+    assert places(Table((Row((cell, Cell(()))), Row((cell,))))) == 6 + 1 + 3

@@ -46,8 +46,9 @@ def _damage(content: bytes, name: str, src: str, most: int) -> Refusal | None:
     from PIL import Image  # loaded when needed: most sources have no pictures
 
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(content), formats=[name]) as image:
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        # We have a limit of our own, and tell of it in our own way.
+        ours = warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning)
+        with ours, Image.open(BytesIO(content), formats=[name]) as image:
             width, height = image.size
             image.verify()
     except Image.DecompressionBombError:

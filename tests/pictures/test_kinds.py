@@ -49,3 +49,10 @@ def test_a_picture_of_too_many_pixels_is_refused_unopened():
     huge = bytearray(raster("GIF"))
     huge[6:10] = b"\xff\xff\xff\xff"
     assert "more than 100,000,000 pixels" in picture_of(bytes(huge), "a.gif").reason
+
+
+def test_a_large_picture_within_the_limit_is_taken_without_a_word(recwarn):
+    target = BytesIO()
+    Image.new("1", (10_000, 9_900)).save(target, "PNG")
+    assert isinstance(picture_of(target.getvalue(), "map.png"), Picture)
+    assert not recwarn.list

@@ -11,7 +11,6 @@ from converter.readers.text.dump import Dump
 
 # White space that means one space. The no-break space (U+00A0) and its kin are text.
 _SPACE: Final = re.compile(r"[ \t]+")
-_LINE_END: Final = re.compile(r"[ \t]*\n[ \t]*")
 
 
 class Cut(NamedTuple):
@@ -55,10 +54,15 @@ def _text(dump: Dump, start: int, end: int) -> Iterable[Inline]:
         return
     dump.keep(start, end)
     text = dump.text[start:end]
-    # Patterns take long to find nothing, and most text has neither line ends nor wide spaces.
-    for position, line in enumerate(_LINE_END.split(text) if "\n" in text else (text,)):
-        if position:
+    # Patterns take long to find nothing, and most text has no wide spaces.
+    if "  " in text or "\t" in text:
+        text = _SPACE.sub(" ", text)
+    lines = text.split("\n")
+    for position, line in enumerate(lines, start=1):
+        if position > 1:
             yield LineBreak()
+            line = line.removeprefix(" ")
+        if position < len(lines):
+            line = line.removesuffix(" ")
         if line:
-            wide = "  " in line or "\t" in line
-            yield Text(_SPACE.sub(" ", line) if wide else line)
+            yield Text(line)

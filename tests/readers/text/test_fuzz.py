@@ -142,5 +142,7 @@ def test_many_notes_that_nothing_calls_are_kept():
 
 
 def test_long_runs_of_digits_and_signs_are_text():
-    for heap in ("7" * 20_000, "*" * 20_000, "1 " * 20_000, "1." * 10_000, "[Page " * 5_000):
+    spaces = "a" + " " * 200_000 + "b"
+    heaps = ("7" * 20_000, "*" * 20_000, "1 " * 20_000, "1." * 10_000, "[Page " * 5_000, spaces)
+    for heap in heaps:
         assert whole(f"7. Heap\n\n{heap}\n\n  1. Not printed.\n".encode()) is not None
