@@ -18,6 +18,7 @@ from typing import IO, Final, NamedTuple, cast
 import pypandoc  # type: ignore[import-untyped] # it has no types
 
 from converter.errors import ConverterError
+from converter.lifeline import die_with_parent
 
 _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _TIME_LIMIT: Final = 600.0
@@ -101,7 +102,7 @@ def _service(program: str, process: int) -> "_Service":  # noqa: ARG001 - a chil
 class _Service:
     """A pandoc that is started when it is first asked, and again after it has failed.
 
-    The end of this process closes its standard input, and so ends it too.
+    The end of this process ends it too, even while it is at work and reads no more.
     """
 
     def __init__(self, program: str) -> None:
@@ -135,6 +136,7 @@ class _Running:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,
+            preexec_fn=die_with_parent,
         )
         # Both are there, as pipes were asked for.
         self._requests = cast(IO[bytes], self._process.stdin)

@@ -10,12 +10,18 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Final
 
 from converter.errors import WriteError
 
 _PREFIX: Final = ".converter-"
+# Where programs put their temporary files: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
+_VARIABLE: Final = "TMPDIR"
+# In bytes. Workers are reached by sockets in a folder in ours, whose names have 107 bytes in all.
+_LONGEST: Final = 50
+_LAST: Final = -1000
 
 
 @contextmanager
@@ -49,9 +55,38 @@ def write_whole(target: Path, data: bytes) -> None:
 def sweep(folders: Iterable[Path]) -> None:
     """Remove from ``folders`` what processes have left there that were killed."""
     for folder in folders:
-        with suppress(OSError):
-            for left in folder.glob(f"{_PREFIX}*"):
+        for left in _left_in(folder):
+            with suppress(OSError):  # it is somebody else's, or gone by now
                 _remove_if_dead(left)
+
+
+def scratch() -> Path:
+    """Return a folder where all temporary files go, until the program ends and they with it.
+
+    Those of programs that this one starts are among them, and what libraries leave lying. What
+    killed programs have left goes at once. Raises WriteError if there can be none.
+    """
+    try:
+        place = Path(tempfile.gettempdir())
+        if len(os.fsencode(place)) > _LONGEST:
+            place = Path("/tmp")  # noqa: S108 - the folder in it is made for us alone
+        sweep([place])
+        folder, lock = _locked(place)
+    except OSError as error:
+        text = f"no temporary file can be written: {error.strerror}; name another folder in TMPDIR"
+        raise WriteError(text) from error
+    tempfile.tempdir = os.environ[_VARIABLE] = str(folder)
+    # Behind that of multiprocessing, which has a folder in it.
+    Finalize(None, _remove, (folder, lock), exitpriority=_LAST)
+    return folder
+
+
+def _left_in(folder: Path) -> list[Path]:
+    """Return the folders in ``folder`` that were made here, none if it cannot be read."""
+    try:
+        return list(folder.glob(f"{_PREFIX}*"))
+    except OSError:
+        return []
 
 
 @contextmanager
@@ -61,8 +96,12 @@ def _workshop(place: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+        _remove(folder, lock)
+
+
+def _remove(folder: Path, lock: int) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    os.close(lock)
 
 
 def _locked(place: Path) -> tuple[Path, int]:
@@ -79,7 +118,7 @@ def _locked(place: Path) -> tuple[Path, int]:
 
 
 def _remove_if_dead(folder: Path) -> None:
-    lock = os.open(folder, os.O_RDONLY)
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(folder, ignore_errors=True)

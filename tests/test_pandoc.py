@@ -2,6 +2,9 @@
 
 import os
 import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -85,3 +88,28 @@ def test_a_pandoc_that_was_killed_is_an_error_and_the_next_text_gets_a_new_one()
     with pytest.raises(ConverterError, match="pandoc failed"):
         list(pandoc.convert([b"text"], reader="markdown", writer="html"))
     assert list(pandoc.convert([b"text"], reader="markdown", writer="html")) == [b"<p>text</p>"]
+
+
+BUSY = """
+import os
+from converter import pandoc
+service = pandoc._service(pandoc._program(), os.getpid())
+list(pandoc.convert([b"text"], reader="markdown", writer="html"))
+print(service._running._process.pid, flush=True)
+list(pandoc.convert([b"*word* " * 2_000_000], reader="markdown", writer="html"))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells of a parent's death")
+def test_a_pandoc_at_work_does_not_outlive_a_killed_program():
+    process = subprocess.Popen([sys.executable, "-c", BUSY], stdout=subprocess.PIPE, text=True)
+    pid = int(process.stdout.readline())
+    time.sleep(1)  # it has its text now, and no reason to read on
+    process.kill()
+    process.communicate()
+    for _ in range(500):
+        if not Path(f"/proc/{pid}").exists():
+            return
+        time.sleep(0.02)
+    os.kill(pid, 9)
+    pytest.fail("pandoc is still at work")

@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -54,3 +56,35 @@ def test_what_a_killed_process_left_is_swept_and_what_a_live_one_makes_is_not(tm
     assert len(list(tmp_path.iterdir())) == 1
     sweep([tmp_path, tmp_path / "missing"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_nobodys_folder_does_not_keep_others_from_being_swept(tmp_path):
+    (tmp_path / ".converter-0").touch()
+    (tmp_path / ".converter-1").symlink_to(tmp_path)
+    (tmp_path / ".converter-2").mkdir()
+    sweep([tmp_path])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [".converter-0", ".converter-1"]
+
+
+TEMPORARY = """
+import os, tempfile
+from multiprocessing.util import get_temp_dir
+from pathlib import Path
+from converter.whole import scratch
+before = Path(tempfile.gettempdir())
+folder = scratch()
+assert list(before.iterdir()) == [folder]
+assert {Path(each).parent for each in (tempfile.mkdtemp(), get_temp_dir())} == {folder}
+assert os.environ["TMPDIR"] == str(folder)
+"""
+
+
+def test_temporary_files_go_with_the_program_and_those_of_the_killed_before():
+    with TemporaryDirectory(dir="/tmp") as folder:
+        (Path(folder) / ".converter-killed").mkdir()
+        variables = {**os.environ, "TMPDIR": folder}
+        command = [sys.executable, "-c", TEMPORARY]
+        done = subprocess.run(command, env=variables, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert list(Path(folder).iterdir()) == []

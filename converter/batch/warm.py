@@ -10,8 +10,9 @@ from contextlib import suppress
 
 from converter import pipeline, plugins
 from converter.batch import tasks  # noqa: F401 - what workers do
-from converter.batch.workers import FORMATS, die_with_parent
+from converter.batch.workers import FORMATS
 from converter.errors import ConverterError
+from converter.lifeline import die_with_parent
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.report import Report
 

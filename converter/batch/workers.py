@@ -4,12 +4,10 @@ They are forked from a process that has loaded what they need, replaced after so
 libraries grow with every document, and stopped when one takes too long.
 """
 
-import ctypes
 import multiprocessing
 import os
 import resource
 import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -25,6 +23,7 @@ from converter.batch.cache import Store
 from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
 from converter.errors import ConverterError
+from converter.lifeline import die_with_parent
 
 # A run that finds everything in the cache does without workers, and need not wait for pebble.
 if TYPE_CHECKING:
@@ -37,9 +36,10 @@ _WARM: Final = "converter.batch.warm"
 _TASKS_OF_A_WORKER: Final = 100
 # Tasks that are handed out before they are needed, for each worker.
 _AHEAD: Final = 4
+# The exit code of a worker if the process is gone that it was forked from, and could tell.
+_UNKNOWN: Final = 255
 # A task that was under way this often when all workers were gone has something to do with it.
 _TRIALS: Final = 3
-_DEATH_SIGNAL: Final = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -117,23 +117,32 @@ class Crew:
 
     def _outcome(self, waiting: deque[_Waiting]) -> Outcome:
         """Take the first of ``waiting`` and return what came of it."""
+        cause = ""
         for _ in range(_TRIALS):
             try:
                 outcome = _result(waiting[0], self._limits)
                 waiting.popleft()
-            except BrokenProcessPool:
+            except BrokenProcessPool as error:
+                cause = str(error.__cause__ or error)
                 self._stop()
                 renewed = [self._renewed(each) for each in waiting]
                 waiting.clear()
                 waiting.extend(renewed)
             else:
                 return outcome
-        return _failed(waiting.popleft().task, "its workers died again and again")
+        return _failed(waiting.popleft().task, f"its workers died again and again: {cause}")
 
     def _start(self, task: Task) -> _Waiting:
-        pool = self._pool = self._pool or self._open()
-        arguments = (task, self._store.folder)
-        future = pool.schedule(_work, arguments, timeout=self._limits.timeout or None)
+        from pebble import ProcessFuture
+
+        try:
+            pool = self._pool = self._pool or self._open()
+            arguments = (task, self._store.folder)
+            future = pool.schedule(_work, arguments, timeout=self._limits.timeout or None)
+        except RuntimeError as error:
+            # The workers are gone. Whoever waits for the task starts others.
+            future = ProcessFuture()
+            future.set_exception(BrokenProcessPool(str(error.__cause__ or error)))
         return _Waiting(task, future=future)
 
     def _renewed(self, each: _Waiting) -> _Waiting:
@@ -198,6 +207,8 @@ def _result(waiting: _Waiting, limits: Limits) -> Outcome:
             waiting.task, f"was not done after {limits.timeout:g} seconds; see --timeout"
         )
     except ProcessExpired as error:
+        if error.exitcode == _UNKNOWN:
+            raise BrokenProcessPool from error
         return _failed(waiting.task, f"its worker died: {_cause(error.exitcode, limits)}")
     except BrokenProcessPool:
         raise
@@ -229,19 +240,10 @@ def _begin(memory: int) -> None:
     """
     os.setpgid(0, 0)
     signal.signal(signal.SIGTERM, _end)
+    # The process that workers are forked from does not end as long as one of them is at work.
     die_with_parent()
     if memory:
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-
-
-def die_with_parent() -> None:
-    """Have this process killed when the one that started it is gone.
-
-    Whoever kills the program must not have to look for its workers. The process that they are
-    forked from does not end by itself as long as one of them is at work.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the contract of signals

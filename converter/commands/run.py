@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import click
@@ -27,6 +26,7 @@ from converter.ledger import Ledger
 from converter.model import Prov
 from converter.report import Level, Report
 from converter.source import name_of, split_fragment
+from converter.whole import scratch
 
 if TYPE_CHECKING:
     from converter.commands.reports import ReportFile
@@ -111,10 +111,10 @@ class Run:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """Give the cache, or one that lasts no longer than the run."""
+        """Give the cache, or one that lasts no longer than the run and its temporary files."""
+        temporary = scratch()
         if self.options.no_cache:
-            with TemporaryDirectory(prefix="converter-") as folder:
-                yield Store(Path(folder))
+            yield Store(temporary / "cache")
             return
         store = Store(self.options.cache or default_folder())
         yield store

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -70,6 +72,29 @@ def test_a_source_that_cannot_be_read_fails_by_name_and_the_rest_goes_on(letters
     assert done.returncode == 1
     assert done.stderr.startswith("letters/3.txt: error: cannot be read: ")
     assert len(list((letters / "out").iterdir())) == 4
+
+
+@pytest.fixture
+def temporary():
+    """Return a folder with a name so short that there is room for those of sockets."""
+    with TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_no_temporary_file_outlives_the_next_run(letters, hostile, converter, temporary):
+    (letters / "letters" / "6.hostile").write_text("hostile: hang", encoding="utf-8")
+    variables = {"TMPDIR": str(temporary)}
+    command = [sys.executable, "-m", "converter", *CONVERT, "-j", "2", "--no-cache"]
+    process = subprocess.Popen(command, cwd=letters, env={**os.environ, **variables})
+    while not (letters / "out" / "5.epub").exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    assert list(temporary.iterdir())
+    arguments = ("convert", "letters/1.txt", "letters/2.txt", "--to", "pdf", "-o", "out", "-j", "2")
+    assert converter(*arguments, **variables).returncode == 0
+    assert list(temporary.iterdir()) == []
 
 
 FULL = """

@@ -82,12 +82,12 @@ def test_an_interrupt_ends_everything_at_once_without_a_traceback(letters, among
         command, cwd=letters, stderr=subprocess.PIPE, start_new_session=True, text=True
     )
     wait_for(lambda: (letters / "out" / "2.json").exists())
-    children = descendants(process.pid)
+    family = descendants(process.pid)
     os.kill(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert told.strip() == "interrupted"
-    wait_for(lambda: not any(map(is_alive, children)))
+    wait_for(lambda: not any(map(is_alive, family)))
 
 
 def test_workers_do_not_outlive_a_killed_program(letters, among_letters):
@@ -95,11 +95,35 @@ def test_workers_do_not_outlive_a_killed_program(letters, among_letters):
     command = [sys.executable, "-m", "converter", *CONVERT]
     process = subprocess.Popen(command, cwd=letters, start_new_session=True)
     wait_for(lambda: (letters / "out" / "2.json").exists())
-    children = descendants(process.pid)
-    assert children
+    family = descendants(process.pid)
+    assert family
     process.kill()
     process.wait()
-    wait_for(lambda: not any(map(is_alive, children)))
+    wait_for(lambda: not any(map(is_alive, family)))
+
+
+def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_work(letters, converter):
+    long = letters / ("t" * 90)
+    long.mkdir()
+    assert converter(*CONVERT, TMPDIR=str(long)).returncode == 0
+    assert written(letters) == WHOLE
+
+
+def test_the_death_of_the_process_that_workers_are_forked_from_costs_nothing(
+    letters, among_letters
+):
+    for name in ("0", "6", "7"):
+        among_letters(f"{name}.hostile", "sleep 4")
+    command = [sys.executable, "-m", "converter", *CONVERT]
+    process = subprocess.Popen(command, cwd=letters, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: (letters / "out" / "2.json").exists())
+    for child in children(process.pid):
+        if children(child):
+            os.kill(child, signal.SIGKILL)
+    _, told = process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert "error" not in told
+    assert written(letters) == [f"{number}.json" for number in range(8)]
 
 
 def wait_for(condition):
@@ -113,10 +137,12 @@ def wait_for(condition):
 
 def descendants(pid):
     """Return the processes that ``pid`` has started, and those that they have."""
-    found = []
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        found += [int(child), *descendants(int(child))]
-    return found
+    found = children(pid)
+    return [*found, *(each for child in found for each in descendants(child))]
+
+
+def children(pid):
+    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
 
 
 def is_alive(pid):
