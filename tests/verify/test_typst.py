@@ -10,6 +10,7 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, NullObject
 
 from converter.errors import SourceError
+from converter.model import Book, Document, Note, NoteRef, Paragraph, Part, Text
 from converter.options import Options, PdfOptions
 from converter.verify import verify
 
@@ -112,3 +113,19 @@ def test_file_without_structure_is_an_error(whole, tmp_path, book):
     writer.write(target)
     with pytest.raises(SourceError, match="has no structure"):
         verify(target, book)
+
+
+def test_calls_of_notes_at_the_end_are_told_by_their_links(write, tmp_path, judged):
+    notes = (
+        Note("a", "1", (Paragraph((Text("See"), NoteRef("b"))),)),
+        Note("b", "2", (Paragraph((Text("Rather see"), NoteRef("a"))),)),
+    )
+    book = Book("Book", (Part((Document("d", (Text("T"),), notes=notes),)),))
+    writer = PdfWriter(clone_from=write(book, "pdf", Options(pdf=PdfOptions(engine="typst"))))
+    target = tmp_path / "changed.pdf"
+    writer.write(target)
+    assert judged(target, book) == {}
+    for link in _links(writer, 1):
+        link[NameObject("/Dest")] = NullObject()
+    writer.write(target)
+    assert "call-lost" in judged(target, book)

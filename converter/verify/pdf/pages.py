@@ -66,12 +66,14 @@ class Tag(NamedTuple):
     """An element of the structure, as far as it is on one page.
 
     ``alt`` stands for a picture. ``name`` is the same on all pages that the element is on.
+    ``language`` is that of a link, if it has one of its own.
     """
 
     kind: str
     kids: "tuple[Tag | Chunk, ...]"
     alt: str = ""
     name: str = ""
+    language: str = ""
 
 
 class Link(NamedTuple):
@@ -305,11 +307,13 @@ def _open(element: Any) -> _Open:
 
 def _closed(element: Any, kids: list[Tag | Chunk]) -> Tag:
     told = _string(raw.FPDF_StructElement_GetActualText, element)
+    kind = _string(raw.FPDF_StructElement_GetType, element)
     return Tag(
-        _string(raw.FPDF_StructElement_GetType, element),
+        kind,
         _saying(told, kids) if told else tuple(kids),
         _string(raw.FPDF_StructElement_GetAltText, element),
         _string(raw.FPDF_StructElement_GetID, element),
+        _string(raw.FPDF_StructElement_GetLang, element) if kind == "Link" else "",
     )
 
 

@@ -12,6 +12,7 @@ by what is in them. Notes stand where they are called, not at the foot of the pa
 | Div with a Caption, a Div with text     | Art: a comment                   |
 | Div with a Div with comments            | Div: replies, a level deeper     |
 | Lbl with a link                         | NonStruct: the call of a note    |
+| Link without linguistic content         | NonStruct: that of one at the end|
 | Lbl without one                         | P: the mark of an item           |
 | Note in the text, its mark a Lbl        | Note at the foot, its mark a Span|
 | a hyphen that divides a word            | U+2010                           |
@@ -84,6 +85,8 @@ def _element(tag: Tag, generated: Generated) -> Tag:
     match tag:
         case Tag(kind="Lbl", kids=(Tag(kind="Link"),)):
             return tag._replace(kind="NonStruct")
+        case Tag(kind="Link", language="zxx"):
+            return Tag("NonStruct", (tag,))
         case Tag(kind="Lbl"):
             # Generated bullets are drawn: what is text here, the source has.
             return tag._replace(kind="P")

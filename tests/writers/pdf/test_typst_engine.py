@@ -26,9 +26,11 @@ from converter.model import (
     Picture,
     Prov,
     Quote,
+    Reference,
     Row,
     Rule,
     Section,
+    Superscript,
     Table,
     Text,
 )
@@ -271,4 +273,46 @@ def test_a_character_without_glyph_is_boxed_in_titles_names_and_under_marks(
     edition = write(document, pdf=TYPST)
     boxed = [tag["/Alt"] for tag in edition.tags if tag["/S"] == "/Formula"]
     assert set(boxed) == {"\u0378"}
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def _chain(length: int, *, closed: bool) -> tuple[Note, ...]:
+    """Return notes that each call the next, the last the first if the chain is ``closed``."""
+    following = [(place + 1) % length for place in range(length)]
+    return tuple(
+        Note(
+            f"n{place}",
+            str(place),
+            (
+                Paragraph(
+                    (
+                        Text(f"Remark {place}"),
+                        *([NoteRef(f"n{after}")] if after or closed else []),
+                        Text(" ends."),
+                    )
+                ),
+            ),
+        )
+        for place, after in enumerate(following)
+    )
+
+
+CHAINS = {
+    "a note that calls itself": ((), _chain(1, closed=True)),
+    "notes that only call each other": ((), _chain(3, closed=True)),
+    "notes in notes in notes": ((NoteRef("n0"),), _chain(30, closed=False)),
+    "notes that lead back": ((NoteRef("n0"),), _chain(12, closed=True)),
+}
+
+
+@pytest.mark.parametrize(("calls", "notes"), CHAINS.values(), ids=CHAINS)
+def test_notes_call_notes_however_deep_and_in_circles(
+    write: Any, para: Any, calls: tuple[NoteRef, ...], notes: tuple[Note, ...]
+) -> None:
+    raised = Superscript((Reference((Text("the first"),), "d", note="n0"),))
+    document = Document(
+        "d", title=(Text("T"),), children=(para("Text", *calls, " and ", raised),), notes=notes
+    )
+    edition = write(document, pdf=TYPST)
+    assert edition.messages == []
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
