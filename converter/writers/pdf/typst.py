@@ -5,9 +5,9 @@
    ``settable``     the formulas that it can set, and
    ``unprintable``  the characters that no font has: what is left out is reported
 3. ``compiled``     the source, to a tagged file; again, where notes stand before their calls
+                    or rows of tables are taller than a page
 """
 
-import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 from unicodedata import category
 
+import msgspec
 import typst
 
 from converter.assets import template
@@ -52,6 +53,16 @@ _JOINED: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 _PACKAGE: Final = re.compile(r'(?:import|include)\s+"@([^"]*)')
 
 
+class _Trial(msgspec.Struct, frozen=True):
+    """The calls whose notes stand on an earlier page, and the tables with rows taller than a page.
+
+    Both are named as in the source.
+    """
+
+    early: frozenset[str]
+    tall: frozenset[str]
+
+
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book``, which has an identifier, to ``target`` as PDF.
 
@@ -68,33 +79,42 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
         report.warn("missing-image", f"Typst cannot read the picture {name}: its text stands in")
     missing = _unprintable(draft)
     report_missing(sorted(missing), book, report)
-    made = _laid_out(book, options, formulas=formulas, refused=refused, missing=missing)
+    made = _laid_out(book, report, options, formulas=formulas, refused=refused, missing=missing)
     target.write_bytes(made)
 
 
 def _laid_out(
     book: Book,
+    report: Report,
     options: Options,
     *,
     formulas: Formulas,
     refused: frozenset[str],
     missing: frozenset[str],
 ) -> bytes:
-    """Return ``book`` as PDF, no note of it on an earlier page than its call."""
-    fixes = Fixes(missing)
+    """Return ``book`` as PDF, no note on an earlier page than its call, no row of a table lost."""
+    early = tall = frozenset[str]()
     while True:
+        fixes = Fixes(missing, early, tall)
         pictures = Pictures(_FOLDER, refused=refused)
         written = source(book, pictures, options, formulas=formulas, fixes=fixes)
-        made, early = _compiled(written, pictures.files, book, options.pdf.variant)
-        if early <= fixes.loose:
+        made, trial = _compiled(written, pictures.files, book, options.pdf.variant)
+        if trial.early <= early and trial.tall <= tall:
+            _report_tall(tall, report)
             return made
-        fixes = fixes._replace(loose=fixes.loose | early)
+        early, tall = early | trial.early, tall | trial.tall
+
+
+def _report_tall(tables: frozenset[str], report: Report) -> None:
+    if tables:
+        text = f"in {len(tables)} tables a row is taller than a page: cells stand below each other"
+        report.info("tall-table", text)
 
 
 def _compiled(
     written: str, pictures: Mapping[str, bytes], book: Book, variant: PdfVariant
-) -> tuple[bytes, frozenset[str]]:
-    """Return ``written`` as PDF, and the calls whose notes stand on an earlier page.
+) -> tuple[bytes, _Trial]:
+    """Return ``written`` as PDF, and what is wrong with its pages.
 
     Raises WriteError with what the compiler says of it.
     """
@@ -103,11 +123,12 @@ def _compiled(
             made = compiler.compile(
                 format="pdf", timestamp=moment(book), pdf_standards=_STANDARDS[variant]
             )
-            (early,) = json.loads(compiler.query("<early-notes>", field="value"))
+            found = compiler.query("<trial>", field="value")
     except typst.TypstError as error:
         hints = "".join(f"; {hint}" for hint in error.hints)
         raise WriteError(f"Typst cannot lay out the book: {error.message}{hints}") from error
-    return cast(bytes, made), frozenset(early)
+    (trial,) = msgspec.json.decode(found, type=tuple[_Trial])
+    return cast(bytes, made), trial
 
 
 @contextmanager

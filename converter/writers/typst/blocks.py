@@ -160,15 +160,21 @@ def _definitions(node: DefinitionList, scope: Scope, level: int, depth: int) -> 
 def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
     caption = call("p", inlines(node.caption, scope), role="caption") if node.caption else Markup()
     grid = placed(node.rows)
+    name = scope.table()
+    is_tall = scope.is_tall(name)
     cells = [
         (place, cell, _contents(cell.children, scope, level, depth))
         for place, cell in grid.cells.items()
     ]
     if depth > _NESTED:
         return Markup("\n".join((caption, *(call("levelled", Markup(), c) for *_, c in cells))))
+    if is_tall:
+        return Markup(caption + call("table-in-lines", *(content for *_, content in cells)))
     columns = 1 + max((column for _, column in (*grid.cells, *grid.covered)), default=0)
     shown = tuple(
-        _cell(place, cell, content, whole=len(content) * columns < _TALL)
+        _cell(
+            place, cell, content, of=name, whole=is_tall is False or len(content) * columns < _TALL
+        )
         for place, cell, content in cells
     )
     return Markup(
@@ -178,8 +184,8 @@ def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
     )
 
 
-def _cell(place: tuple[int, int], cell: Cell, content: Markup, *, whole: bool) -> Code:
-    """Return ``cell``, which no page divides if it is to stay ``whole``."""
+def _cell(place: tuple[int, int], cell: Cell, content: Markup, *, of: str, whole: bool) -> Code:
+    """Return ``cell`` of a table, which no page divides if it is to stay ``whole``."""
     row, column = place
     return Code(
         call(
@@ -187,6 +193,7 @@ def _cell(place: tuple[int, int], cell: Cell, content: Markup, *, whole: bool) -
             content,
             x=column,
             y=row,
+            of=of,
             colspan=cell.colspan,
             rowspan=cell.rowspan,
             head=cell.header or None,

@@ -29,11 +29,13 @@ class Fixes(NamedTuple):
     """What a trial has shown to be necessary.
 
     Boxes stand for ``unprintable`` characters, which no font has with the marks upon them.
-    Around the ``loose`` calls, named by their labels, lines are not kept together.
+    Around the ``loose`` calls, named by their labels, lines are not kept together. ``tall`` names
+    the tables of which a row is taller than a page, None where that was not tried.
     """
 
     unprintable: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    tall: frozenset[str] | None = None
 
 
 _NONE: Final = Fixes()
@@ -72,6 +74,7 @@ def source(
         words=words(book.language),
         body=body,
         loose=fixes.loose,
+        tall=fixes.tall,
     )
     opening = f"{looks}\n{_opening(book)}{_boxes(fixes.unprintable)}\n"
     return opening + "\n".join(_contents(book, options.pdf, scope))

@@ -74,8 +74,11 @@ class Scope:
         body: Body,
         rank: Callable[[int], int],
         loose: Collection[str] = (),
+        tall: Collection[str] | None = None,
     ) -> None:
         self._loose = loose
+        self._tall = tall
+        self._tables = 0
         self.words: Final = words
         self.anchor: Final = targets[document.id, "", ""]
         self.body: Final = body
@@ -171,6 +174,15 @@ class Scope:
     def leads_to(self, node: Reference) -> str | None:
         """Return the label of what a reference means, None if the edition does not hold it."""
         return target(node, self._targets)
+
+    def table(self) -> str:
+        """Return the name of the next table."""
+        self._tables += 1
+        return f"{self.anchor}-table{self._tables}"
+
+    def is_tall(self, table: str) -> bool | None:
+        """Return whether a row of ``table`` is taller than a page, None if nobody knows."""
+        return None if self._tall is None else table in self._tall
 
     def formula(self, node: Math) -> str | None:
         """Return a formula in Typst's notation, None if it stays its source."""

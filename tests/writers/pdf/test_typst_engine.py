@@ -316,3 +316,14 @@ def test_notes_call_notes_however_deep_and_in_circles(
     edition = write(document, pdf=TYPST)
     assert edition.messages == []
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_a_row_taller_than_a_page_is_set_cell_below_cell(write: Any, para: Any, words: Any) -> None:
+    tall = Row((Cell((para(words(900, "t")),)), Cell((para(words(700, "u")),)), Cell((para("c"),))))
+    low = Table((Row((Cell((para("low"),)), Cell((para("also"),)))),))
+    document = Document("d", title=(Text("T"),), children=(low, Table((tall, tall)), low))
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
+    assert edition.codes == ["tall-table"]
+    kinds = [tag["/S"] for tag in edition.tags]
+    assert kinds.count("/Table") == 2
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
