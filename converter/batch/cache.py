@@ -7,11 +7,12 @@ read.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 from platformdirs import user_cache_path
@@ -44,34 +45,23 @@ class _Head(msgspec.Struct, Generic[Header], frozen=True, array_like=True):
     blobs: tuple[_Blob, ...]
 
 
-class Entry(Generic[Header]):
-    """What was found: its header, and its blobs on demand."""
+class Entry(NamedTuple, Generic[Header]):
+    """What was found: its header, the digests of its blobs, and these themselves on demand.
 
-    def __init__(self, path: Path, head: _Head[Header], start: int) -> None:
-        self.header = head.header
-        self.digests = tuple(blob.digest for blob in head.blobs)
-        self._path = path
-        self._head = head
-        self._start = start
+    ``blob`` returns the one at a place, None if it is damaged.
+    """
 
-    def blob(self, place: int) -> bytes | None:
-        """Return the blob at ``place``, None if it is damaged."""
-        before = sum(blob.size for blob in self._head.blobs[:place])
-        blob = self._head.blobs[place]
-        try:
-            with self._path.open("rb") as file:
-                file.seek(self._start + before)
-                data = file.read(blob.size)
-        except OSError:
-            return None
-        return data if digest(data) == blob.digest else None
+    header: Header
+    digests: tuple[str, ...]
+    blob: Callable[[int], bytes | None]
 
 
 class Store:
-    """The entries in ``folder``."""
+    """The entries in ``folder``. What is not ``lasting`` is gone when the run is over."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lasting: bool = True) -> None:
         self.folder = folder
+        self.lasting = lasting
         self._root = folder / _FORM
 
     def find(self, key: str, kind: type[Header]) -> Entry[Header] | None:
@@ -91,7 +81,8 @@ class Store:
             head = msgspec.json.decode(data, type=_Head[kind])  # type: ignore[valid-type] # known when it runs
         except msgspec.MsgspecError:
             return None
-        return Entry(path, head, len(start) + length)
+        blob = partial(_blob, path, head.blobs, len(start) + length)
+        return Entry(head.header, tuple(each.digest for each in head.blobs), blob)
 
     def put(self, key: str, header: msgspec.Struct, blobs: Sequence[bytes] = ()) -> bool:
         """Keep ``header`` and ``blobs`` under ``key``; return whether that was possible."""
@@ -99,17 +90,17 @@ class Store:
         data = msgspec.json.encode(_Head(header, sized))
         length = b"%*d" % (_LENGTH, len(data))
         path = self._path(key)
-        partial = path.with_name(f"{_PARTIAL}{path.name}-{os.getpid()}")
+        aside = path.with_name(f"{_PARTIAL}{path.name}-{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with partial.open("wb") as file:
+            with aside.open("wb") as file:
                 file.write(digest(length + data).encode() + length + data)
                 file.writelines(blobs)
-            partial.replace(path)
+            aside.replace(path)
         except OSError:
             # A full disk or a folder that is read only costs time, never a document.
             with suppress(OSError):
-                partial.unlink()
+                aside.unlink()
             return False
         return True
 
@@ -145,6 +136,34 @@ class Store:
             with suppress(OSError):
                 status = path.stat()
                 yield status.st_mtime, status.st_size, path
+
+
+class Memory(Store):
+    """What the tasks of one process hand on to one another, in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(), lasting=False)
+        self._entries: dict[str, Entry[Any]] = {}
+
+    def find(self, key: str, kind: type[Header]) -> Entry[Header] | None:  # noqa: ARG002 - a store's
+        return self._entries.get(key)
+
+    def put(self, key: str, header: msgspec.Struct, blobs: Sequence[bytes] = ()) -> bool:
+        self._entries[key] = Entry(header, (), tuple(blobs).__getitem__)
+        return True
+
+
+def _blob(path: Path, blobs: Sequence[_Blob], start: int, place: int) -> bytes | None:
+    """Return which of ``blobs`` has its ``place`` among those that begin at ``start`` in a file."""
+    before = sum(blob.size for blob in blobs[:place])
+    blob = blobs[place]
+    try:
+        with path.open("rb") as file:
+            file.seek(start + before)
+            data = file.read(blob.size)
+    except OSError:
+        return None
+    return data if digest(data) == blob.digest else None
 
 
 def default_folder() -> Path:

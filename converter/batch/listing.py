@@ -96,7 +96,7 @@ def _known(
     candidates: Sequence[_Candidate], reader: str | None, store: Store | None
 ) -> tuple[bool, ...]:
     """Return of each of ``candidates`` whether a reader knows it, as ``store`` may have it."""
-    if store is None:
+    if store is None or not store.lasting:
         return tuple(_is_known(each, reader) for each in candidates)
     shapes = [
         (name_of(Path(each.path.suffix)), _UNREADABLE if each.head is None else digest(each.head))

@@ -75,8 +75,9 @@ class Conversion(msgspec.Struct, frozen=True):
             with diary.failing_alone(self.place):
                 files = self._write(read.readings, diary)
         made = Made(tuple(diary.events), files, read.asked, read.records, len(read.readings))
+        whole = read.readings and not diary.failed
         # A source that changes while it is read is not what the key says.
-        if read.readings and not diary.failed and key and key == self._key():
+        if store.lasting and whole and key and key == self._key():
             store.put(key, made, editions.blobs(files, self.order.target.parent))
         return Outcome(self.place, made.events, made.recorded(), made.documents)
 
@@ -203,7 +204,7 @@ class Printing(msgspec.Struct, frozen=True):
             book = unpacked(data, Book)
             del data
             files = editions.write(self.order, book, entry.header.ledger, diary)
-            if not diary.failed:
+            if store.lasting and not diary.failed:
                 contents = editions.blobs(files, self.order.target.parent)
                 store.put(self._key(), Made(tuple(diary.events), files), contents)
         return Outcome(self.place, tuple(diary.events))

@@ -13,13 +13,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import msgspec
 
-from converter.batch.cache import Store
+from converter.batch.cache import Memory, Store
 from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
 from converter.errors import ConverterError
@@ -66,7 +65,7 @@ class Alone:
     """Does tasks in this process, one after the other."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store = store if store.lasting else Memory()
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +136,7 @@ class Crew:
 
         try:
             pool = self._pool = self._pool or self._open()
-            arguments = (task, self._store.folder)
+            arguments = (task, self._store)
             future = pool.schedule(_work, arguments, timeout=self._limits.timeout or None)
         except RuntimeError as error:
             # The workers are gone. Whoever waits for the task starts others.
@@ -187,6 +186,8 @@ def _timed(task: Task, store: Store) -> Outcome:
 
 def _known(task: Task, store: Store) -> Outcome | None:
     """Return what came of ``task`` before; what is in the way of that shows when it is done."""
+    if not store.lasting:
+        return None
     try:
         return task.known(store)
     except (ConverterError, OSError):
@@ -250,5 +251,5 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the co
     os.killpg(0, signal.SIGKILL)
 
 
-def _work(task: Task, folder: Path) -> Outcome:
-    return _timed(task, Store(folder))
+def _work(task: Task, store: Store) -> Outcome:
+    return _timed(task, store)

@@ -114,7 +114,7 @@ class Run:
         """Give the cache, or one that lasts no longer than the run and its temporary files."""
         temporary = scratch()
         if self.options.no_cache:
-            yield Store(temporary / "cache")
+            yield Store(temporary / "cache", lasting=False)
             return
         store = Store(self.options.cache or default_folder())
         yield store
