@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 import click
 
 from converter.errors import ConverterError
+from converter.garbage import collect_seldom
 
 # Each is a module in converter/commands that holds a click command named ``command``.
 _COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new", "cache")
@@ -43,6 +44,7 @@ def cli(debug: bool) -> None:
 
 def main() -> NoReturn:
     """Run the command line, and exit with its code. ``--debug`` may stand anywhere."""
+    collect_seldom()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:

@@ -12,6 +12,7 @@ from converter import pipeline, plugins
 from converter.batch import tasks  # noqa: F401 - what workers do
 from converter.batch.workers import FORMATS
 from converter.errors import ConverterError
+from converter.garbage import collect_seldom
 from converter.lifeline import die_with_parent
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.report import Report
@@ -31,6 +32,7 @@ def _load() -> None:
 
 
 die_with_parent()
+collect_seldom()
 # Nobody would see an error here, and every worker would miss the process it is forked from.
 with suppress(Exception):
     _load()
