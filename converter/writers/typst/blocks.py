@@ -28,7 +28,7 @@ from converter.model import (
 from converter.walk import plain_text
 from converter.writers.grid import placed
 from converter.writers.typst.inlines import inlines, page_break
-from converter.writers.typst.markup import Code, Markup, call, text
+from converter.writers.typst.markup import Code, Markup, call, divisible, text
 from converter.writers.typst.scope import Scope
 
 _NESTED: Final = 5
@@ -85,7 +85,7 @@ def _block(  # noqa: C901 - lists every node kind
             verse = (inlines(line, scope) for line in lines)
             return call("verse", Markup(call("linebreak").join(verse)))
         case CodeBlock(text=plain):
-            return call("listing", text=plain)
+            return call("listing", text=divisible(plain))
         case Table():
             return _table(node, scope, level, depth)
         case Figure():

@@ -26,7 +26,7 @@ from converter.model import (
     Underline,
 )
 from converter.writers.links import apart, holds_link
-from converter.writers.typst.markup import Markup, call, text
+from converter.writers.typst.markup import Markup, call, divisible, text
 from converter.writers.typst.scope import Scope
 
 # Behind a space, which Typst would take away before the call of a note: a word joiner.
@@ -65,7 +65,7 @@ def _inline(node: Inline, scope: Scope) -> str:  # noqa: C901 - lists every node
         case Underline(children=kids):
             return call("underline", inlines(kids, scope))
         case Code(text=plain):
-            return call("code", text=plain)
+            return call("code", text=divisible(plain))
         case Math(text=plain, display=display):
             return call("tex", text=plain, formula=scope.formula(node), display=display)
         case LineBreak():

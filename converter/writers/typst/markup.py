@@ -45,9 +45,13 @@ Value: TypeAlias = str | int | tuple[str, ...] | None
 def text(plain: str) -> Markup:
     """Return markup that shows ``plain``, white space as single spaces."""
     spaced = _SPACES.sub(" ", _held(plain))
-    divided = _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), spaced)
-    escaped = _SPECIAL.sub(lambda special: "\\" + special[0], divided)
+    escaped = _SPECIAL.sub(lambda special: "\\" + special[0], divisible(spaced))
     return Markup(_NUMBER.sub(r"\1\.", escaped))
+
+
+def divisible(plain: str) -> str:
+    """Return ``plain`` with places in long words at which a line may end."""
+    return _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), plain)
 
 
 def call(name: str, *bodies: Markup, **arguments: Value) -> Markup:

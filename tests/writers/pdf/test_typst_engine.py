@@ -327,3 +327,31 @@ def test_a_row_taller_than_a_page_is_set_cell_below_cell(write: Any, para: Any, 
     kinds = [tag["/S"] for tag in edition.tags]
     assert kinds.count("/Table") == 2
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+PAPERS = {
+    "book": PdfOptions(engine="typst", page="A5"),
+    "large print": PdfOptions(engine="typst", page="A5", large_print=True),
+    "handout": PdfOptions(engine="typst", page="A5", layout="handout", large_print=True),
+    "columns": PdfOptions(engine="typst", page="A5", columns=2),
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS)
+def test_nothing_long_is_cut_off(write: Any, para: Any, words: Any, paper: PdfOptions) -> None:
+    tower = b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="120"/>'
+    document = Document(
+        "d",
+        title=(Text(words(160, "t")),),
+        children=(
+            para("One"),
+            Figure(Image("image-1.svg", "A tower"), (para(words(500, "c")),)),
+            Heading((Text(words(120, "h")),)),
+            para(Code("x" * 300)),
+            CodeBlock(f"{'y' * 300}\n{words(80)}"),
+        ),
+        pictures=(Picture("image-1.svg", "image/svg+xml", tower),),
+    )
+    edition = write(document, pdf=paper)
+    assert edition.messages == []
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
