@@ -15,25 +15,20 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.language import tag
 from converter.writers.page_labels import page_mark
-from converter.writers.pandoc import ast
+from converter.writers.pandoc import ast, latex_notes
 from converter.writers.pandoc.ast import Json, node, raw, raw_block, span
 from converter.writers.pandoc.book import book_blocks
 from converter.writers.pandoc.form import STYLES
+from converter.writers.pandoc.latex_notes import escaped
 from converter.writers.pictures import Pictures, picture_of
 from converter.writers.sound import sound
-from converter.writers.xhtml import clean
 
 suffix: Final = ".tex"
 
-# What TeX takes for more than a letter: The TeXbook, chapter 3.
-_SPECIAL: Final = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%$#_{}"},
-}
 _SHOWN: Final = frozenset({"image/png", "image/jpeg"})
 _STYLE: Final = re.compile(r"(\D+?) ?(\d*)")
+# LuaTeX takes U+FFFD for a fault of the file, and commands in verbatim text for text.
+_UNREADABLE: Final = re.compile(r"\\begin\{verbatim\}.*?\\end\{verbatim\}|\ufffd", re.DOTALL)
 _SLOT: Final = re.compile(r"@(\w+)@")
 
 
@@ -41,17 +36,23 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """Write ``book`` to ``target`` as LaTeX, and its pictures into a folder beside that."""
     pictures = Pictures(f"{target.stem}-pictures")
     blocks = book_blocks(sound(book, report), LatexForm(pictures, report))
-    (body,) = pandoc.convert([ast.document(blocks)], reader="json", writer="latex")
+    (body,) = pandoc.convert(
+        [ast.document(latex_notes.placed(blocks))], reader="json", writer="latex"
+    )
     texts = {
         "language": tag(book.language) or "en",
-        "title": _escaped(book.title),
-        "authors": _escaped(", ".join(book.authors)),
-        "body": body.decode().strip("\n"),
+        "title": escaped(book.title),
+        "authors": escaped(", ".join(book.authors)),
+        "body": _UNREADABLE.sub(_readable, body.decode().strip("\n")),
     }
     frame = template("latex/book.tex", options.templates).read_text(encoding="utf-8")
     whole = _SLOT.sub(lambda slot: texts.get(slot[1], slot[0]), frame)
     target.write_text(whole, encoding="utf-8", newline="\n")
     pictures.write(target.parent)
+
+
+def _readable(found: re.Match[str]) -> str:
+    return r"\symbol{65533}" if found[0] == "\ufffd" else found[0]
 
 
 class LatexForm:
@@ -68,16 +69,16 @@ class LatexForm:
         return blocks
 
     def footnote(self, name: str, mark: str, body: list[Json]) -> list[Json]:
-        return [raw("latex", rf"\nextmark{{{_escaped(mark)}}}"), _note(name, body)]
+        return [latex_notes.note(name, mark, body)]
 
     def inner_footnote(self, name: str, mark: str, body: list[Json]) -> list[Json]:
-        return [raw("latex", rf"\nextmark{{{_escaped(mark)}}}\innernote"), _note(name, body)]
+        return [latex_notes.note(name, mark, body, inner=True)]
 
     def call_again(self, name: str, mark: str) -> list[Json]:
-        return [raw("latex", rf"\callagain{{{name}}}{{{_escaped(mark)}}}")]
+        return [latex_notes.call(name, mark)]
 
     def page_break(self, name: str, label: str, word: str) -> list[Json]:
-        mark = _escaped(page_mark(label, word))
+        mark = escaped(page_mark(label, word))
         return [span([raw("latex", rf"\sourcepage{{{mark}}}")], name)]
 
     def picture(self, node: Image, document: Document) -> str | None:
@@ -109,15 +110,3 @@ class LatexForm:
                 return [node("Strong", kids)]
             case _:
                 return kids
-
-
-def _note(name: str, body: list[Json]) -> Json:
-    """Return a footnote to which links can lead."""
-    anchor = raw("latex", rf"\phantomsection\label{{{name}}}")
-    if body[0]["t"] == "Para":
-        return node("Note", [ast.para([anchor, *body[0]["c"]]), *body[1:]])
-    return node("Note", [ast.para([anchor]), *body])
-
-
-def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(letter, letter) for letter in clean(text))

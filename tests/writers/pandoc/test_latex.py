@@ -4,7 +4,25 @@ import re
 
 import pytest
 
-from converter.model import Comment, Document, Image, Paragraph, Picture, Text
+from converter.model import (
+    Cell,
+    CodeBlock,
+    Comment,
+    Definition,
+    DefinitionList,
+    Document,
+    Image,
+    LineBlock,
+    Note,
+    NoteRef,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Strong,
+    Table,
+    Text,
+)
 
 
 @pytest.fixture
@@ -15,7 +33,55 @@ def source(write, letter):
 
 def test_each_note_is_a_footnote_under_its_printed_mark(source):
     found = re.findall(r"\\nextmark\{(.)\}(\\innernote)?\\footnote\{\\phantomsection", source)
-    assert found[-4:] == [("1", ""), ("*", ""), ("†", r"\innernote"), ("2", "")]
+    assert found == [("1", r"\innernote"), ("*", ""), ("†", r"\innernote"), ("2", "")]
+
+
+def test_a_heading_has_the_call_and_the_paragraph_below_the_note(source):
+    title, _, text = source.partition(r"\section{")[2].partition("\n\n")
+    assert r"\callagain{d1_n1}{1}" in title
+    assert r"\footnote" not in title
+    assert text.startswith(r"\nextmark{1}\innernote\footnote{")
+
+
+def test_notes_stand_in_paragraphs_of_text_only(write):
+    def calling(name):
+        return (Text(name), NoteRef(name))
+
+    places = ("cell", "caption", "styled", "term", "quoted", "line")
+    table = Table((Row((Cell((Paragraph(calling("cell")),)),)),), caption=calling("caption"))
+    children = (
+        Paragraph((Strong(calling("styled")),)),
+        table,
+        DefinitionList((Definition(calling("term"), ()),)),
+        Quote((Paragraph(calling("quoted")),)),
+        LineBlock((calling("line"),)),
+    )
+    notes = tuple(Note(name, name, (CodeBlock(f"{name}()\n\tend"),)) for name in places)
+    target, _ = write("latex", Document("a", (Text("T"),), children=children, notes=notes))
+    text = target.read_text(encoding="utf-8")
+    found = re.findall(r"\\nextmark\{(\w+)\}(\\innernote)?\\footnote", text)
+    assert found == [
+        ("styled", r"\innernote"),
+        ("caption", r"\innernote"),
+        ("cell", r"\innernote"),
+        ("term", r"\innernote"),
+        ("quoted", ""),
+        ("line", ""),
+    ]
+    assert r"\textbf{styled\callagain" in text
+    assert "verbatim" not in text
+
+
+def test_lines_are_no_longer_than_tex_reads(write):
+    long = Paragraph((Text("word " * 50_000),))
+    target, _ = write("latex", Document("a", (Text("T"),), children=(long,)))
+    assert max(map(len, target.read_bytes().split(b"\n"))) < 200_000
+
+
+def test_what_takes_the_place_of_a_control_character_is_no_fault_to_tex(write):
+    said = Paragraph((Text("a\x00b"),))
+    target, _ = write("latex", Document("a", (Text("T"),), children=(said,)))
+    assert r"a\symbol{65533}b" in target.read_text(encoding="utf-8")
 
 
 def test_further_calls_are_links_to_the_label_of_the_note(source):
