@@ -142,13 +142,15 @@ def _first_calls(content: Content, reading: Reading) -> dict[str, int]:
 
 
 def _untagged(content: Content) -> Iterator[Difference]:
-    """Yield what stands outside the structure and is no page number or running head."""
+    """Yield what stands outside the structure and is no page number, running or table's head."""
     for page, text in content.untagged:
         shown = _held(letters(text))
         # A long running head touches the number of the page.
         number = content.labels[page]
         heads = {shown, shown.removesuffix(number), shown.removeprefix(number)}
         starts = [_starts(head.rstrip(".")) for head in heads if "" not in heads]
+        if any(shown in head for head in content.table_heads):
+            continue
         if starts and not any(start(each) for start in starts for each in content.headings):
             text = f"“{text.strip()}” is not in the source"
             yield Difference("word-added", text, f"page {page + 1}")

@@ -85,6 +85,7 @@ class Content:
         self.comment_spots: list[Placed] = []
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
+        self.table_heads: set[str] = set()
         self.untagged: list[tuple[int, str]] = []
         self.labels: list[str] = []
         self.cut: list[tuple[int, str]] = []
@@ -288,10 +289,16 @@ class Content:
             case "Span" | "NonStruct" | "Link":
                 return tag.kids
             case _:
-                if tag.kind in _HEADINGS:
-                    self.headings.add(letters(self._bare(tag)))
+                self._remember_head(tag)
                 self._end(writing)
                 return (*tag.kids, lambda: self._end(writing))
+
+    def _remember_head(self, tag: Tag) -> None:
+        """Keep what ``tag`` says if pages may have it as a head, or tables that go on on them."""
+        if tag.kind in _HEADINGS:
+            self.headings.add(letters(self._bare(tag)))
+        if tag.kind == "THead":
+            self.table_heads.add(letters(text_of(tag)))
 
     def _end(self, writing: Writing) -> None:
         writing.space()

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from converter.model import (
+    Book,
     Cell,
     Comment,
     Document,
@@ -16,12 +17,14 @@ from converter.model import (
     Note,
     NoteRef,
     PageBreak,
+    Part,
     Quote,
     Row,
     Table,
     Text,
 )
 from converter.options import PdfOptions
+from converter.verify import verify
 
 
 def test_each_note_stands_on_the_page_of_its_call(write: Any, noted: Any, words: Any) -> None:
@@ -301,3 +304,38 @@ def test_line_breaks_of_the_source_in_a_note_are_spaces(write: Any, noted: Any, 
     text = para("Many \n\t words \n of it " * 40)
     edition = write(replace(document, notes=(replace(document.notes[0], children=(text,)),)))
     assert edition.text.split().count("Many") == 40
+
+
+def test_more_notes_than_pages_have_room_for_beside_their_text_are_all_at_their_feet(
+    write: Any, para: Any, words: Any
+) -> None:
+    paragraphs = [
+        para(*(part for n in range(20) for part in (f"w{20 * k + n} ", NoteRef(f"n{20 * k + n}"))))
+        for k in range(8)
+    ]
+    notes = tuple(Note(f"n{n}", str(n), (para(words(9, f"n{n}x")),)) for n in range(160))
+    document = Document("d", title=(Text("T"),), children=tuple(paragraphs), notes=notes)
+    book = Book("B", (Part((document,)),), identifier="urn:example:book")
+    edition = write(book=book)
+    assert edition.messages == []
+    assert verify(edition.path, book) == ()
+
+
+def test_text_stays_with_its_heading_where_a_note_runs_over_and_others_follow_it(
+    write: Any, para: Any, words: Any
+) -> None:
+    children = (
+        para(words(60)),
+        Heading((Text("Inner"),)),
+        para("Here", NoteRef("a"), NoteRef("b")),
+    )
+    notes = (
+        Note("a", "1", tuple(para(words(100, f"p{place}x")) for place in range(12))),
+        Note("b", "2", (para("Short."),)),
+    )
+    document = Document("d", title=(Text("T"),), children=children, notes=notes)
+    book = Book("B", (Part((document,)),), identifier="urn:example:book")
+    edition = write(book=book, pdf=PdfOptions(page="A5"))
+    assert edition.page_of("Inner") == edition.page_of("Here1") == edition.page_of("w0000")
+    assert edition.page_of("Short.") > edition.page_of("Here1") + 1
+    assert verify(edition.path, book) == ()

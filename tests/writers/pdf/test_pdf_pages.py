@@ -48,6 +48,7 @@ from converter.model import (
 )
 from converter.options import Options, PdfOptions
 from converter.report import Report
+from converter.verify import verify
 from converter.writers import pdf
 
 
@@ -394,3 +395,51 @@ def test_the_title_page_behind_a_cover_is_on_the_right(write: Any, noted: Any) -
     assert [text for text in edition.pages[:4] if text] == ["The Book", "The Book"]
     assert edition.pages[2] == "The Book"
     assert edition.reader.page_labels[4] == "1"
+
+
+def table(head: Any, rows: int) -> Table:
+    body = (
+        Row((Cell((Paragraph((Text(f"ship{place}x"),)),)), Cell((Paragraph((Text("oak"),)),))))
+        for place in range(rows)
+    )
+    return Table((head, *body), (Text("Ships of the harbour"),))
+
+
+def test_the_head_of_a_table_stands_on_each_of_its_pages_and_once_in_the_structure(
+    write: Any, para: Any
+) -> None:
+    cells = (
+        Cell((para("Shipname"),), header=True),
+        Cell((para("Wood", NoteRef("n")),), header=True),
+    )
+    document = Document(
+        "d",
+        title=(Text("T"),),
+        children=(table(Row(cells), 100),),
+        notes=(Note("n", "1", (para("Of the keel."),)),),
+    )
+    book = Book("B", (Part((document,)),), identifier="urn:example:book")
+    edition = write(book=book)
+    pages = [text for text in edition.pages if "ship" in text]
+    assert len(pages) > 2
+    assert all(text.index("Shipname") < text.index("ship") for text in pages)
+    assert edition.text.count("Of the keel.") == edition.text.count("Ships of the harbour") == 1
+    assert [tag["/S"] for tag in edition.tags].count("/TH") == 2
+    assert edition.links.count("d1-n1") == 1
+    assert verify(edition.path, book) == ()
+    other = replace(document, children=(table(Row((cells[1], cells[0])), 100),))
+    assert verify(edition.path, replace(book, parts=(Part((other,)),))) != ()
+
+
+@pytest.mark.parametrize("lines", range(24, 36, 2))
+def test_a_caption_stands_on_the_page_of_its_table(write: Any, para: Any, lines: int) -> None:
+    head = Row((Cell((para("Shipname"),), header=True),))
+    above = (para(f"line{place}") for place in range(lines))
+    document = Document("d", children=(*above, table(head, 5)))
+    edition = write(document, pdf=PdfOptions(page="A5"))
+    assert edition.page_of("Ships of the harbour") == edition.page_of("ship0x")
+
+
+def test_a_table_of_nothing_but_heads_is_printed_once(write: Any, para: Any) -> None:
+    head = Row((Cell((para("Shipname"),), header=True),))
+    assert write(Document("d", children=(Table((head,)),))).text.count("Shipname") == 1

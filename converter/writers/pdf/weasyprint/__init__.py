@@ -25,6 +25,7 @@ from converter.writers.pdf.weasyprint.boxes import (
     scrambled,
     squeeze,
     take_out_breaks,
+    unlink_repeated_headers,
     wide_tables,
 )
 from converter.writers.pdf.weasyprint.engine import Engine, Layout
@@ -52,6 +53,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     book = sound(book, report)
     with collect_warnings(book, report):
         layout, front = _lay_out(book, report, options)
+        unlink_repeated_headers(layout)
         take_out_breaks(layout)
         part_page_labels(layout)
         if options.pdf.layout != "handout":

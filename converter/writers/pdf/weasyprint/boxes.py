@@ -175,6 +175,20 @@ def _let_run_over(page: Any) -> bool:
     return marked
 
 
+def unlink_repeated_headers(layout: Layout) -> None:
+    """Take the links out of the headers that tables have again on further pages.
+
+    The calls in them are no calls, and what is outside the structure may have no links.
+    """
+    seen: set[int] = set()
+    for page in layout.pages:
+        heads = [box for box in page._page_box.descendants() if box.element_tag == "thead"]
+        again = [head for head in heads if id(head.element) in seen]
+        unlinked = {id(box) for head in again for box in head.descendants()}
+        page.links[:] = [link for link in page.links if id(link[3]) not in unlinked]
+        seen.update(id(head.element) for head in heads)
+
+
 def take_out_breaks(layout: Layout) -> None:
     """Take what only says where lines end out of the text before it is drawn.
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -35,6 +36,7 @@ _LARGE_HEADS: Final = (40, 24, 14)
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _P: Final = f"{{{XHTML}}}p"
 _SPAN: Final = f"{{{XHTML}}}span"
+_TH: Final = f"{{{XHTML}}}th"
 _CONTAINERS: Final = frozenset(
     f"{{{XHTML}}}{name}" for name in ("article", "blockquote", "dd", "div", "li", "section", "td")
 )
@@ -77,6 +79,7 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
         _begin_text(body)
     _label_headings(body)
     _shorten_heads(body, options)
+    _repeat_headers(body)
     _join_calls(body)
     _lead_in_page_breaks(body)
     _join_page_breaks(body)
@@ -228,16 +231,45 @@ def _heading_text(element: Element) -> Iterable[str]:
             yield child.tail or ""
 
 
+def _repeat_headers(body: Element) -> None:
+    """Let the rows at the head of a table that hold nothing but headings stand on all its pages."""
+    for rows in list(body.iter(f"{{{XHTML}}}tbody")):
+        headers = list(takewhile(_is_header, rows))
+        if not headers or len(headers) == len(rows):
+            continue
+        head = etree.Element(f"{{{XHTML}}}thead")
+        rows.addprevious(head)
+        head.extend(headers)
+
+
+def _is_header(row: Element) -> bool:
+    """Return whether ``row`` has headings only, none of which reaches into the row below.
+
+    Pages of the source that begin in it would begin on each page again.
+    """
+    return (
+        len(row) > 0
+        and all(cell.tag == _TH and "rowspan" not in cell.attrib for cell in row)
+        and not any(mark.get("class") == "pagebreak" for mark in row.iter(_SPAN))
+    )
+
+
 def _join_calls(body: Element) -> None:
-    """Let no line begin with a call, as it could behind an ideograph or a full stop."""
+    """Let no line begin with a call, as it could behind an ideograph or a full stop.
+
+    Where the source has a space before it, it may: the line may have no other place to end.
+    """
     for call in body.iter(f"{{{XHTML}}}sup"):
         before, parent = call.getprevious(), call.getparent()
         if call.get("class") != "call" or parent is None:
             continue
-        if before is None:
-            parent.text = (parent.text or "") + JOINER
-        else:
-            before.tail = (before.tail or "") + JOINER
+        text = parent.text if before is None else before.tail
+        if text and text[-1].isspace():
+            continue
+        if before is not None:
+            before.tail = (text or "") + JOINER
+        elif text:
+            parent.text = text + JOINER
 
 
 def _lead_in_page_breaks(body: Element) -> None:

@@ -48,6 +48,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "tbody": "TBody",
     "td": "TD",
     "th": "TH",
+    "thead": "THead",
     "tr": "TR",
     "ul": "L",
 }
@@ -109,6 +110,8 @@ class _Tree:
     def _add(self, box: Any, parent: Any, within: Element) -> None:
         """Add ``box``, a child of the box ``parent`` whose element is ``within``."""
         box = getattr(box, "_box", box)
+        if self._is_repeated(box, within):
+            return
         if box.footnote is not None:
             place = self._place(within, "Note")
             self._callers.setdefault(box.footnote.element, place.block)
@@ -120,6 +123,11 @@ class _Tree:
                 self._add_text(child, element)
             else:
                 self._add(child, box, element)
+
+    def _is_repeated(self, box: Any, table: Element) -> bool:
+        """Return whether ``box`` is the head of a ``table`` that goes on: no text, as heads are."""
+        _, page = self._begun.get((table, box.element, "thead"), (None, self._page))
+        return page != self._page
 
     # --------------------------------------------------------------------- elements
 
