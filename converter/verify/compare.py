@@ -9,12 +9,12 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.difference import Difference, quoted
 from converter.verify.letters import letters, runs_leftward, unmirrored
-from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading
+from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading, Within
 
 # Words that are divided at the ends of lines may be taken for others nearby.
 _NEIGHBOURS: Final = 3
@@ -464,10 +464,10 @@ def _references(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the links inside the book that are missing or lead elsewhere."""
     if expected.references is None or found.references is None:
         return
-    there = Counter((link.text, link.target) for link in found.references)
-    for link in expected.references:
-        if there[link.text, link.target]:
-            there[link.text, link.target] -= 1
-        else:
-            text = f"no link “{link.text}” leads to “{link.target}”"
+    for within in get_args(Within):
+        links = [link for link in expected.references if link.within == within]
+        targets = [link.target for link in found.references if link.within == within]
+        there = {place for place, _ in pairs([link.target for link in links], targets)}
+        for link in (each for place, each in enumerate(links) if place not in there):
+            text = f"the link “{link.text}” does not lead to “{link.target}”"
             yield Difference("reference-lost", text, link.place)

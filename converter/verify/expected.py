@@ -25,9 +25,8 @@ from converter.model import (
 )
 from converter.verify.dates import shown
 from converter.verify.heads import heads, reduced
-from converter.verify.letters import letters
 from converter.verify.opening import Openings
-from converter.verify.reading import Call, Entry, Medium, Passage, Reading, Writing
+from converter.verify.reading import Call, Entry, Medium, Passage, Reading, Within, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
 from converter.verify.reading import Reference as FoundReference
@@ -48,7 +47,7 @@ class _Scribe:
         self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
         self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
         self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
-        self.references: list[Reference] = []
+        self.references: list[tuple[Within, Reference]] = []
 
     def note(self, name: str) -> str:
         """Return the key of a note, empty if the document has no such note."""
@@ -58,13 +57,15 @@ class _Scribe:
         """Return the key of a comment, empty if the document has no such comment."""
         return self._comments.get(name or "", "")
 
-    def passage(self, nodes: Iterable[AnyNode], place: str) -> Passage:
+    def passage(self, nodes: Iterable[AnyNode], place: str, within: Within) -> Passage:
         writing = Writing()
         writing.at(place)
-        self.take_down(nodes, writing)
+        self.take_down(nodes, writing, within)
         return writing.passage()
 
-    def take_down(self, nodes: Iterable[AnyNode], writing: Writing) -> None:
+    def take_down(
+        self, nodes: Iterable[AnyNode], writing: Writing, within: Within = "text"
+    ) -> None:
         for node, number in numbered(nodes):
             match node:
                 case NoteRef(note=note) if key := self._notes.get(note):
@@ -72,7 +73,7 @@ class _Scribe:
                 case PageBreak(label=label):
                     writing.page(self._medium.label(label))
                 case Reference():
-                    self.references.append(node)
+                    self.references.append((within, node))
                 case ListItem() if number:
                     writing.text(f" {self._medium.held(number)} ")
                 case _:
@@ -150,17 +151,17 @@ def _references(
     """Yield the references to what is there, but for those that calls or links divide."""
     labels = {document.id: set(page_labels(document)) for document in book.documents}
     for place, scribe in scribes.items():
-        for reference in scribe.references:
+        for within, reference in scribe.references:
             name, note, page = reference.document, reference.note, reference.page
-            text = letters(one_line(plain_text(reference.children), medium))
-            if name not in scribes or not text or _is_divided(reference):
+            if name not in scribes or not reference.children or _is_divided(reference):
                 continue
+            text = one_line(plain_text(reference.children), medium)
             if note and (key := scribes[name].note(note)):
-                yield FoundReference(text, openings.at(key), place)
+                yield FoundReference(openings.at(key), within, text, place)
             elif page in labels[name] and page:
-                yield FoundReference(text, f"page {medium.label(page)}", place)
+                yield FoundReference(f"page {medium.label(page)}", within, text, place)
             elif not note and not page:
-                yield FoundReference(text, openings.at(name), place)
+                yield FoundReference(openings.at(name), within, text, place)
 
 
 def _is_divided(reference: Reference) -> bool:
@@ -211,7 +212,7 @@ def _generated_title(document: Document, medium: Medium) -> tuple[Inline, ...]:
 def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundNote]:
     for note in document.notes:
         place = f"{document.id}#{note.id}"
-        passage = scribe.passage(note.children, place)
+        passage = scribe.passage(note.children, place, "note")
         yield FoundNote(scribe.note(note.id), one_line(note.label, medium), passage, place)
 
 
@@ -225,7 +226,7 @@ def _comments(
         yield FoundComment(
             scribe.comment(comment.id),
             scribe.comment(comment.parent),
-            scribe.passage(comment.children, comment.id),
+            scribe.passage(comment.children, comment.id, "comment"),
             comment.id,
             tuple(fields) if head is None else (reduced(one_line(head, medium)),),
         )

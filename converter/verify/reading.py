@@ -8,7 +8,7 @@ something only within one reading, such as the file and id of an element.
 import re
 from bisect import bisect_right
 from sys import intern
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -17,6 +17,8 @@ from converter.verify.difference import Difference
 # A call among words, and what goes before the label of a page; no word holds these characters.
 CALL: Final = "\x01"
 PAGE: Final = "\x02"
+
+Within: TypeAlias = Literal["text", "note", "comment"]
 
 
 class Call(NamedTuple):
@@ -117,10 +119,14 @@ class Medium(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """A link inside the book: its text, and what stands where it leads, as ``opening`` tells it."""
+    """A link inside the book: what stands where it leads, as ``Openings`` tell it.
 
-    text: str
+    It is ``within`` the running text, a note or a comment.
+    """
+
     target: str
+    within: Within
+    text: str = ""
     place: str = ""
 
 

@@ -202,6 +202,16 @@ def _add_link(
         if isinstance(node, Link) and node.href != href:
             _set(link, "data-href", node.href)
         add_inlines(link, node.children, hooks)
+        if _is_silent(link):
+            link.set("aria-label", href)
+
+
+def _is_silent(element: Element) -> bool:
+    """Return whether nothing in ``element`` can be read aloud."""
+    pictures = element.iter(f"{{{XHTML}}}img")
+    return not "".join(map(str, element.itertext())).strip() and not any(
+        each.get("alt") for each in pictures
+    )
 
 
 def _set(element: Element, name: str, value: str) -> None:
@@ -321,6 +331,7 @@ def _add_table(parent: Element, node: Table, hooks: Hooks, level: int) -> None:
 
 
 def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
+    """Append ``cell``; a header that says nothing is none to those who hear the table."""
     element = add(parent, "th" if cell.header else "td")
     for name, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)):
         if span > 1:
@@ -330,6 +341,9 @@ def _add_cell(parent: Element, cell: Cell, hooks: Hooks, level: int) -> None:
             add_inlines(element, only.children, hooks)
         case blocks:
             add_blocks(element, blocks, hooks, level=level)
+    if cell.header and _is_silent(element):
+        element.tag = f"{{{XHTML}}}td"
+        element.set("class", "header")
 
 
 def _add_image(parent: Element, node: Image, hooks: Hooks) -> None:

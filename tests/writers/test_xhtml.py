@@ -130,3 +130,17 @@ def test_a_cell_spans_as_many_columns_as_html_allows(markup, span, attribute):
     table = Table((Row((Cell((), colspan=span),)),))
     found = markup(add_blocks, table)
     assert found == f"<table><tbody><tr><td{attribute}/></tr></tbody></table>"
+
+
+def test_a_header_that_says_nothing_is_no_header_to_those_who_hear_the_table(markup):
+    table = Table((Row((Cell((), header=True), Cell((Paragraph((Text("a"),)),), header=True))),))
+    found = markup(add_blocks, table)
+    assert found == '<table><tbody><tr><td class="header"/><th>a</th></tr></tbody></table>'
+
+
+def test_a_link_that_shows_nothing_is_called_by_its_address(markup):
+    picture = Image("https://example.org/lost.png")
+    assert markup(add_inlines, link(picture)).startswith(
+        '<a href="https://example.org/" aria-label="https://example.org/">'
+    )
+    assert "aria-label" not in markup(add_inlines, link(Text("a"), picture))

@@ -200,7 +200,7 @@ class Blocks:
     def _cell(self, element: Element, level: int) -> Cell:
         return Cell(
             self.children(element, level),
-            header=element.tag == f"{XHTML}th",
+            header=element.tag == f"{XHTML}th" or "header" in classes(element),
             colspan=number(element.get("colspan"), 1),
             rowspan=number(element.get("rowspan"), 1),
         )

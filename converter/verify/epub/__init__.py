@@ -14,7 +14,6 @@ from converter.container import Container
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import Chapter
 from converter.verify.epub.nav import contents, page_list, page_list_faults
-from converter.verify.letters import letters
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Reference, Writing
 from converter.verify.thread import comment, note, thread_faults
@@ -64,9 +63,8 @@ def read(path: Path) -> Reading:
 def references(chapters: Iterable[Chapter], openings: Openings) -> Iterator[Reference]:
     """Yield the links of the text that lead to something inside the edition."""
     for chapter in chapters:
-        for text, target in chapter.references:
-            if target:
-                yield Reference(letters(text), openings.at(target), chapter.name)
+        for target, within in chapter.references:
+            yield Reference(openings.at(target), within)
 
 
 def _links(chapter: Chapter, held: set[str]) -> Iterator[Difference]:

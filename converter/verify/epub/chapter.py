@@ -10,7 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converter.container import Element, resolve
-from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+from converter.verify.reading import Call, CommentDraft, NoteDraft, Within, Writing
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
@@ -57,8 +57,9 @@ class Chapter:
     """What the file ``name`` holds.
 
     ``anchors`` are its ids with the file before them, ``starts`` where in the running text those
-    elements begin, ``links`` where it has links and what they lead to, ``references`` the text
-    and targets of those in text, ``pages`` the keys and labels of the pages that begin in it.
+    elements begin, ``links`` where it has links and what they lead to, ``references`` what those
+    in text lead to, and in what they stand, ``pages`` the keys and labels of the pages that begin
+    in it.
     """
 
     def __init__(self, name: str, root: Element) -> None:
@@ -70,7 +71,7 @@ class Chapter:
         self.doubles: list[str] = []
         self.starts: dict[str, int] = {}
         self.links: list[tuple[str, str]] = []
-        self.references: list[tuple[str, str]] = []
+        self.references: list[tuple[str, Within]] = []
         self.title_page = ""
         self._folder = dirname(name)
         self._seen: Counter[str] = Counter()
@@ -170,7 +171,7 @@ class Chapter:
             case "img":
                 self._writings[-1].text(element.get("alt", ""))
             case "a":
-                self.references.append((line(element), self.key(element.get("href", ""))))
+                self._reference(element)
             case "ol":
                 return self._push(element, self._numbers, int(element.get("start", "1")))
             case "ul":
@@ -182,6 +183,11 @@ class Chapter:
             case _:
                 pass
         return True
+
+    def _reference(self, element: Element) -> None:
+        if target := self.key(element.get("href", "")):
+            within: Within = "comment" if self._levels else "note"
+            self.references.append((target, "text" if len(self._writings) == 1 else within))
 
     def _call(self, element: Element) -> bool:
         mark = line(element)

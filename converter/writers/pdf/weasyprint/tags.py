@@ -304,7 +304,7 @@ def _cell(box: Any, row: Any) -> Any:
     """Return the attributes of a cell of a table. Where all are headers, they are of columns."""
     cell = pydyf.Dictionary({"O": "/Table"})
     if box.element_tag == "th":
-        alone = all(each.element_tag == "th" for each in row.children)
+        alone = all(each.element_tag == "th" or "header" in _classes(each) for each in row.children)
         cell["Scope"] = "/Column" if alone else "/Row"
     if box.colspan != 1:
         cell["ColSpan"] = box.colspan
