@@ -7,6 +7,7 @@ read.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -68,12 +69,12 @@ class Store:
         """Return the entry of ``key``, None if there is none or it is damaged."""
         path = self._path(key)
         try:
-            with path.open("rb") as file:
+            with open(path, "rb", opener=_at_once) as file:
                 start = file.read(_DIGEST + _LENGTH)
                 length = int(start[_DIGEST:])
                 data = file.read(length)
             os.utime(path)  # the least recently used goes first
-        except (OSError, ValueError):
+        except (OSError, ValueError, MemoryError):
             return None
         if digest(start[_DIGEST:] + data).encode() != start[:_DIGEST]:
             return None
@@ -96,6 +97,8 @@ class Store:
             with aside.open("wb") as file:
                 file.write(digest(length + data).encode() + length + data)
                 file.writelines(blobs)
+            if path.is_dir():
+                _discard(path)
             aside.replace(path)
         except OSError:
             # A full disk or a folder that is read only costs time, never a document.
@@ -112,7 +115,7 @@ class Store:
     def clear(self) -> None:
         """Remove all entries."""
         for _, _, path in self._files():
-            path.unlink(missing_ok=True)
+            _discard(path)
 
     def evict(self, limit: int) -> None:
         """Remove what was not used for longest, until the rest is well below ``limit`` bytes."""
@@ -121,8 +124,7 @@ class Store:
         if size <= limit:
             return
         for _, each, path in files:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+            _discard(path)
             size -= each
             if size <= limit * _KEPT:
                 return
@@ -134,7 +136,7 @@ class Store:
         """Yield the time of last use, the size and the path of each entry, and of what is left."""
         for path in self._root.glob("??/*"):
             with suppress(OSError):
-                status = path.stat()
+                status = path.lstat()
                 yield status.st_mtime, status.st_size, path
 
 
@@ -164,6 +166,20 @@ def _blob(path: Path, blobs: Sequence[_Blob], start: int, place: int) -> bytes |
     except OSError:
         return None
     return data if digest(data) == blob.digest else None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open what should be a file: what is a pipe instead must not make us wait for a writer."""
+    return os.open(path, flags | os.O_NONBLOCK)
+
+
+def _discard(path: Path) -> None:
+    """Remove what stands at ``path``, be it a folder, if that can be done and is still to do."""
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def default_folder() -> Path:

@@ -1,6 +1,7 @@
 """Entries are found as they were put, or not at all."""
 
 import os
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -77,6 +78,32 @@ class Wider(msgspec.Struct, frozen=True):
 def test_a_folder_that_cannot_be_written_to_costs_no_error(tmp_path):
     (tmp_path / "file").touch()
     assert not Store(tmp_path / "file").put(KEY, Header("memo"))
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to(path)])
+def test_what_stands_in_the_place_of_an_entry_is_none_and_gives_way(store, put):
+    store.put(KEY, Header("memo"), [b"one"])
+    path = path_of(store)
+    path.unlink()
+    put(path)
+    assert store.find(KEY, Header) is None
+    assert store.put(KEY, Header("memo"), [b"one"])
+    assert store.find(KEY, Header).blob(0) == b"one"
+
+
+def test_a_length_beyond_all_measure_is_no_entry(store):
+    store.put(KEY, Header("memo"), [b"one"])
+    data = path_of(store).read_bytes()
+    path_of(store).write_bytes(data[:64] + b"9999999999" + data[74:])
+    assert store.find(KEY, Header) is None
+
+
+def test_a_cleared_cache_holds_no_folder_in_the_place_of_an_entry(store):
+    store.put(KEY, Header("memo"), [b"one"])
+    (path_of(store).parent / "folder").mkdir()
+    (path_of(store).parent / "folder" / "file").touch()
+    store.clear()
+    assert store.usage().entries == 0
 
 
 def test_what_was_not_used_for_longest_goes_first(store):
