@@ -120,12 +120,14 @@ class Perusal(msgspec.Struct, frozen=True):
         key = self._key()
         read = self.source.read(diary)
         made = Made(tuple(diary.events), (), read.asked, read.records, len(read.readings))
-        outcome = Outcome(self.place, made.events, made.recorded(), made.documents)
-        if key is None or diary.failed:
-            return outcome
-        data = packed_readings(read.readings)
-        _keep(store, key, made, data)
-        return replace(outcome, stored=Stored(key, identity.key((digest(data),), made.asked)))
+        stored = None
+        if key and not diary.failed:
+            with diary.failing_alone(self.place):
+                data = packed_readings(read.readings)
+                _keep(store, key, made, data)
+                stored = Stored(key, identity.key((digest(data),), made.asked))
+        events = tuple(diary.events)
+        return Outcome(self.place, events, made.recorded(), made.documents, stored)
 
     def _key(self) -> str | None:
         source = self.source.key()

@@ -213,3 +213,11 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(letters, converte
     done = converter(*CONVERT, CONVERTER_CACHE="/proc/nowhere")
     assert done.returncode == 0
     assert len(lines(done)) == 10
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_book_that_has_no_cache_says_what_is_missing(letters, converter, jobs):
+    done = converter(*CONVERT, "--book", "-j", jobs, CONVERTER_CACHE="/proc/nowhere")
+    assert done.returncode == 1
+    assert "/proc/nowhere: error: cannot be written: choose another folder" in done.stderr
+    assert "fault" not in done.stderr

@@ -1,14 +1,15 @@
 """The file of --report in its forms, and what the policy of a run makes of messages."""
 
 import json
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from converter.batch.outcome import Edition, Failure, Outcome, Told
-from converter.commands.reports import report_file
+from converter.commands.reports import report_file, spool
 from converter.commands.verdict import Policy, annotation, policy
-from converter.errors import UsageError
+from converter.errors import UsageError, WriteError
 from converter.model import Prov
 from converter.report import Message
 
@@ -50,6 +51,16 @@ def test_a_report_of_nothing_is_whole(tmp_path):
     assert json.loads((tmp_path / "empty.json").read_bytes())["editions"] == []
     assert json.loads((tmp_path / "empty.sarif").read_bytes())["runs"][0]["results"] == []
     assert etree.parse(tmp_path / "empty.xml").find("testsuite").get("tests") == "0"
+
+
+@pytest.mark.parametrize("suffix", [".json", ".xml", ".sarif"])
+def test_a_full_disk_for_temporary_files_costs_the_report_and_shows_at_its_end(
+    written, suffix, monkeypatch
+):
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        monkeypatch.setattr(spool, "TemporaryFile", lambda: full)
+        with pytest.raises(WriteError, match=f"report{suffix}: error: cannot be written: No space"):
+            written(suffix)
 
 
 def test_sarif_names_file_and_lines_of_each_message(written):
