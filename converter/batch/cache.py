@@ -8,6 +8,7 @@ read.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -25,6 +26,8 @@ _FORM: Final = "1"
 _DIGEST: Final = 64
 _LENGTH: Final = 10
 _PARTIAL: Final = ".partial-"
+# In seconds: nobody writes an entry for that long.
+_ABANDONED: Final = 3600.0
 # After an eviction there is room for some runs before the next.
 _KEPT: Final = 0.8
 
@@ -118,7 +121,14 @@ class Store:
             _discard(path)
 
     def evict(self, limit: int) -> None:
-        """Remove what was not used for longest, until the rest is well below ``limit`` bytes."""
+        """Remove what was not used for longest, until the rest is well below ``limit`` bytes.
+
+        And what killed processes have left half written.
+        """
+        now = time.time()
+        for used, _, path in self._files():
+            if path.name.startswith(_PARTIAL) and used < now - _ABANDONED:
+                _discard(path)
         files = sorted(self._files())
         size = sum(size for _, size, _ in files)
         if size <= limit:

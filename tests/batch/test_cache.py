@@ -1,6 +1,7 @@
 """Entries are found as they were put, or not at all."""
 
 import os
+import time
 from pathlib import Path
 
 import msgspec
@@ -115,6 +116,17 @@ def test_what_was_not_used_for_longest_goes_first(store):
     store.evict(store.usage().size - 1)
     found = [store.find(key, Header) is not None for key in keys]
     assert found == [True, False, True, True]
+
+
+def test_what_was_left_half_written_goes_and_what_is_being_written_does_not(store):
+    store.put(KEY, Header("memo"), [b"one"])
+    for name, age in ((".partial-old-1", 4000), (".partial-new-2", 10)):
+        partial = path_of(store).with_name(name)
+        partial.touch()
+        os.utime(partial, (time.time() - age,) * 2)
+    store.evict(1_000_000)
+    names = sorted(path.name for path in path_of(store).parent.iterdir())
+    assert names == sorted([".partial-new-2", KEY[2:]])
 
 
 def test_below_its_size_nothing_goes(store):
