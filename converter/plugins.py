@@ -55,6 +55,16 @@ class Recognizes(Protocol):
 
 
 @runtime_checkable
+class Gathers(Protocol):
+    """What a reader may also offer whose source can be an index of others.
+
+    ``gathered`` names the files beside ``source`` that are read with it.
+    """
+
+    def gathered(self, source: Source) -> frozenset[str]: ...
+
+
+@runtime_checkable
 class Binds(Protocol):
     """What a reader may also offer whose sources are whole books already.
 

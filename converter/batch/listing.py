@@ -10,10 +10,11 @@ from converter import pipeline, plugins
 from converter.access import lies_in
 from converter.batch import identity
 from converter.batch.cache import Store, digest
+from converter.errors import SourceError
 from converter.model import Prov
 from converter.project import natural
 from converter.report import Message
-from converter.source import name_of
+from converter.source import name_of, open_source
 
 
 class _Candidate(NamedTuple):
@@ -30,14 +31,15 @@ class _Listing(msgspec.Struct, frozen=True):
 
 
 _UNREADABLE: Final = "unreadable"
+_INDEX: Final = "index"
 
 
 def files(sources: Iterable[Path], reader: str | None, store: Store | None = None) -> list[Path]:
     """Return the files that ``sources`` name, for a folder all below it that a reader knows.
 
-    Hidden files and folders are left alone, and links out of a folder. A source that does not
-    exist is named all the same, to fail when it is read. Whoever asked ``store`` before need not
-    load the readers.
+    Hidden files and folders are left alone, links out of a folder, and files that another one is
+    the index of. A source that does not exist is named all the same, to fail when it is read.
+    Whoever asked ``store`` before need not load the readers but for an index.
     """
     found: dict[Path, None] = {}
     for source in sources:
@@ -63,7 +65,20 @@ def strays(sources: Iterable[Path]) -> Iterator[Message]:
 def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
     candidates = list(_candidates(folder))
     known = _known(candidates, reader, store)
-    return (each.path for each, is_known in zip(candidates, known, strict=True) if is_known)
+    paths = [each.path for each, is_known in zip(candidates, known, strict=True) if is_known]
+    gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
+    return (path for path in paths if path not in gathered)
+
+
+def _gathered(index: Path, reader: str | None) -> Iterator[Path]:
+    """Yield the files that are read with ``index``."""
+    try:
+        source = open_source(index)
+        plugin = plugins.reader(reader or pipeline.choose_reader(source))
+    except SourceError:
+        return  # reading it will tell what is the matter
+    if isinstance(plugin, plugins.Gathers):
+        yield from map(index.with_name, plugin.gathered(source))
 
 
 def _candidates(folder: Path) -> Iterator[_Candidate]:

@@ -9,6 +9,7 @@ is; what carries ``generated`` is no text of the source. Any other Markdown is f
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
+from urllib.parse import unquote
 
 from converter.ledger import Ledger
 from converter.model import Book, Document
@@ -20,10 +21,21 @@ suffixes: Final = (".md",)
 
 _START: Final = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\nedition: \"?markdown\"?\s*\n")
 
+# What the index of a folder lists: files beside it.
+_CONTENTS: Final = re.compile(rb"^:::+ \{\.contents .*?^:::+\s*$", re.MULTILINE | re.DOTALL)
+_LINK: Final = re.compile(rb"\]\(([^()/\s]+\.md)\)")
+
 
 def sniff(head: bytes) -> float:
     """Return how sure it is that a file beginning with ``head`` is an edition of ours."""
     return 1.0 if _START.match(head) else 0.0
+
+
+def gathered(source: Source) -> frozenset[str]:
+    """Return the names of the files that ``source`` lists: all of them are read with it."""
+    contents = _CONTENTS.search(source.data) if _START.match(source.data) else None
+    links = _LINK.findall(contents[0]) if contents else []
+    return frozenset(unquote(link.decode(errors="replace")) for link in links)
 
 
 def read(source: Source, report: Report) -> Iterator[Document]:

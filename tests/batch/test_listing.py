@@ -1,0 +1,51 @@
+"""Which files a folder holds that are read, each once."""
+
+from pathlib import Path
+
+import pytest
+
+from converter.batch.listing import files
+from converter.model import Book, Document, Paragraph, Part, Text
+from converter.options import MarkdownOptions, Options
+from converter.report import Report
+from converter.writers import markdown
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """Return a folder with an index and two documents, in one with a letter beside it."""
+    documents = tuple(
+        Document(name, (Text(name),), children=(Paragraph((Text("Dawn."),)),)) for name in "ab"
+    )
+    target = tmp_path / "sources" / "edition"
+    target.parent.mkdir()
+    (target.parent / "letter.txt").write_text("A letter.\n", encoding="utf-8")
+    book = Book("Papers", (Part(documents),))
+    options = Options(markdown=MarkdownOptions(folder=True))
+    markdown.write(book, target, Report(), options=options)
+    return target
+
+
+def names(found: list[Path]) -> list[str]:
+    return [path.name for path in found]
+
+
+def test_documents_of_an_edition_are_read_with_its_index_only(edition: Path) -> None:
+    assert names(files([edition], None)) == ["index.md"]
+    assert names(files([edition.parent], None)) == ["index.md", "letter.txt"]
+
+
+def test_a_document_that_no_index_lists_is_read_by_itself(edition: Path) -> None:
+    (edition / "c.md").write_bytes((edition / "a.md").read_bytes())
+    assert names(files([edition], None)) == ["c.md", "index.md"]
+    (edition / "index.md").unlink()
+    assert names(files([edition], None)) == ["a.md", "b.md", "c.md"]
+
+
+def test_a_document_that_is_named_is_read(edition: Path) -> None:
+    assert names(files([edition / "a.md"], None)) == ["a.md"]
+
+
+def test_an_index_of_another_kind_leaves_its_folder_as_it_is(edition: Path) -> None:
+    (edition / "index.md").write_text("# Papers\n\n- [A](a.md)\n", encoding="utf-8")
+    assert names(files([edition], None)) == ["a.md", "b.md", "index.md"]
