@@ -2,7 +2,8 @@
 
 A mark is text that pandoc passes on, between characters that no text has: the place of a comment,
 the number and printed mark of a note at the head of it, a second call of a note or a reference to
-one, the text alternative of the picture behind it, the style of a paragraph. Read back, a mark
+one, the text alternative of the picture behind it, the style of a paragraph, the start of a page of
+the printed source. Read back, a mark
 is an empty span whose first class is the kind of the mark, or what it stands for.
 """
 
@@ -23,6 +24,7 @@ Kind: TypeAlias = Literal[
     "call",
     "see",
     "alt",
+    "page",
     "title",
     "subtitle",
 ]
@@ -36,6 +38,19 @@ _PREFIX: Final = "mark-"
 def mark(kind: Kind, name: str = "", text: str = "") -> str:
     """Return a mark: ``name`` is the number of a note or comment, ``text`` what is printed."""
     return f"{_OPEN}{kind}:{quote(name, safe='')}:{quote(text, safe='')}{_CLOSE}"
+
+
+def page(printed: str, name: str = "") -> str:
+    """Return the mark of the page that ``printed`` says begins, ``name`` being that of the place.
+
+    It has the form in which our own editions print it: ``[p. 90]``, the word for page in any
+    language and a no-break space behind it, or ``[12]``, where the label itself has brackets.
+    What has another form is returned as it is.
+    """
+    if not (printed.startswith("[") and printed.endswith("]")):
+        return printed
+    _, spaced, label = printed[1:-1].partition("\u00a0")
+    return mark("page", name, ("" if label == "…" else label) if spaced else printed)
 
 
 def unmarked(text: str) -> str:
@@ -73,6 +88,8 @@ def take_marks(content: Content) -> Content:
 
 def span(kind: str, name: str, text: str) -> ast.Span:
     """Return what a mark becomes when it is read back."""
+    if kind == "page":
+        return ast.Span((ast.Attr(name, ("pagebreak",), (("title", text),)), ()))
     # What is printed where a note is referred to, is a word of the source.
     kids = (ast.Str(text),) if kind == "see" else ()
     return ast.Span((ast.Attr(name, (_PREFIX + kind,), (("text", text),)), kids))

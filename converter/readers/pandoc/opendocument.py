@@ -14,6 +14,7 @@ from converter.readers.pandoc.opendocument_text import (
     Styles,
     mark_alternatives,
     mark_notes,
+    mark_pages,
     mark_titles,
     open_boxes,
     put_fields,
@@ -36,7 +37,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     styles = Styles(root, parse(parts["styles.xml"], name) if "styles.xml" in parts else None)
     deleted = tuple(LeftOut(text, "struck out") for text in _take_deleted(root))
     open_boxes(root)
-    marks = tuple(mark_notes(root, styles))
+    marks = (*mark_pages(root), *mark_notes(root, styles))
     mark_titles(root, styles)
     mark_alternatives(root)
     _name_formulas(root)

@@ -15,11 +15,13 @@ from converter.readers.pandoc.elements import (
     sibling,
     text_in,
 )
-from converter.readers.pandoc.marks import Kind, mark
+from converter.readers.pandoc.marks import Kind, mark, page
 from converter.readers.pandoc.review import LeftOut
 
 _BLOCKS: Final = frozenset({"p", "h", "list", "table"})
 _TITLES: Final[dict[str, Kind]] = {"Title": "title", "Subtitle": "subtitle"}
+# What our editions call the style of the marks of pages.
+_PAGE: Final = "Page_20_Mark"
 # What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
 _KNOWN: Final = frozenset(
     {
@@ -123,6 +125,19 @@ def mark_notes(root: Element, styles: Styles) -> Iterator[str]:
         if number and text_in(reference) == label:
             kind: Kind = "call" if styles.is_raised(reference) else "see"
             put_text(reference, mark(kind, number, label))
+
+
+def mark_pages(root: Element) -> Iterator[str]:
+    """Mark where pages of a printed source begin, as our editions show it; yield what it says."""
+    for span in list(root.iter("{*}span")):
+        if get(span, "style-name") != _PAGE:
+            continue
+        printed, before = "".join(map(str, span.itertext())), span.getprevious()
+        named = before is not None and local(before) == "bookmark-start"
+        marked = page(printed, get(before, "name") if named and before is not None else "")
+        if marked != printed:
+            yield printed
+            put_text(span, marked)
 
 
 def mark_titles(root: Element, styles: Styles) -> None:

@@ -11,7 +11,8 @@ from typing import Final
 
 from lxml import etree
 
-from converter.readers.pandoc.elements import Element, get, remove, unwrap
+from converter.readers.pandoc.elements import Element, get, local, remove, unwrap
+from converter.readers.pandoc.marks import page
 from converter.readers.pandoc.package import fold, parse
 from converter.readers.pandoc.review import LeftOut, Prepared, Properties, Remark
 from converter.readers.pandoc.word_notes import Notes
@@ -22,6 +23,8 @@ _SETTINGS: Final = "word/settings.xml"
 _FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
 _THREADS: Final = re.compile(r"word/commentsExtended\d*\.xml")
+# What our editions call the style of the marks of pages.
+_PAGE: Final = "PageMark"
 _APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
 
 
@@ -40,7 +43,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
         deleted += (LeftOut(text, "struck out") for text in _take_deleted(tree))
         _open(tree)
     settings = parse(parts[_SETTINGS], name) if _SETTINGS in parts else None
-    marks: list[str] = []
+    marks = [printed for tree in texts.values() for printed in _mark_pages(tree)]
     for tree in documents.values():
         called = Notes(tree, notes.values(), settings)
         marks += called.mark()
@@ -106,6 +109,21 @@ def _take_deleted(root: Element) -> Iterator[str]:
         for limit in list(deletion.iter("{*}commentRangeStart", "{*}commentRangeEnd")):
             deletion.addprevious(limit)
         remove(deletion)
+
+
+def _mark_pages(root: Element) -> Iterator[str]:
+    """Mark where pages of a printed source begin, as our editions show it; yield what it says."""
+    for run in list(root.iter("{*}r")):
+        style = next(run.iterfind("{*}rPr/{*}rStyle"), None)
+        if style is None or get(style, "val") != _PAGE:
+            continue
+        before = run.getprevious()
+        named = before is not None and local(before) == "bookmarkStart"
+        for text in run.iterchildren("{*}t"):
+            printed = text.text or ""
+            text.text = page(printed, get(before, "name") if named and before is not None else "")
+            if text.text != printed:
+                yield printed
 
 
 def _choose_texts(root: Element) -> None:

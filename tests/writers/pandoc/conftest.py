@@ -20,6 +20,7 @@ from converter.model import (
     Paragraph,
     Part,
     Picture,
+    Reference,
     Text,
 )
 from converter.options import Options
@@ -95,3 +96,17 @@ def lost_call() -> Document:
 @pytest.fixture
 def ferry() -> Picture:
     return FERRY
+
+
+@pytest.fixture
+def pages() -> tuple[Document, ...]:
+    """Return a document with pages in, between and before its words, and a reference to one."""
+    children = (
+        texts("See ", Reference((Text("page"),), "pages", page="xii")),
+        PageBreak("90"),
+        texts("Da", PageBreak("xii"), "wn."),
+        texts(PageBreak("[12]"), "Dusk."),
+        texts("Night.", PageBreak("")),
+        texts("Noon."),
+    )
+    return (Document("pages", (Text("Pages"),), children=children),)

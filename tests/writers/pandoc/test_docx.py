@@ -5,9 +5,9 @@ from zipfile import ZipFile
 import pytest
 
 from converter import pipeline
-from converter.model import Document, Image, Paragraph, Text
+from converter.model import Document, Image, Paragraph, Reference, Text
 from converter.source import open_source
-from converter.walk import calls
+from converter.walk import calls, page_labels, plain_text, walk
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -141,3 +141,12 @@ def test_our_reader_finds_notes_and_review_comments_again(write, letter):
         ("2", 1),
     ]
     assert [(each.author, each.parent) for each in read.comments] == [("Ann", None), ("Bo", "c1")]
+
+
+def test_our_reader_finds_the_pages_of_the_source_again_and_what_leads_to_them(write, pages):
+    (found,) = pipeline.read(open_source(write("docx", *pages, language="de")[0]))
+    assert page_labels(found.document) == ("90", "xii", "[12]", "")
+    assert plain_text([found.document]).endswith(" See page Dawn. Dusk. Night. Noon.")
+    (to,) = (node for node in walk([found.document]) if isinstance(node, Reference))
+    assert to.page == "xii"
+    assert found.findings.ledger.balanced

@@ -6,11 +6,11 @@ import pytest
 
 from converter import pipeline
 from converter.errors import UsageError
-from converter.model import Book, Document, Image, Paragraph, Part, Text
+from converter.model import Book, Document, Image, Paragraph, Part, Reference, Text
 from converter.options import Options
 from converter.report import Report
 from converter.source import open_source
-from converter.walk import calls
+from converter.walk import calls, page_labels, plain_text, walk
 from converter.writers.pandoc.odt import write as write_odt
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -110,3 +110,12 @@ def test_styles_of_the_user_that_are_no_xml_are_an_error(tmp_path):
     options = Options(templates=tmp_path / "looks")
     with pytest.raises(UsageError, match="is not well-formed XML"):
         write_odt(book, tmp_path / "a.odt", Report(), options=options)
+
+
+def test_our_reader_finds_the_pages_of_the_source_again_and_what_leads_to_them(write, pages):
+    (found,) = pipeline.read(open_source(write("odt", *pages, language="de")[0]))
+    assert page_labels(found.document) == ("90", "xii", "[12]", "")
+    assert plain_text([found.document]).endswith(" See page Dawn. Dusk. Night. Noon.")
+    (to,) = (node for node in walk([found.document]) if isinstance(node, Reference))
+    assert to.page == "xii"
+    assert found.findings.ledger.balanced
