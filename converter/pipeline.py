@@ -191,10 +191,10 @@ def write(
 
 def _prove(partial: Path, book: Book, target: Path) -> None:
     """Raise WriteError if the edition at ``partial`` does not hold all of ``book``."""
-    from converter.verify import judge  # whoever does without the proof need not wait for it
+    from converter.verify import verify  # whoever does without the proof need not wait for it
 
     try:
-        differences = judge(partial, book).differences
+        differences = verify(partial, book)
     except SourceError as error:
         raise WriteError(f"was not kept: it {error.text}", target.as_posix()) from error
     if differences:

@@ -54,11 +54,21 @@ def verify(edition: Path, book: Book) -> tuple[Difference, ...]:
     The first ``MOST`` differences are enough. Raises SourceError if the edition cannot be read
     at all, and UsageError if it is of no format that can be verified.
     """
-    return judge(edition, book).differences
+    _, found = _read(edition)
+    return _differences(expect(book, found.medium), found)
 
 
 def judge(edition: Path, book: Book | None) -> Verdict:
     """Return what is to be said of ``edition``; without ``book``, whether its parts agree."""
+    name, found = _read(edition)
+    if book is None:
+        return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
+    expected = expect(book, found.medium)
+    return Verdict(name, counts(found), counts(expected), _differences(expected, found))
+
+
+def _read(edition: Path) -> tuple[str, Reading]:
+    """Return the format of ``edition`` and what was read of it."""
     name = format_of(edition)
     if name is None:
         raise UsageError(
@@ -66,14 +76,13 @@ def judge(edition: Path, book: Book | None) -> Verdict:
         )
     reader = cast(Format, import_module(f"converter.verify.{name}"))
     try:
-        found = reader.read(edition)
+        return name, reader.read(edition)
     except RecursionError as error:
         raise SourceError("is nested deeper than any edition", edition.as_posix()) from error
-    if book is None:
-        return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
-    expected = expect(book, found.medium)
-    differences = chain(compare(expected, found), faults(found))
-    return Verdict(name, counts(found), counts(expected), tuple(islice(differences, MOST)))
+
+
+def _differences(expected: Reading, found: Reading) -> tuple[Difference, ...]:
+    return tuple(islice(chain(compare(expected, found), faults(found)), MOST))
 
 
 def format_of(edition: Path) -> str | None:

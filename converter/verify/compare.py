@@ -403,7 +403,8 @@ class _Matching:
 
 
 def _alike(one: Note, other: Note) -> bool:
-    return _words(one) == _words(other) and not _is_remarked(one, other, marked=False)
+    same = one.passage.words == other.passage.words or _words(one) == _words(other)
+    return same and not _is_remarked(one, other, marked=False)
 
 
 def _is_remarked(one: Note | Call, other: Note | Call, *, marked: bool) -> bool:

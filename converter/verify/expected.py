@@ -93,8 +93,8 @@ def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
         below = depth + isinstance(node, Quote | Section | ListItem | Definition | Cell)
         if isinstance(node, List):
             stack.append((_items(node, deep=depth > _NUMBERED), below))
-        else:
-            stack.append((_unnumbered(children(node)), below))
+        elif inner := children(node):
+            stack.append((_unnumbered(inner), below))
 
 
 def _unnumbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
@@ -198,9 +198,10 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
 
 def _byline(document: Document) -> str:
     """Return who wrote and on what day, the latter where no line of the text says it."""
-    nodes = walk([document])
-    dated = any(isinstance(node, Paragraph) and node.role == "dateline" for node in nodes)
-    day = "" if dated else document.date[:_DAY]
+    day = document.date[:_DAY]
+    nodes = walk([document]) if day else ()
+    if any(isinstance(node, Paragraph) and node.role == "dateline" for node in nodes):
+        day = ""
     return " · ".join(filter(None, (*document.authors, day)))
 
 

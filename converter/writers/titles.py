@@ -70,6 +70,8 @@ def byline(document: Document) -> str:
 
 def day_of(document: Document) -> str:
     """Return the day of ``document``, nothing where a line of its text says it."""
+    if not document.date:
+        return ""
     dated = any(
         isinstance(node, Paragraph) and node.role == "dateline" for node in walk([document])
     )

@@ -86,9 +86,8 @@ class Hooks(Protocol):
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
     """Append an XHTML element; attributes as in ``class_="note"``, ``aria_label="Notes"``."""
-    element = etree.SubElement(parent, f"{{{XHTML}}}{name}")
-    for key, value in attributes.items():
-        element.set(key.rstrip("_").replace("_", "-"), clean(value))
+    named = {key.rstrip("_").replace("_", "-"): clean(value) for key, value in attributes.items()}
+    element = etree.SubElement(parent, f"{{{XHTML}}}{name}", named)
     if text:
         element.text = clean(text)
     return element
@@ -96,7 +95,7 @@ def add(parent: Element, name: str, text: str | None = None, **attributes: str) 
 
 def clean(text: str) -> str:
     """Return ``text`` with U+FFFD in place of what XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def add_text(parent: Element, text: str) -> None:

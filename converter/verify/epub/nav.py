@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname
+from typing import Final
 
 from converter.container import Element, resolve
 from converter.verify.align import pairs
@@ -10,6 +11,9 @@ from converter.verify.difference import Difference
 from converter.verify.epub.chapter import TYPE, XHTML, line
 from converter.verify.letters import letters
 from converter.verify.reading import Entry, Passage
+
+# A title is mostly among so many words from where it should be.
+_OPENING: Final = 60
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
@@ -26,9 +30,18 @@ def contents(nav: Element, name: str, starts: Mapping[str, int], text: Passage) 
     bounds = sorted({starts[key] for _, key in entries if key in starts})
     for label, key in entries:
         start = starts.get(key, len(text.words))
-        end = next(iter(bounds[bisect_right(bounds, start) :]), len(text.words))
-        there = text._replace(words=text.words[start:end]).plain()
-        yield Entry(label, letters(label) in letters("".join(there)), key)
+        after = bisect_right(bounds, start)
+        end = bounds[after] if after < len(bounds) else len(text.words)
+        yield Entry(label, _stands_in(text, start, end, label), key)
+
+
+def _stands_in(text: Passage, start: int, end: int, label: str) -> bool:
+    """Return whether ``label`` is in ``text`` from ``start`` to ``end``: mostly right there."""
+    for last in (min(start + _OPENING, end), end):
+        there = text._replace(words=text.words[start:last]).plain()
+        if letters(label) in letters("".join(there)):
+            return True
+    return False
 
 
 def _listed(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
