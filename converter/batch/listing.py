@@ -1,6 +1,7 @@
 """Which files a folder holds that a reader knows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,9 +64,8 @@ def strays(sources: Iterable[Path]) -> Iterator[Message]:
 
 
 def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
-    candidates = list(_candidates(folder))
-    known = _known(candidates, reader, store)
-    paths = [each.path for each, is_known in zip(candidates, known, strict=True) if is_known]
+    within = [path for path in _visible(folder) if not _is_stray(path, folder)]
+    paths = list(compress(within, _known(within, reader, store)))
     gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
     return (path for path in paths if path not in gathered)
 
@@ -79,12 +79,6 @@ def _gathered(index: Path, reader: str | None) -> Iterator[Path]:
         return  # reading it will tell what is the matter
     if isinstance(plugin, plugins.Gathers):
         yield from map(index.with_name, plugin.gathered(source))
-
-
-def _candidates(folder: Path) -> Iterator[_Candidate]:
-    for path in _visible(folder):
-        if not _is_stray(path, folder):
-            yield _Candidate(path, _head(path))
 
 
 def _visible(folder: Path) -> Iterator[Path]:
@@ -107,23 +101,35 @@ def _head(path: Path) -> bytes | None:
         return None
 
 
-def _known(
-    candidates: Sequence[_Candidate], reader: str | None, store: Store | None
-) -> tuple[bool, ...]:
-    """Return of each of ``candidates`` whether a reader knows it, as ``store`` may have it."""
+def _known(paths: Sequence[Path], reader: str | None, store: Store | None) -> tuple[bool, ...]:
+    """Return of each of ``paths`` whether a reader knows it, as ``store`` may have it.
+
+    What the files begin with is rather read twice than kept: there may be very many.
+    """
     if store is None or not store.lasting:
-        return tuple(_is_known(each, reader) for each in candidates)
-    shapes = [
-        (name_of(Path(each.path.suffix)), _UNREADABLE if each.head is None else digest(each.head))
-        for each in candidates
-    ]
-    key = identity.key("listing", identity.program(), reader, shapes)
-    entry = store.find(key, _Listing)
+        return tuple(_is_known(each, reader) for each in _candidates(paths))
+    entry = store.find(_key(reader, map(_shape, _candidates(paths))), _Listing)
     if entry:
         return entry.header.known
-    known = tuple(_is_known(each, reader) for each in candidates)
-    store.put(key, _Listing(known))
+    looked = [(_shape(each), _is_known(each, reader)) for each in _candidates(paths)]
+    known = tuple(is_known for _, is_known in looked)
+    store.put(_key(reader, (shape for shape, _ in looked)), _Listing(known))
     return known
+
+
+def _candidates(paths: Iterable[Path]) -> Iterator[_Candidate]:
+    return (_Candidate(path, _head(path)) for path in paths)
+
+
+def _shape(candidate: _Candidate) -> tuple[str, str]:
+    """Return what decides whether a reader knows ``candidate``."""
+    head = candidate.head
+    suffix = name_of(Path(candidate.path.suffix))
+    return suffix, _UNREADABLE if head is None else digest(head)
+
+
+def _key(reader: str | None, shapes: Iterable[tuple[str, str]]) -> str:
+    return identity.key("listing", identity.program(), reader, list(shapes))
 
 
 def _is_known(candidate: _Candidate, reader: str | None) -> bool:

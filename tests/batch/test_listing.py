@@ -1,5 +1,6 @@
 """Which files a folder holds that are read, each once."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from converter.batch.listing import files
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.options import MarkdownOptions, Options
+from converter.pipeline import HEAD
 from converter.report import Report
 from converter.writers import markdown
 
@@ -49,3 +51,17 @@ def test_a_document_that_is_named_is_read(edition: Path) -> None:
 def test_an_index_of_another_kind_leaves_its_folder_as_it_is(edition: Path) -> None:
     (edition / "index.md").write_text("# Papers\n\n- [A](a.md)\n", encoding="utf-8")
     assert names(files([edition], None)) == ["a.md", "b.md", "index.md"]
+
+
+def test_memory_does_not_hold_what_all_files_of_a_folder_begin_with(tmp_path: Path) -> None:
+    many = 300
+    for number in range(many):
+        (tmp_path / f"{number}.txt").write_text("The keeper asked the board for oil. " * 200)
+    files([tmp_path], None)
+    tracemalloc.start()
+    try:
+        files([tmp_path], None)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < many * HEAD / 2
