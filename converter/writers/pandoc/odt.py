@@ -27,10 +27,11 @@ suffix: Final = ".odt"
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as an OpenDocument text."""
     form = OpenDocumentForm()
-    blocks = book_blocks(sound(book, report), form)
+    blocks, alternatives = opendocument.with_pictures_named(book_blocks(sound(book, report), form))
     (made,) = pandoc.convert([ast.document(blocks)], reader="json", writer="odt")
     parts = unpacked(made)
     opendocument.mark_notes(parts, form.notes)
+    opendocument.describe_pictures(parts, alternatives)
     styles = template("odt/styles.xml", options.templates)
     opendocument.add_styles(parts, styles, book, levels=NESTED)
     parts["meta.xml"] = opendocument.properties(book)

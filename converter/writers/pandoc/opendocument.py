@@ -3,17 +3,17 @@
 See https://docs.oasis-open.org/office/OpenDocument/v1.3/os/part3-schema/.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lxml import etree
 
 from converter.errors import UsageError
 from converter.model import Book, Comment
 from converter.writers.language import book_direction, tag
-from converter.writers.pandoc.ast import Json
+from converter.writers.pandoc.ast import Json, span
 from converter.writers.pandoc.package import Element, Parts, parsed, serialised
 from converter.writers.xhtml import clean
 
@@ -23,6 +23,7 @@ _NAMES: Final = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
     "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
+    "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
@@ -106,6 +107,56 @@ def _said(content: Any) -> Iterator[str]:
                 yield from _said(each)
         case _:
             pass
+
+
+# ---------------------------------------------------------------------- pictures
+
+
+def with_pictures_named(blocks: list[Json]) -> tuple[list[Json], dict[str, str]]:
+    """Return ``blocks`` with a name at each picture, and what is said of the pictures by name."""
+    alternatives: dict[str, str] = {}
+
+    def named(content: Any) -> Any:
+        match content:
+            case {"t": "Image", "c": [_, alt, _]}:
+                name = f"picture-{len(alternatives) + 1}"
+                alternatives[name] = "".join(_said(alt))
+                return span([content], name)
+            case {"t": _, "c": held}:
+                return {**content, "c": named(held)}
+            case [*held]:
+                return [named(each) for each in held]
+            case _:
+                return content
+
+    return named(blocks), alternatives
+
+
+def describe_pictures(parts: Parts, alternatives: Mapping[str, str]) -> None:
+    """Say of pictures what stands for them in words, in place of their names.
+
+    See 10.4.2 (draw:frame) and 10.4.3 (svg:desc).
+    """
+    content = parsed(parts["content.xml"])
+    for limit in list(content.iter(_q("text:bookmark-start"), _q("text:bookmark-end"))):
+        name = limit.get(_q("text:name"), "")
+        if name not in alternatives:
+            continue
+        frame = limit.getnext()
+        if limit.tag == _q("text:bookmark-start") and frame is not None and alternatives[name]:
+            etree.SubElement(frame, _q("svg:desc")).text = alternatives[name]
+        _take_out(limit)
+    parts["content.xml"] = serialised(content)
+
+
+def _take_out(element: Element) -> None:
+    """Take ``element`` out and leave the text behind it."""
+    parent, before = cast(Element, element.getparent()), element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
 
 
 # ------------------------------------------------------------------ styles, properties

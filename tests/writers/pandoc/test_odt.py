@@ -3,10 +3,11 @@
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 
 from converter import pipeline
 from converter.errors import UsageError
-from converter.model import Book, Document, Image, Paragraph, Part, Reference, Text
+from converter.model import Book, Document, Figure, Image, Paragraph, Part, Reference, Text
 from converter.options import Options
 from converter.report import Report
 from converter.source import open_source
@@ -14,6 +15,8 @@ from converter.walk import calls, page_labels, plain_text, walk
 from converter.writers.pandoc.odt import write as write_odt
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
@@ -83,6 +86,25 @@ def test_picture_is_in_the_package(write, ferry):
     held = Document("a", children=(Paragraph((Image(ferry.name, "A ferry"),)),), pictures=(ferry,))
     with ZipFile(write("odt", held)[0]) as package:
         assert ferry.data in [package.read(each) for each in package.namelist()]
+
+
+def test_pictures_say_what_stands_for_them_in_words(write, part, ferry):
+    said, unsaid = Image(ferry.name, "A ferry & a <lamp>"), Image(ferry.name)
+    figure = Figure(said, (Paragraph((Text("The ferry."),)),))
+    inline = Paragraph((Text("See "), unsaid, Text(" and "), said, Text(" there")))
+    held = Document("a", (Text("A"),), children=(figure, inline), pictures=(ferry,))
+    target, _ = write("odt", held, title="A")
+    content = part(target, "content.xml")
+    shown = [frame.findtext(f"{SVG}desc") for frame in content.iter(f"{DRAW}frame")]
+    assert shown == [said.alt, None, said.alt]
+    assert "picture-" not in etree.tostring(content, encoding="unicode")
+    (found,) = pipeline.read(open_source(target))
+    assert [node.alt for node in walk([found.document]) if isinstance(node, Image)] == [
+        said.alt,
+        "",
+        said.alt,
+    ]
+    assert plain_text(found.document.children).endswith("See and A ferry & a <lamp> there")
 
 
 def test_same_book_makes_the_same_bytes(write, letter):
