@@ -66,6 +66,8 @@ def _claims_apart(text: str, claims: bytes) -> Iterator[bytes]:
     """Yield the claims on each word that is kept in no part: mostly they are few."""
     for run in _APART.finditer(claims):
         start, end = run.span()
+        if text[start:end].isspace():
+            continue
         for word in WORD.finditer(text, start, end):
             first, last = word.span()
             begins = first > start or not start or text[start - 1].isspace()

@@ -117,7 +117,7 @@ class Perusal(msgspec.Struct, frozen=True):
 
     def run(self, store: Store) -> Outcome:
         diary = Diary()
-        key = self._key()
+        key = self._key() if store.lasting else self._passing_key()
         read = self.source.read(diary)
         made = Made(tuple(diary.events), (), read.asked, read.records, len(read.readings))
         stored = None
@@ -132,6 +132,10 @@ class Perusal(msgspec.Struct, frozen=True):
     def _key(self) -> str | None:
         source = self.source.key()
         return identity.key("perusal", source) if source else None
+
+    def _passing_key(self) -> str:
+        """Return a key for one run, in which sources need not be known by what is in them."""
+        return identity.key("perusal", ascii(self.source.path), self.source.reader)
 
 
 class Bound(msgspec.Struct, frozen=True):

@@ -21,6 +21,7 @@ _HEAD: Final = 8192
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), white space among it apart.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
+_UNUSUAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SPACES: Final = str.maketrans(dict.fromkeys("\x0b\x1c\x1d\x1e\x1f", " ") | {"\f": "\n"})
 
 
@@ -33,8 +34,10 @@ def decode(source: Source, report: Report) -> str:
     """
     encoding = _encoding(source)
     text = source.data.decode(encoding, errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SPACES)
-    text, controls = _FORBIDDEN.subn("\ufffd", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    controls = 0
+    if _UNUSUAL.search(text):  # rarely, and to translate all takes longer than to look for it
+        text, controls = _FORBIDDEN.subn("\ufffd", text.translate(_SPACES))
     if unknown := text.count("\ufffd"):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         kind = "control-characters" if controls else "undecodable-bytes"
