@@ -68,14 +68,18 @@ def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...
 
 
 def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadBlocks) -> tuple[Note, ...]:
+    marks = (
+        links[position].site.mark if position in links else str(item.number)
+        for position, item in enumerate(notes.items)
+    )
     return tuple(
         Note(
-            id=f"n{position + 1}",
-            label=links[position].site.mark if position in links else str(item.number),
-            children=_note_blocks(dump, item, read),
+            id=f"n{position}",
+            label=mark,
+            children=_note_blocks(dump, item.behind(mark), read),
             prov=dump.prov(*item.marker),
         )
-        for position, item in enumerate(notes.items)
+        for position, (item, mark) in enumerate(zip(notes.items, marks, strict=True), start=1)
     )
 
 

@@ -81,6 +81,17 @@ def test_links_carry_a_confidence_and_the_place_of_the_mark():
     assert [ref.prov.line for ref in refs] == [4, 10, 10]
 
 
+def test_a_mark_in_brackets_before_a_note_is_its_own_or_text():
+    memo, _ = document(
+        "Memo\n\nThe ferry* sails at dusk† and is seen* no more.\n\n"
+        "  1. [*] See the ledger.\n  2. [sic] See the copy.\n"
+    )
+    assert [(note.label, plain_text(note.children)) for note in memo.notes] == [
+        ("*", "See the ledger."),
+        ("†", "[sic] See the copy."),
+    ]
+
+
 def test_the_mark_of_the_source_is_kept_not_the_place_in_the_list():
     memo, _ = document("1. To Ben\n\nHe came19 and left,19a he said.20\n\n  1. a\n  2. b\n  3. c\n")
     assert [note.label for note in memo.notes] == ["19", "19a", "20"]

@@ -46,7 +46,9 @@ def test_the_corpus_is_read_back_with_notes_calls_pages_and_threads(source, tmp_
     write_plain(book, target, Report(), options=Options())
     (second,) = pipeline.read(open_source(target))
     document, read = first.document, second.document
-    assert [note.label for note in read.notes] == [note.label for note in document.notes]
+    assert [(note.label, plain_text(note.children)) for note in read.notes] == [
+        (note.label, plain_text(note.children)) for note in document.notes
+    ]
     assert list(calls(read).values()) == list(calls(document).values())
     assert page_labels(read) == page_labels(document)
     assert [each.parent for each in read.comments] == [each.parent for each in document.comments]

@@ -38,6 +38,19 @@ class NoteItem(NamedTuple):
     def end(self) -> int:
         return max(line.end for line in self.lines)
 
+    def behind(self, mark: str) -> "NoteItem":
+        """Return the item without ``mark``, which our editions print in brackets before its text.
+
+        They do so where the number of the item, by which dumps go, is another.
+        """
+        first, *rest = self.lines
+        printed = f"[{mark}] "
+        if not first.text.startswith(printed):
+            return self
+        start = first.start + len(printed)
+        head = first._replace(start=start, text=first.text[len(printed) :])
+        return NoteItem(self.number, (self.marker[0], start), (head, *rest))
+
 
 def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]]:
     """Return the lines above the last numbered list, and its items if it ends the document.
