@@ -20,7 +20,8 @@ _BACK: Final = re.compile(
     r"|sd(?:foot|end)notesym|mw-cite-backlink|reversefootnote|data-footnote-backref"
 )
 _BACK_ADDRESS: Final = re.compile(
-    r"#_?(?:\S*?(?:fn|ftn|edn|ftnt|cite|note)[-_]?(?:ref|anchor)|\S*\d+anc$|identifier_|return-note)",
+    r"#_?(?:[^\s#]*?(?:fn|ftn|edn|ftnt|cite|note)[-_]?(?:ref|anchor)|[^\s#]*\danc$"
+    r"|identifier_|return-note)",
     re.IGNORECASE,
 )
 _HINT: Final = re.compile(r"f(?:oo)?tn|footnote|endnote|\bfn|note|cite_?note", re.IGNORECASE)

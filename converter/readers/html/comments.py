@@ -45,7 +45,7 @@ _TITLES: Final = frozenset(
     {"comments-title", "wp-block-comments-title", "comments__title", "comment-title", "pings-title"}
 )
 _TITLE_IDS: Final = frozenset({"comments-title", "comments", "comment-title"})
-_FRAGMENT: Final = re.compile(r"#\D*(\d+)$")
+_FRAGMENT: Final = re.compile(r"#[^\d#]*(\d+)$")
 _REGIONS: Final = frozenset(
     {
         "comments",

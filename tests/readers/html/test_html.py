@@ -253,3 +253,11 @@ def test_a_mutilated_page_loses_no_word(seed):
 
 def test_reading_twice_gives_the_same():
     assert document(PAGE) == document(PAGE)
+
+
+@pytest.mark.parametrize("address", ["#" * 200_000, "#" + "1" * 200_000])
+def test_an_address_of_nothing_but_marks_is_read_like_any_other(address):
+    link = f'<sup><a href="{address}">1</a></sup>'
+    comment = f'<li class="comment"><a href="{address}">March 3</a><p>Send oil to us.</p></li>'
+    found = document(f"<article>{ARTICLE}<p>Oil.{link}</p></article><ol>{comment}</ol>")
+    assert "Oil." in plain_text([found])
