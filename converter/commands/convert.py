@@ -1,8 +1,9 @@
 """``converter convert``: an edition of each source, or one of all."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import click
@@ -80,7 +81,7 @@ def command(
         else:
             source = run.source(reader or "", identity.formats(order.writers, options.templates))
             conversion = Conversion(source, order, title, language)
-            _convert(conversion, _names(paths, sources), run, store)
+            _convert(conversion, _names(paths, sources, order), run, store)
     sys.exit(run.conclude())
 
 
@@ -106,16 +107,28 @@ def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store:
     sweep(folders)
 
 
-def _names(paths: Sequence[Path], sources: Sequence[Path]) -> dict[Path, str]:
+def _names(paths: Sequence[Path], sources: Sequence[Path], order: Order) -> dict[Path, str]:
     """Return the name of each edition: the source's, below the same folders, never one twice."""
-    names: dict[Path, str] = {}
-    taken = Unique()
     folders = [source for source in sources if source.is_dir()]
-    for path in paths:
-        root = next((each for each in folders if path.is_relative_to(each)), None)
-        name = path.relative_to(root) if root else Path(path.name)
-        names[path] = taken.take(_fitting(name_of(name.with_suffix(""))))
-    return names
+    wanted = {path: _fitting(name_of(_below(path, folders).with_suffix(""))) for path in paths}
+    taken = Unique()
+    for name in _names_of_folders(wanted.values(), order):
+        taken.take(name)
+    return {path: taken.take(name) for path, name in wanted.items()}
+
+
+def _below(path: Path, folders: Iterable[Path]) -> Path:
+    """Return ``path`` from that of ``folders`` in which it lies, its name if it lies in none."""
+    root = next((each for each in folders if path.is_relative_to(each)), None)
+    return path.relative_to(root) if root else Path(path.name)
+
+
+def _names_of_folders(names: Iterable[str], order: Order) -> list[str]:
+    """Return the names whose editions would stand where folders must be for others of ``names``."""
+    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents}
+    suffixes = {target.name.removeprefix("x") for _, target in order.at(Path("x")).targets()}
+    pairs = product(folders, suffixes)
+    return sorted({name.removesuffix(end) for name, end in pairs if name.endswith(end)})
 
 
 def _fitting(name: str) -> str:

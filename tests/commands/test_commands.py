@@ -116,6 +116,19 @@ def test_sources_of_one_name_do_not_overwrite_each_other(folder):
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["7-2.json", "7.json"]
 
 
+def test_no_edition_stands_where_the_folder_of_others_must(folder):
+    (folder / "memos" / "8.txt").write_text(MEMO, encoding="utf-8")
+    for below in ("7.json", "9.md", "8"):
+        (folder / "memos" / below).mkdir()
+        (folder / "memos" / below / "1.txt").write_text(MEMO, encoding="utf-8")
+    done = converter(folder, "convert", "memos", "--to", "json,markdown", "--folder", "-o", "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = (path for path in folder.glob("out/**/*.json") if path.is_file())
+    made = {path.relative_to(folder / "out").as_posix() for path in found}
+    assert made == {"7-2.json", "8-2.json", "7.json/1.json", "9.md/1.json", "8/1.json"}
+    assert (folder / "out" / "8-2" / "index.md").is_file()
+
+
 def test_a_source_that_fails_costs_only_itself(folder):
     (folder / "memos" / "8.txt").write_bytes(b"%PDF-1.7 not text")
     done = converter(folder, "convert", "memos", "--to", "json", "-o", "out")
