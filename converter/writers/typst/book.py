@@ -9,6 +9,7 @@ from converter.assets import template
 from converter.model import Book, Part, Text
 from converter.options import Options, PdfOptions
 from converter.words import words
+from converter.writers.language import tag
 from converter.writers.pictures import Pictures
 from converter.writers.targets import targets
 from converter.writers.titles import heading, introduction, short
@@ -111,7 +112,7 @@ def moment(book: Book) -> datetime:
 def _opening(book: Book) -> Markup:
     """Return what sets up the pages for all that follows."""
     languages = (book.language, *(document.language for document in book.documents))
-    known = language(next(filter(None, languages), ""))
+    known = language(next(filter(None, map(tag, languages)), ""))
     title = _title(book)
     date = moment(book)
     stamp = f"datetime(year: {date.year}, month: {date.month}, day: {date.day}, "

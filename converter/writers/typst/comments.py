@@ -13,7 +13,7 @@ from converter.walk import walk
 from converter.words import Words
 from converter.writers.thread import Entry, entries, moment
 from converter.writers.typst.blocks import blocks
-from converter.writers.typst.markup import Markup, call
+from converter.writers.typst.markup import Code, Markup, call
 from converter.writers.typst.scope import Scope
 
 _LEVELS: Final = 6
@@ -43,6 +43,7 @@ def _lines(thread: Sequence[Entry], names: Mapping[str, str], scope: Scope) -> I
 def _comment(entry: Entry, names: Mapping[str, str], scope: Scope) -> Markup:
     comment = entry.comment
     before, _, after = scope.words.in_reply_to.partition("{author}")
+    turned = scope.turn(comment.children)
     return call(
         "comment",
         blocks(_elements(comment), scope, level=_HEADING_LEVEL),
@@ -58,7 +59,7 @@ def _comment(entry: Entry, names: Mapping[str, str], scope: Scope) -> Markup:
         answers=_answered(entry),
         answered=after or None,
         to=names[entry.parent.id] if entry.parent else None,
-        dir_=scope.turn(comment.children),
+        dir_=Code(turned) if turned else None,
     )
 
 

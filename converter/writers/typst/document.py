@@ -1,6 +1,7 @@
 """One document as Typst: what stands above its text, text, comments, notes that nothing calls."""
 
 from converter.model import Document
+from converter.writers.language import tag
 from converter.writers.titles import byline, heading, short
 from converter.writers.typst.blocks import blocks
 from converter.writers.typst.comments import thread
@@ -13,7 +14,7 @@ from converter.writers.typst.scope import Scope
 
 def article(document: Document, scope: Scope, *, listed: bool) -> Markup:
     """Return ``document``; ``listed`` says whether the contents name it."""
-    known = language(document.language) if document.language else Language()
+    known = language(document.language) if tag(document.language) else Language()
     # In the order of reading, in which notes are called and headings rank.
     front = blocks(document.front, scope) if document.front else None
     level = scope.rank(1)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from converter.model import AnyNode
 from converter.walk import text_of, walk
+from converter.writers.language import tag
 
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # https://www.rfc-editor.org/rfc/rfc5646#section-4.1: a tagged PDF has to name some language.
@@ -21,9 +22,9 @@ class Language(NamedTuple):
     region: str | None = None
 
 
-def language(tag: str) -> Language:
-    """Return the language that ``tag`` names, that of undetermined text for an empty one."""
-    first, *others = (tag or _UNDETERMINED).split("-")
+def language(name: str) -> Language:
+    """Return the language that ``name`` is the tag of, that of undetermined text if of none."""
+    first, *others = (tag(name) or _UNDETERMINED).split("-")
     scripts = (part.lower() for part in others if len(part) == _SCRIPT and part.isalpha())
     regions = (part.upper() for part in others if len(part) == len("US") and part.isalpha())
     return Language(first.lower(), next(scripts, None), next(regions, None))

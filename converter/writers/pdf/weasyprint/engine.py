@@ -21,6 +21,7 @@ from converter.assets import template
 from converter.errors import WriteError
 from converter.model import Book, Picture
 from converter.options import Options, PdfOptions
+from converter.writers.language import tag
 from converter.writers.pdf.weasyprint.pages import Pages
 from converter.writers.xhtml import Element, clean
 
@@ -208,7 +209,7 @@ def _style_sheet(path: Path, fetcher: URLFetcher) -> CSS:
 def _head(book: Book) -> str:
     """Return an HTML page without content that carries the metadata of ``book``."""
     languages = [book.language, *(document.language for document in book.documents)]
-    html = etree.Element("html", lang=next(filter(None, languages), _UNDETERMINED))
+    html = etree.Element("html", lang=next(filter(None, map(tag, languages)), _UNDETERMINED))
     head = etree.SubElement(html, "head")
     etree.SubElement(head, "title").text = clean(book.title)
     metadata = [("author", author) for author in book.authors]

@@ -12,9 +12,11 @@ from converter.model import Book, Document, Part, Picture
 from converter.options import Layout, PdfOptions
 from converter.report import Report
 from converter.words import Words, words
+from converter.writers.language import tag
 from converter.writers.pdf.weasyprint.breaks import JOINER, breakable
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
+from converter.writers.pdf.weasyprint.tables import square_tables
 from converter.writers.targets import targets
 from converter.writers.titles import byline, heading, introduction, short
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
@@ -77,6 +79,7 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
             pictures |= hooks.pictures
     if layout != "handout":
         _begin_text(body)
+    square_tables(body)
     _label_headings(body)
     _shorten_heads(body, options)
     _repeat_headers(body)
@@ -153,8 +156,8 @@ def _begin_text(body: Element) -> None:
 
 def _add_document(body: Element, document: Document, hooks: PdfHooks, *, level: int) -> Element:
     article = add(body, "article", id=hooks.anchor, dir="auto")
-    if document.language:
-        article.set("lang", document.language)
+    if language := tag(document.language):
+        article.set("lang", language)
     if document.front:
         add_blocks(add(article, "div", class_="front"), document.front, hooks, level=level + 1)
     _add_heading(article, document, hooks, level=level)

@@ -10,8 +10,8 @@ from converter.writers.pdf.weasyprint.engine import pydyf
 
 # Behind these stand the notes called in them; all else has its notes at its own end.
 _PARAGRAPHS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
-# Rows would be of different length without the cells that are empty.
-_CELLS: Final = frozenset({"TD", "TH"})
+# Without those that are empty, rows would be of different length, and ranks be left out.
+_KEPT: Final = frozenset({"TD", "TH", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
 class Element:
@@ -64,7 +64,7 @@ class Element:
 
     def is_empty(self) -> bool:
         """Return whether nothing in the file belongs to this element."""
-        return self.kind not in _CELLS and not self.notes and all(map(_is_empty, self.kids))
+        return self.kind not in _KEPT and not self.notes and all(map(_is_empty, self.kids))
 
 
 def _is_empty(kid: Any) -> bool:

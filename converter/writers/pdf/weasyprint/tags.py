@@ -6,7 +6,6 @@ what runs over to the next page is one element, notes follow the paragraphs that
 what is no text of the book is an artifact. See ISO 32000-1, clause 14.8.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -52,8 +51,6 @@ _KINDS: Final[Mapping[str, str]] = {
     "tr": "TR",
     "ul": "L",
 }
-# See https://www.rfc-editor.org/rfc/rfc3066#section-2.1.
-_LANGUAGE: Final = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 # Of a CSS pixel.
 _POINTS: Final = 0.75
 
@@ -175,9 +172,8 @@ class _Tree:
     def _entries(self, box: Any, parent: Any, kind: str) -> dict[str, Any]:
         """Return what the structure says of ``box`` in ``parent`` beside its kind."""
         entries: dict[str, Any] = {"Pg": self._page}
-        language = box.element.get("lang", "") if box.element_tag == box.element.tag else ""
-        if _LANGUAGE.fullmatch(language):
-            entries["Lang"] = pydyf.String(language)
+        if box.element_tag == box.element.tag and "lang" in box.element.attrib:
+            entries["Lang"] = pydyf.String(box.element.get("lang"))
         match kind:
             case "Note":
                 entries["ID"] = pydyf.String(f"note{len(self._footnotes) + 1}")
