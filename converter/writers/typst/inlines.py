@@ -1,7 +1,9 @@
 """Inline nodes as Typst: a function of the template for each kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
+
+from msgspec.structs import replace
 
 from converter.address import address
 from converter.model import (
@@ -61,9 +63,9 @@ def _inline(node: Inline, scope: Scope) -> str:  # noqa: C901 - lists every node
         case Subscript(children=kids):
             return call("sub", inlines(kids, scope))
         case Strikeout(children=kids):
-            return call("strike", inlines(kids, scope))
+            return call("strike", inlines(_without_lines(kids), scope))
         case Underline(children=kids):
-            return call("underline", inlines(kids, scope))
+            return call("underline", inlines(_without_lines(kids), scope))
         case Code(text=plain):
             return call("code", text=divisible(plain))
         case Math(text=plain, display=display):
@@ -104,6 +106,20 @@ def _note_call(node: NoteRef, scope: Scope) -> Markup:
         return call("again", text(found.mark), id_=found.name, of=found.again)
     body = scope.body(found.note, scope, found.name)
     return call("note", text(found.mark), body, id_=scope.name(found.note), at=found.name)
+
+
+def _without_lines(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield ``nodes`` with no line through or under them: PDF/UA-1 knows one line at a time."""
+    for node in nodes:
+        match node:
+            case Strikeout(children=kids) | Underline(children=kids):
+                yield from _without_lines(kids)
+            case Emphasis() | Strong() | SmallCaps() | Superscript() | Subscript():
+                yield replace(node, children=tuple(_without_lines(node.children)))
+            case Name() | Link() | Reference():
+                yield replace(node, children=tuple(_without_lines(node.children)))
+            case _:
+                yield node
 
 
 def _missing(alt: str) -> Markup:

@@ -30,9 +30,11 @@ from converter.model import (
     Row,
     Rule,
     Section,
+    Strikeout,
     Superscript,
     Table,
     Text,
+    Underline,
 )
 from converter.options import PdfOptions
 from converter.verify import judge
@@ -54,6 +56,26 @@ def test_notes_are_tagged_as_such(write: Any, noted: Any) -> None:
     kinds = [tag["/S"] for tag in write(noted("One", "Two"), pdf=TYPST).tags]
     assert kinds.count("/Note") == 2
     assert "/H1" in kinds
+
+
+def test_a_line_through_and_one_under_the_same_words_stop_nothing(write: Any, para: Any) -> None:
+    struck = Underline((Text("under "), Strikeout((Text("both"),))))
+    edition = write(Document("d", children=(para(struck, " rest."),)), pdf=TYPST)
+    assert "under both rest." in edition.text
+
+
+@pytest.mark.parametrize("name", ["klingon", "en_US", "x"])
+def test_a_language_of_no_known_form_counts_as_none(write: Any, para: Any, name: str) -> None:
+    edition = write(Document("d", children=(para("Text."),), language=name), pdf=TYPST)
+    assert edition.messages == []
+
+
+def test_a_comment_may_run_from_right_to_left_in_a_text_that_does_not(
+    write: Any, para: Any
+) -> None:
+    comment = Comment("c", (para("שלום"),), author="Ann")
+    edition = write(Document("d", children=(para("Text."),), comments=(comment,)), pdf=TYPST)
+    assert "Ann" in edition.text
 
 
 def test_the_same_book_makes_the_same_bytes(write: Any, noted: Any) -> None:
