@@ -68,7 +68,7 @@ class Protected:
         for path in sources:
             file = split_fragment(path)[0]
             self._add(file)
-            if file.is_symlink():
+            if os.path.islink(file):  # noqa: PTH114 - pathlib fails where nothing may be looked at
                 self._add(Path(self._real(file)))
 
     def beside(self, target: Path) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """Which files a folder holds that a reader knows."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from pathlib import Path
@@ -44,7 +45,7 @@ def files(sources: Iterable[Path], reader: str | None, store: Store | None = Non
     """
     found: dict[Path, None] = {}
     for source in sources:
-        if source.is_dir():
+        if os.path.isdir(source):  # noqa: PTH112 - pathlib fails where nothing may be looked at
             found.update(dict.fromkeys(_known_below(source, reader, store)))
         else:
             found[source] = None
@@ -54,17 +55,23 @@ def files(sources: Iterable[Path], reader: str | None, store: Store | None = Non
 def strays(sources: Iterable[Path]) -> Iterator[Message]:
     """Yield a message for each link out of a folder among ``sources``: it is not followed.
 
-    Who names a folder from elsewhere has not named what links in it lead to.
+    Who names a folder from elsewhere has not named what links in it lead to. And one for each
+    folder in it that cannot be read.
     """
-    for folder in filter(Path.is_dir, sources):
-        for path in _visible(folder):
+    for folder in filter(os.path.isdir, sources):
+        paths, errors = _visible(folder)
+        for path in paths:
             if _is_stray(path, folder):
                 text = "leads out of the folder that was named: name it itself to have it read"
                 yield Message("link-out-of-folder", text, "warning", Prov(name_of(path)))
+        for error in errors:
+            text = f"cannot be read, nor what is in it: {error.strerror}"
+            yield Message("unreadable-folder", text, "error", Prov(name_of(Path(error.filename))))
 
 
 def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
-    within = [path for path in _visible(folder) if not _is_stray(path, folder)]
+    visible, _ = _visible(folder)
+    within = [path for path in visible if not _is_stray(path, folder)]
     paths = list(compress(within, _known(within, reader, store)))
     gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
     return (path for path in paths if path not in gathered)
@@ -81,16 +88,25 @@ def _gathered(index: Path, reader: str | None) -> Iterator[Path]:
         yield from map(index.with_name, plugin.gathered(source))
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    """Yield the files below ``folder`` that are not hidden."""
-    for path in sorted(folder.rglob("*"), key=natural):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file():
-            yield path
+def _visible(folder: Path) -> tuple[list[Path], list[OSError]]:
+    """Return the files below ``folder`` that are not hidden, and the errors of folders there."""
+    found: list[Path] = []
+    errors: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=errors.append):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        found += (Path(parent, name) for name in names if not name.startswith("."))
+    return sorted(filter(_may_be_file, found), key=natural), errors
+
+
+def _may_be_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True  # reading it will tell what is the matter
 
 
 def _is_stray(path: Path, folder: Path) -> bool:
-    return path.is_symlink() and not lies_in(path, folder)
+    return os.path.islink(path) and not lies_in(path, folder)  # noqa: PTH114 - as above
 
 
 def _head(path: Path) -> bytes | None:

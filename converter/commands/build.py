@@ -15,6 +15,7 @@ from converter.commands.options import (
     access_options,
     formats,
     look_options,
+    output_option,
     run_options,
     with_looks,
 )
@@ -30,7 +31,7 @@ from converter.slug import Unique, slug
     nargs=-1,
     type=click.Path(path_type=Path),
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("out"), metavar="DIR")
+@output_option(Path("out"))
 @click.option("--to", metavar="FORMAT,...", help="Formats in place of those of the project file.")
 @look_options
 @access_options

@@ -1,5 +1,6 @@
 """``converter convert``: an edition of each source, or one of all."""
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
@@ -22,6 +23,7 @@ from converter.commands.options import (
     access_options,
     formats,
     look_options,
+    output_option,
     reader_option,
     run_options,
     sources_argument,
@@ -41,7 +43,7 @@ _LONGEST: Final = 200
 @click.command()
 @sources_argument
 @click.option("--to", "to", metavar="FORMAT,...", required=True, help="See `converter formats`.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path(), metavar="DIR")
+@output_option(Path())
 @click.option("--book", is_flag=True, help="Make one edition of all sources.")
 @click.option("--title", default="", help="Title of the edition; by default the document's.")
 @click.option("--language", default="", metavar="TAG", help="Language of the text: en, fr, ar ...")
@@ -68,10 +70,10 @@ def command(
     run.watch([*sources, options.templates], output)
     with run.store() as store:
         paths = files(sources, reader, store)
+        run.check_links(sources)
         if not paths:
             raise UsageError("no file that a reader knows was found", str(sources[0]))
         run.protect(paths)
-        run.check_links(sources)
         run.check_templates(options.templates)
         if book:
             order = order.at(output / (slug(title) or _common_name(sources)))
@@ -109,7 +111,7 @@ def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store:
 
 def _names(paths: Sequence[Path], sources: Sequence[Path], order: Order) -> dict[Path, str]:
     """Return the name of each edition: the source's, below the same folders, never one twice."""
-    folders = [source for source in sources if source.is_dir()]
+    folders = list(filter(os.path.isdir, sources))
     wanted = {path: _fitting(name_of(_below(path, folders).with_suffix(""))) for path in paths}
     taken = Unique()
     for name in _names_of_folders(wanted.values(), order):

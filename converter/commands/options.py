@@ -24,6 +24,7 @@ from converter.options import (
     PdfVariant,
     Site,
 )
+from converter.source import name_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,10 +36,15 @@ _UNITS: Final = ("", "K", "M", "G")
 
 def sources_argument(command: Command) -> Command:
     """Add ``SOURCE...``: files, documents in files (``volume.xml#d19``) and folders."""
-    path = click.Path(path_type=Path)
+    path = click.Path(path_type=Path, readable=False)
     return click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=path)(
         command
     )
+
+
+def output_option(default: Path) -> Callable[[Command], Command]:
+    """Return what adds ``-o``, ``default`` if it is not given."""
+    return click.option("-o", "--output", type=Folder(), default=default, metavar="DIR")
 
 
 def reader_option(command: Command) -> Command:
@@ -172,6 +178,20 @@ def cache_option(command: Command) -> Command:
         metavar="DIR",
         help="Where to keep what was made; by default the user's cache.",
     )(command)
+
+
+class Folder(click.ParamType[Path]):
+    """A folder that editions are written to, whose name reports and caches can hold."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(value)
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:
+            self.fail(f"{name_of(path)!r} is no name in UTF-8: choose another folder", param, ctx)
+        return path
 
 
 class Size(click.ParamType[int]):

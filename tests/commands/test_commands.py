@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -114,6 +115,44 @@ def test_sources_of_one_name_do_not_overwrite_each_other(folder):
     (folder / "7.txt").write_text(MEMO, encoding="utf-8")
     converter(folder, "convert", "memos/7.txt", "7.txt", "--to", "json", "-o", "out")
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["7-2.json", "7.json"]
+
+
+# Root may look at everything, unless it gives up what lets it.
+_RIGHTS = "-dac_override,-dac_read_search"
+WITHOUT_PRIVILEGES = (
+    [] if os.geteuid() else ["setpriv", f"--bounding-set={_RIGHTS}", f"--inh-caps={_RIGHTS}"]
+)
+
+
+@pytest.mark.skipif(not (os.geteuid() or shutil.which("setpriv")), reason="root without setpriv")
+def test_what_may_not_be_looked_at_costs_only_itself(folder):
+    (folder / "memos" / "closed").mkdir()
+    (folder / "memos" / "listed").mkdir()
+    (folder / "memos" / "listed" / "9.txt").touch()
+    (folder / "memos" / "closed").chmod(0)
+    (folder / "memos" / "listed").chmod(0o444)
+    arguments = ("convert", "memos", "memos/listed/9.txt", "--to", "json", "-o", "out")
+    done = subprocess.run(
+        [*WITHOUT_PRIVILEGES, sys.executable, "-m", "converter", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    (folder / "memos" / "closed").chmod(0o700)
+    (folder / "memos" / "listed").chmod(0o700)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "memos/closed: error: cannot be read, nor what is in it: Permission denied"
+        " [unreadable-folder]",
+        "memos/listed/9.txt: error: cannot be read: Permission denied",
+    ]
+    assert (folder / "out" / "7.json").is_file()
+
+
+def test_a_folder_for_editions_has_a_name_in_utf_8(folder):
+    done = converter(folder, "convert", "memos", "--to", "json", "-o", "out-\udcff")
+    assert done.returncode == 2
+    assert "'out-\ufffd' is no name in UTF-8: choose another folder" in done.stderr
 
 
 def test_no_edition_stands_where_the_folder_of_others_must(folder):
