@@ -9,9 +9,11 @@ See https://bramcohen.livejournal.com/73318.html for the idea.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Final, NamedTuple
 
 from converter.verify.letters import letters
+from converter.verify.reading import CALL, PAGE
 
 _RUN: Final = 3
 # Comparing all with all costs the product of two lengths, at worst times the length again.
@@ -84,11 +86,14 @@ def _agreement(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
     return agreed
 
 
-def joined(found: Iterable[Gap], distance: int) -> Iterator[Gap]:
-    """Yield gaps, those as one that no more than ``distance`` elements lie between."""
+def joined(found: Iterable[Gap], distance: int, words: Sequence[str]) -> Iterator[Gap]:
+    """Yield gaps in ``words``, those as one that no more than ``distance`` words lie between.
+
+    Calls and page breaks do not count.
+    """
     last: Gap | None = None
     for gap in found:
-        if last and gap.start - last.end <= distance:
+        if last and _are_near(words[last.end : gap.start], distance):
             last = Gap(last.start, gap.end, last.other_start, gap.other_end)
         else:
             if last:
@@ -96,6 +101,11 @@ def joined(found: Iterable[Gap], distance: int) -> Iterator[Gap]:
             last = gap
     if last:
         yield last
+
+
+def _are_near(between: Sequence[str], distance: int) -> bool:
+    plain = (word for word in between if word[0] not in (CALL, PAGE))
+    return next(islice(plain, distance, None), None) is None
 
 
 def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[_Match]:

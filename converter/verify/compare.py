@@ -122,7 +122,7 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
         return _letters_of(ours), _letters_of(theirs)
 
     differing = []
-    for gap in joined(gaps_in_letters(expected.words, found.words), _NEIGHBOURS):
+    for gap in joined(gaps_in_letters(expected.words, found.words), _NEIGHBOURS, expected.words):
         ours, theirs = shown(gap)
         if ours != theirs and not _is_divided(
             expected.words[gap.start : gap.end], found.words[gap.other_start : gap.other_end]
@@ -131,7 +131,7 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
     if not differing or not any(map(runs_leftward, expected.words)):
         yield from differing
         return
-    for gap in joined(differing, _LINES):
+    for gap in joined(differing, _LINES, expected.words):
         ours, theirs = shown(gap)
         if Counter(unmirrored(ours)) != Counter(unmirrored(theirs)):
             yield gap

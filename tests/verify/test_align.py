@@ -4,6 +4,7 @@ import random
 from itertools import pairwise
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
+from converter.verify.reading import CALL, PAGE
 
 
 def words(text):
@@ -34,8 +35,11 @@ def test_pairs_are_in_order_and_alike():
 
 def test_what_lies_close_together_is_joined():
     near, far = Gap(0, 1, 0, 1), Gap(40, 41, 40, 41)
-    assert list(joined([near, Gap(3, 4, 3, 4), far], 2)) == [Gap(0, 4, 0, 4), far]
-    assert list(joined([], 2)) == []
+    plain = ["a"] * 41
+    assert list(joined([near, Gap(3, 4, 3, 4), far], 2, plain)) == [Gap(0, 4, 0, 4), far]
+    called = ["a"] * 4 + [CALL] * 35 + [f"{PAGE}7", "a"]
+    assert list(joined([near, Gap(3, 4, 3, 4), far], 2, called)) == [Gap(0, 41, 0, 41)]
+    assert list(joined([], 2, [])) == []
 
 
 def test_same_letters_in_other_words_are_no_gap():

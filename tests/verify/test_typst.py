@@ -125,7 +125,7 @@ def test_calls_of_notes_at_the_end_are_told_by_their_links(write, tmp_path, judg
     target = tmp_path / "changed.pdf"
     writer.write(target)
     assert judged(target, book) == {}
-    for link in _links(writer, 1):
+    for link in _links(writer, 2):
         link[NameObject("/Dest")] = NullObject()
     writer.write(target)
     assert "call-lost" in judged(target, book)

@@ -4,7 +4,7 @@
 2. ``unreadable``   the pictures that Typst cannot read,
    ``settable``     the formulas that it can set, and
    ``unprintable``  the characters that no font has: what is left out is reported
-3. ``compiled``     the source, to a tagged file; again, where notes stand before their calls
+3. ``compiled``     the source, to a tagged file; again, where notes stand far from their calls
                     or rows of tables are taller than a page
 """
 
@@ -25,6 +25,7 @@ from converter.errors import WriteError
 from converter.model import Book
 from converter.options import Options, PdfVariant
 from converter.report import Report
+from converter.writers.crowds import crowded
 from converter.writers.formulas import report_left
 from converter.writers.glyphs import report_missing
 from converter.writers.pictures import Pictures
@@ -54,12 +55,14 @@ _PACKAGE: Final = re.compile(r'(?:import|include)\s+"@([^"]*)')
 
 
 class _Trial(msgspec.Struct, frozen=True):
-    """The calls whose notes stand on an earlier page, and the tables with rows taller than a page.
+    """What is found on pages, named as in the source.
 
-    Both are named as in the source.
+    That are calls whose notes stand on an earlier page or begin further on than on the next, and
+    tables of which a row is taller than a page.
     """
 
     early: frozenset[str]
+    late: frozenset[str]
     tall: frozenset[str]
 
 
@@ -70,6 +73,8 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     """
     book = sound(book, report)
     drafted = Pictures(_FOLDER)
+    for document in book.documents:
+        crowded(document, report)
     formulas = _settable(rendered(book))
     report_left(formulas, report)
     draft = source(book, drafted, options, formulas=formulas)
@@ -92,23 +97,27 @@ def _laid_out(
     refused: frozenset[str],
     missing: frozenset[str],
 ) -> bytes:
-    """Return ``book`` as PDF, no note on an earlier page than its call, no row of a table lost."""
-    early = tall = frozenset[str]()
+    """Return ``book`` as PDF, its notes on the pages of their calls or the next, no row lost."""
+    early = apart = tall = frozenset[str]()
     while True:
-        fixes = Fixes(missing, early, tall)
+        fixes = Fixes(missing, early, apart, tall)
         pictures = Pictures(_FOLDER, refused=refused)
         written = source(book, pictures, options, formulas=formulas, fixes=fixes)
         made, trial = _compiled(written, pictures.files, book, options.pdf.variant)
-        if trial.early <= early and trial.tall <= tall:
-            _report_tall(tall, report)
+        if not trial.early | trial.late and trial.tall <= tall:
+            _report_fixes(fixes, report)
             return made
+        apart |= (trial.early & early) | trial.late
         early, tall = early | trial.early, tall | trial.tall
 
 
-def _report_tall(tables: frozenset[str], report: Report) -> None:
-    if tables:
-        text = f"in {len(tables)} tables a row is taller than a page: cells stand below each other"
-        report.info("tall-table", text)
+def _report_fixes(fixes: Fixes, report: Report) -> None:
+    if fixes.tall:
+        text = f"in {len(fixes.tall)} tables a row is taller than a page"
+        report.info("tall-table", f"{text}: cells stand below each other")
+    if fixes.apart:
+        text = f"{len(fixes.apart)} notes find no place on the pages of their calls"
+        report.info("note-moved", f"{text}: see the documents' ends")
 
 
 def _compiled(

@@ -9,6 +9,7 @@ from typing import Final
 from converter.model import Book
 from converter.options import Options
 from converter.report import Report
+from converter.writers.crowds import crowded
 from converter.writers.formulas import report_left
 from converter.writers.pictures import Pictures
 from converter.writers.sound import sound
@@ -21,6 +22,8 @@ suffix: Final = ".typ"
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target``, and its pictures to a folder beside it."""
     pictures = Pictures(f"{target.stem}-pictures")
+    for document in book.documents:
+        crowded(document, report)
     formulas = rendered(book)
     report_left(formulas, report)
     written = source(sound(book, report), pictures, options, formulas=formulas)

@@ -107,7 +107,8 @@ def _heading(node: Heading, scope: Scope, level: int) -> Markup:
     plain = plain_text(node.children)
     if scope.in_note or not plain:
         return call("p", shown, role="heading")
-    return call("head", shown, plain=text(plain), level=scope.rank(level))
+    loose = scope.is_loose(shown) or None
+    return call("head", shown, plain=text(plain), level=scope.rank(level), loose=loose)
 
 
 def _section(node: Section, scope: Scope, level: int, depth: int) -> Markup:
@@ -158,7 +159,7 @@ def _definitions(node: DefinitionList, scope: Scope, level: int, depth: int) -> 
 
 
 def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
-    caption = call("p", inlines(node.caption, scope), role="caption") if node.caption else Markup()
+    caption = _caption(node, scope)
     grid = placed(node.rows)
     name = scope.table()
     is_tall = scope.is_tall(name)
@@ -182,6 +183,12 @@ def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
         if shown
         else caption
     )
+
+
+def _caption(node: Table, scope: Scope) -> Markup:
+    shown = inlines(node.caption, scope)
+    loose = scope.is_loose(shown) or None
+    return call("p", shown, role="caption", loose=loose) if shown else shown
 
 
 def _cell(place: tuple[int, int], cell: Cell, content: Markup, *, of: str, whole: bool) -> Code:

@@ -16,11 +16,13 @@ from converter.writers.titles import heading, introduction, short
 from converter.writers.typst.document import article
 from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction, language
-from converter.writers.typst.markup import Code, Markup, call, text
+from converter.writers.typst.markup import Code, Markup, call, text, value
 from converter.writers.typst.notes import body
 from converter.writers.typst.scope import Scope
 
 _DEEPEST_HEADING: Final = 6
+# As many letters as make a title page of a few lines.
+_LONG_TITLE: Final = 120
 # What a sheet becomes when it is folded.
 _HALVES: Final = {"A4": "a5", "Letter": "half-letter", "A5": "a6"}
 _UNDATED: Final = "1980-01-01T00:00:00+00:00"
@@ -30,12 +32,14 @@ class Fixes(NamedTuple):
     """What a trial has shown to be necessary.
 
     Boxes stand for ``unprintable`` characters, which no font has with the marks upon them.
-    Around the ``loose`` calls, named by their labels, lines are not kept together. ``tall`` names
-    the tables of which a row is taller than a page, None where that was not tried.
+    Around the ``loose`` calls, named by their labels, lines are not kept together; the notes of
+    those ``apart`` stand at the document's end. ``tall`` names the tables of which a row is taller
+    than a page, None where that was not tried.
     """
 
     unprintable: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
     tall: frozenset[str] | None = None
 
 
@@ -75,6 +79,7 @@ def source(
         words=words(book.language),
         body=body,
         loose=fixes.loose,
+        apart=fixes.apart,
         tall=fixes.tall,
     )
     opening = f"{looks}\n{_opening(book)}{_boxes(fixes.unprintable)}\n"
@@ -135,13 +140,14 @@ def _opening(book: Book) -> Markup:
 def _contents(book: Book, options: PdfOptions, scope: Callable[..., Scope]) -> Iterator[Markup]:
     """Yield the parts of the book in reading order; ``scope`` makes that of a document."""
     if options.cover:
-        yield _title_page("cover", book)
+        yield call("cover", title=text(_title(book)), authors=_authors(book))
     if options.layout != "handout":
-        yield _title_page("title-page", book)
+        yield _title_page(book)
     ranks = Ranks()
     if len(book.documents) > 1:
         title = text(words(book.language).contents)
         yield call("contents", title=title, level=ranks.next(1))
+    yield Markup("#show: text-pages")
     for place, part in enumerate(book.parts, 1):
         if part.title:
             yield _part(part, ranks, place)
@@ -161,14 +167,20 @@ def _title(book: Book) -> str:
     return book.title or next(map(heading, book.documents), book.identifier)
 
 
-def _title_page(name: str, book: Book) -> Markup:
+def _title_page(book: Book) -> Markup:
+    title = _title(book)
     return call(
-        name,
-        title=text(_title(book)),
-        authors=Code(f"({''.join(f'[{text(each)}], ' for each in book.authors)})"),
+        "title-page",
+        title=text(title),
+        long=len(title) > _LONG_TITLE or None,
+        authors=_authors(book),
         date=text(book.date) or None,
         rights=text(book.rights) or None,
     )
+
+
+def _authors(book: Book) -> Code:
+    return Code(value(tuple(text(author) for author in book.authors)))
 
 
 def _part(part: Part, ranks: Ranks, place: int) -> Markup:

@@ -27,8 +27,9 @@ from converter.model import (
     Text,
     Underline,
 )
+from converter.walk import text_of, walk
 from converter.writers.links import apart, holds_link
-from converter.writers.typst.markup import Markup, call, divisible, text
+from converter.writers.typst.markup import BREAK, LONG_WORD, Markup, call, divisible, text
 from converter.writers.typst.scope import Scope
 
 # Behind a space, which Typst would take away before the call of a note: a word joiner.
@@ -37,8 +38,12 @@ _KEPT: Final = "\u2060"
 
 def inlines(nodes: Iterable[Inline], scope: Scope) -> Markup:
     """Return ``nodes`` as markup on one line."""
-    shown = ""
+    shown, word = "", ""
     for node in nodes:
+        plain = "".join(map(text_of, walk([node])))
+        if len(word) > LONG_WORD and not plain[:1].isspace():
+            shown += BREAK
+        word = (word + plain).rpartition(" ")[2]
         if isinstance(node, NoteRef) and shown.endswith(" "):
             shown += _KEPT
         if isinstance(node, Math) and node.display and shown:

@@ -21,8 +21,9 @@ _SPECIAL: Final = re.compile(
 # A number that would begin a list.
 _NUMBER: Final = re.compile(r"^( ?\d+)\.")
 # Longer words than this get places at which a line may end: nothing else would divide a URL.
-_LONG_WORD: Final = re.compile("[!-~\u00a1-\u024f\u0370-\u052f]{31,}")
-_BREAK: Final = "\u200b"
+LONG_WORD: Final = 30
+BREAK: Final = "\u200b"
+_WORD: Final = re.compile(f"[!-~\u00a1-\u024f\u0370-\u052f]{{{LONG_WORD + 1},}}")
 # No PDF/UA-1 may hold the first, which is what the second was called before Unicode 3.2.
 _JOINERS: Final = ("\ufeff", "\u2060")
 
@@ -51,7 +52,7 @@ def text(plain: str) -> Markup:
 
 def divisible(plain: str) -> str:
     """Return ``plain`` with places in long words at which a line may end."""
-    return _LONG_WORD.sub(lambda word: _BREAK.join(word[0]), plain)
+    return _WORD.sub(lambda word: BREAK.join(word[0]), plain)
 
 
 def call(name: str, *bodies: Markup, **arguments: Value) -> Markup:

@@ -20,8 +20,10 @@ from converter.model import (
     PageBreak,
     Reference,
 )
+from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.words import Words
+from converter.writers.crowds import crowded
 from converter.writers.notes import marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.pictures import Pictures
@@ -74,9 +76,11 @@ class Scope:
         body: Body,
         rank: Callable[[int], int],
         loose: Collection[str] = (),
+        apart: Collection[str] = (),
         tall: Collection[str] | None = None,
     ) -> None:
         self._loose = loose
+        self._apart = apart
         self._tall = tall
         self._tables = 0
         self.words: Final = words
@@ -91,6 +95,7 @@ class Scope:
         self._notes = {note.id: note for note in document.notes}
         self._marks = marks(document)
         self._total = calls(document)
+        self._crowded = crowded(document, Report())
         self._calls: Counter[str] = Counter()
         self._placed: dict[str, str | None] = {}
         self._depth = 0
@@ -107,11 +112,12 @@ class Scope:
         if note.id in self._placed:
             body = self._placed[note.id]
             return call._replace(again=body, linked=body is None)
-        return call._replace(linked=self._depth >= _DEEPEST_NOTE)
+        is_apart = note.id in self._crowded or call.name in self._apart
+        return call._replace(linked=is_apart or self._depth >= _DEEPEST_NOTE)
 
-    def is_loose(self, paragraph: Markup) -> bool:
-        """Return whether ``paragraph`` holds a call around which no lines are kept together."""
-        return any(f'at: "{name}"' in paragraph for name in self._loose)
+    def is_loose(self, lines: Markup) -> bool:
+        """Return whether ``lines`` hold a call around which no lines are kept together."""
+        return any(f'at: "{name}"' in lines for name in self._loose)
 
     def place(self, note: Note, call: str | None) -> None:
         """Note that the body of ``note`` is printed now, in ``call`` or at the document's end."""

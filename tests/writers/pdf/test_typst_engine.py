@@ -21,6 +21,7 @@ from converter.model import (
     Math,
     Note,
     NoteRef,
+    PageBreak,
     Paragraph,
     Part,
     Picture,
@@ -377,3 +378,71 @@ def test_nothing_long_is_cut_off(write: Any, para: Any, words: Any, paper: PdfOp
     edition = write(document, pdf=paper)
     assert edition.messages == []
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_pages_are_numbered_as_in_books_by_this_engine_too(
+    write: Any, para: Any, words: Any
+) -> None:
+    documents = tuple(
+        Document(f"d{place}", title=(Text(f"Title {place}"),), children=(para(words(40)),))
+        for place in range(60)
+    )
+    for parts in ((Part(documents),), (Part(documents, "A part"),), (Part(documents[:1]),)):
+        book = Book("The Book", parts)
+        edition = write(book=book, pdf=PdfOptions(engine="typst", cover=True))
+        labels = edition.reader.page_labels
+        begin = labels.index("1")
+        assert begin % 2 == 0
+        assert labels[:3] == ["i", "ii", "iii"]
+        assert labels[begin:] == [str(number) for number in range(1, len(labels) - begin + 1)]
+        assert edition.pages[:3] == ["The Book", "", "The Book"]
+        assert all(not page or "Contents" in page for page in edition.pages[3:begin])
+        assert "Title 0" in edition.pages[begin] or "A part" in edition.pages[begin]
+        assert judge(edition.path, book).differences == ()
+
+
+def test_a_handout_counts_its_pages_from_the_first_by_this_engine_too(
+    write: Any, noted: Any
+) -> None:
+    pdf = PdfOptions(engine="typst", layout="handout")
+    edition = write(noted("One"), replace(noted("Two"), id="e"), pdf=pdf)
+    assert edition.reader.page_labels == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_page_labels_stand_beside_columns_that_run_leftward(
+    write: Any, para: Any, columns: int
+) -> None:
+    line = "ביומנו שהים שקט. "
+    breaks = (PageBreak("q12"), Text(line * 9), PageBreak("q13"), Text(line * 9))
+    document = Document(
+        "d", title=(Text("שלום"),), children=(para(line, *breaks), para(*breaks)), language="he"
+    )
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5", columns=columns))
+    places = edition.places(3)
+    labels = [x for word, (x, _) in places.items() if word.strip("[]").startswith("q1")]
+    width = 148 / 25.4 * 72
+    column = width - 26 / 25.4 * 72
+    assert labels
+    assert all(column < x < width - 20 for x in labels)
+
+
+def test_notes_that_crowd_a_paragraph_stand_at_the_end(write: Any, para: Any) -> None:
+    names = [f"n{place}" for place in range(120)]
+    calls = [part for name in names for part in (Text(f" {name}"), NoteRef(name))]
+    notes = tuple(Note(name, name[1:], (para(f"Remark on {name}."),)) for name in names)
+    document = Document("d", title=(Text("T"),), children=(para(*calls),), notes=notes)
+    edition = write(document, pdf=TYPST)
+    assert edition.codes == ["note-moved"]
+    assert "/Note" not in {tag["/S"] for tag in edition.tags}
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+@pytest.mark.parametrize("name", ["calls", "pages", "kinds"])
+def test_notes_that_find_no_place_near_their_calls_stand_at_the_end(
+    torture: Book, write: Any, name: str
+) -> None:
+    document = next(each for each in torture.documents if each.id == name)
+    book = replace(torture, parts=(Part((document,)),))
+    pdf = PdfOptions(engine="typst", page="A5", large_print=True)
+    assert judge(write(book=book, pdf=pdf).path, book).differences == ()

@@ -17,13 +17,13 @@ from converter.model import (
     Note,
     NoteRef,
     PageBreak,
-    Paragraph,
     Picture,
     Reference,
 )
 from converter.report import Report
-from converter.walk import calls, thread_numbers, walk
+from converter.walk import calls, thread_numbers
 from converter.words import Words
+from converter.writers.crowds import crowded
 from converter.writers.notes import first_paragraph, last_paragraph, lead_in, marks
 from converter.writers.page_labels import UNNUMBERED, bracketed
 from converter.writers.pictures import picture_of
@@ -32,8 +32,6 @@ from converter.writers.xhtml import Element, add, add_blocks, add_text, clean
 
 # What the addresses of pictures begin with: they are no files, and nothing else is so called.
 PICTURE: Final = "picture:"
-# As many notes called in a paragraph as are set at the feet of pages.
-_MOST_CALLS: Final = 100
 
 
 class PdfHooks:
@@ -55,7 +53,7 @@ class PdfHooks:
         self._targets = targets
         self._report = report
         self._moved = moved
-        self._crowded = _crowded(document, report)
+        self._crowded = crowded(document, report)
         self._notes = {note.id: note for note in document.notes}
         self._names = {note.id: targets[document.id, note.id, ""] for note in document.notes}
         self._marks = marks(document)
@@ -195,22 +193,3 @@ def _ends_with_call(parent: Element) -> bool:
     """Return whether nothing stands in ``parent`` between the last call and what comes next."""
     last = next((each for each in reversed(parent) if each.get("class") != "footnote"), None)
     return last is not None and last.get("class") == "call" and not parent[-1].tail
-
-
-def _crowded(document: Document, report: Report) -> frozenset[str]:
-    """Return the notes that are first called in paragraphs which call more than pages can hold.
-
-    The time that WeasyPrint takes for a paragraph grows with the square of the notes in it.
-    """
-    seen: set[str] = set()
-    crowded: set[str] = set()
-    for block in walk([*document.front, *document.children]):
-        if not isinstance(block, Paragraph):
-            continue
-        called = {node.note for node in walk(block.children) if isinstance(node, NoteRef)} - seen
-        seen |= called
-        if len(called) > _MOST_CALLS:
-            crowded |= called
-            text = f"a paragraph calls {len(called)} notes, too many for the feet of pages"
-            report.info("note-moved", f"{text}: see the document's end", prov=block.prov)
-    return frozenset(crowded)
