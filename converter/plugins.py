@@ -98,6 +98,16 @@ class WritesFolders(Protocol):
     def is_edition(self, folder: Path) -> bool: ...
 
 
+@runtime_checkable
+class LoadsLate(Protocol):
+    """What a writer may also offer that loads most of what it needs when it is first used.
+
+    ``load`` loads what it would need with ``options`` beforehand, for processes to share.
+    """
+
+    def load(self, options: Options) -> None: ...
+
+
 class Transform(Protocol):
     """Returns the book changed: cross references resolved, typography set."""
 

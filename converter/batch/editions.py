@@ -53,6 +53,11 @@ class Order(msgspec.Struct, frozen=True):
         ]
         return [*named, (_MODEL, folder / f"{name}{_MODEL_SUFFIX}")] if self.model else named
 
+    def wanted(self) -> tuple[tuple[str, Options], ...]:
+        """Return the writers with what of their options decides what they load."""
+        options = replace(self.options, templates=None)
+        return tuple((writer, options) for writer in self.writers)
+
     def terms(self) -> tuple[object, ...]:
         """Return what the bytes of the editions depend on, apart from the book and templates."""
         options = replace(self.options, templates=None)

@@ -8,13 +8,17 @@ import gc
 import os
 from contextlib import suppress
 
+import msgspec
+
 from converter import pipeline, plugins
 from converter.batch import tasks  # noqa: F401 - what workers do
-from converter.batch.workers import FORMATS
+from converter.batch.workers import WANTED
 from converter.errors import ConverterError
 from converter.garbage import collect_seldom
 from converter.lifeline import die_with_parent
 from converter.model import Book, Document, Paragraph, Part, Text
+from converter.options import Options
+from converter.plugins import LoadsLate
 from converter.report import Report
 
 _SAMPLE = "The keeper of the light has asked the board for oil, and nobody has answered him. " * 2
@@ -25,9 +29,12 @@ def _load() -> None:
     # Most of what is loaded late is loaded by the first text.
     document = Document("warm", children=(Paragraph((Text(_SAMPLE),)),))
     pipeline.bind(Book("Warm", (Part((document,)),)), Report())
-    for name in filter(None, os.environ.get(FORMATS, "").split(",")):
+    wanted = os.environ.get(WANTED, "[]")
+    for name, options in msgspec.json.decode(wanted, type=list[tuple[str, Options]]):
         with suppress(ConverterError):
-            plugins.writer(name)
+            writer = plugins.writer(name)
+            if isinstance(writer, LoadsLate):
+                writer.load(options)
     from converter import verify  # noqa: F401
 
 

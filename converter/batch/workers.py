@@ -23,13 +23,14 @@ from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
 from converter.errors import ConverterError
 from converter.lifeline import die_with_parent
+from converter.options import Options
 
 # A run that finds everything in the cache does without workers, and need not wait for pebble.
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
 # Set for the process that workers are forked from, which takes no arguments.
-FORMATS: Final = "CONVERTER_WARM_FORMATS"
+WANTED: Final = "CONVERTER_WARM_WRITERS"
 _WARM: Final = "converter.batch.warm"
 
 _TASKS_OF_A_WORKER: Final = 100
@@ -82,10 +83,10 @@ class Alone:
 class Crew:
     """Workers, as long as the block lasts."""
 
-    def __init__(self, store: Store, limits: Limits, formats: Iterable[str]) -> None:
+    def __init__(self, store: Store, limits: Limits, wanted: Iterable[tuple[str, Options]]) -> None:
         self._store = store
         self._limits = limits
-        self._formats = ",".join(formats)
+        self._wanted = tuple(wanted)
         self._pool: ProcessPool | None = None
 
     def __enter__(self) -> Self:
@@ -156,7 +157,7 @@ class Crew:
 
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([_WARM])
-        os.environ[FORMATS] = self._formats
+        os.environ[WANTED] = msgspec.json.encode(self._wanted).decode()
         return ProcessPool(
             max_workers=self._limits.jobs,
             max_tasks=_TASKS_OF_A_WORKER,

@@ -33,12 +33,12 @@ class BookPlan(msgspec.Struct, frozen=True):
 
 def make_books(plans: Sequence[BookPlan], run: Run, store: Store, reader: str = "") -> None:
     """Make all books, and tell of each step in the order of ``plans``."""
-    formats = tuple(dict.fromkeys(name for plan in plans for name in plan.order.writers))
+    wanted = dict.fromkeys(each for plan in plans for each in plan.order.wanted())
     folders = {plan.order.target.parent for plan in plans}
     sources = sum(len(plan.sources) for plan in plans)
     editions = sum(len(plan.order.writers) for plan in plans)
     sweep(folders)
-    with run.workers(store, formats, tasks=max(sources, editions)) as workers:
+    with run.workers(store, wanted, tasks=max(sources, editions)) as workers:
         # 1. Read all sources.
         read = _read(plans, run, workers, reader)
         # 2. Bind what was read of each book.

@@ -102,7 +102,7 @@ def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store:
     )
     folders = {target.parent for target in targets.values()}
     sweep(folders)
-    with run.workers(store, order.writers, tasks=len(names)) as workers:
+    with run.workers(store, order.wanted(), tasks=len(names)) as workers:
         for outcome in progress(workers.outcomes(tasks), "Converting", total=len(names)):
             run.tell(outcome)
             run.count(outcome)

@@ -24,6 +24,7 @@ from converter.commands.verdict import FAILED, Policy, policy, show, show_failur
 from converter.errors import UsageError
 from converter.ledger import Ledger
 from converter.model import Prov
+from converter.options import Options
 from converter.report import Level, Report
 from converter.source import name_of, split_fragment
 from converter.whole import scratch
@@ -121,16 +122,18 @@ class Run:
         if self.totals["tasks"] > self.totals["cached"]:
             store.evict(self.options.cache_size)
 
-    def workers(self, store: Store, formats: tuple[str, ...], *, tasks: int) -> Workers:
+    def workers(
+        self, store: Store, wanted: Iterable[tuple[str, Options]], *, tasks: int
+    ) -> Workers:
         """Return who does ``tasks``: workers, unless one by one in this process was asked for.
 
-        Nor are there any for a single task, unless it has limits.
+        Nor are there any for a single task, unless it has limits. ``wanted`` are the writers.
         """
         options = self.options
         if (options.jobs == 1 or tasks == 1) and not _is_limited():
             return Alone(store)
         jobs = min(options.jobs or len(os.sched_getaffinity(0)), tasks)
-        return Crew(store, Limits(jobs, options.timeout, options.max_memory), formats)
+        return Crew(store, Limits(jobs, options.timeout, options.max_memory), wanted)
 
     def tell(self, outcome: Outcome) -> None:
         """Print what came of a task, and remember what it means for the verdict."""

@@ -7,7 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
+
+from converter.batch.editions import Order
+from converter.batch.workers import WANTED
+from converter.options import Options, PdfOptions
 
 
 @pytest.fixture
@@ -151,3 +156,16 @@ def is_alive(pid):
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+@pytest.mark.parametrize(("engine", "loaded"), [("", True), ("weasyprint", True), ("typst", False)])
+def test_workers_share_the_engine_that_lays_out_their_pdfs(engine, loaded):
+    wanted = Order(Path("out"), ("pdf",), Options(pdf=PdfOptions(engine=engine))).wanted()
+    shared = subprocess.run(
+        [sys.executable, "-c", "import sys, converter.batch.warm; print(*sys.modules)"],
+        env={**os.environ, WANTED: msgspec.json.encode(wanted).decode()},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("weasyprint" in shared.stdout.split()) == loaded

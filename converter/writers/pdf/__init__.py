@@ -39,6 +39,14 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
         impose(pages, target)
 
 
+def load(options: Options) -> None:
+    """Load the engine of ``options``, which takes as long as two documents.
+
+    Raises WriteError if that is not installed.
+    """
+    _engine(options.pdf.engine, Report())
+
+
 def _engine(name: str, report: Report) -> _Engine:
     """Return the engine ``name``; where none is named, the first of the two that works here."""
     if name:
