@@ -40,6 +40,8 @@ _AHEAD: Final = 4
 _UNKNOWN: Final = 255
 # A task that was under way this often when all workers were gone has something to do with it.
 _TRIALS: Final = 3
+# In seconds: what workers are forked from can be reached no more before it is known to be dead.
+_REST: Final = 0.5
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -125,6 +127,7 @@ class Crew:
             except BrokenProcessPool as error:
                 cause = str(error.__cause__ or error)
                 self._stop()
+                time.sleep(_REST)
                 renewed = [self._renewed(each) for each in waiting]
                 waiting.clear()
                 waiting.extend(renewed)
