@@ -424,6 +424,14 @@ def test_odd_labels_of_pages_are_no_difference(write, engine, judged, label):
     assert judged(write(other, "pdf", engine), other) == {}
 
 
+def test_space_alone_between_a_call_and_a_page_is_no_difference(write, engine, judged):
+    text = (Text("line 5"), NoteRef("n"), Text(" "), PageBreak("450"), Text("omit all of it"))
+    notes = (Note("n", "6", (Paragraph((Text("Note."),)),)),)
+    document = Document("d", (Text("Title"),), children=(Paragraph(text),), notes=notes)
+    other = Book("Book", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
 def test_control_characters_in_titles_and_names_are_no_difference(write, engine, judged):
     comments = (Comment("c", (Paragraph((Text("Hear\x0bhear."),)),), author="Bo\x0b B"),)
     document = Document("d", (Text("A\x0cletter"),), authors=("An\x0bn",), comments=comments)

@@ -27,6 +27,8 @@ _LONGEST_MARK: Final = 8
 # How far a link may be from the middle of its text, and a label from the column, in points.
 _NEAR: Final = 6.0
 _APART: Final = 1.0
+# How wide a space is at least, in parts of the height of letters.
+_SPACE: Final = 0.15
 
 Item: TypeAlias = Tag | Chunk | Callable[[], object]
 
@@ -345,6 +347,7 @@ class Content:
         mark = text_of(link).strip()
         target = self._target(link)
         self.calls.append((Placed(self._spot_of(link), key), target))
+        *_, self._last = _chunks(link)
         writing.call(Call("", key, mark))
 
     def _ways(self, tag: Tag) -> list[Spot]:
@@ -485,10 +488,15 @@ def _grown(box: Box) -> Box:
 
 
 def _goes_on(last: Chunk, chunk: Chunk) -> bool:
-    """Return whether ``chunk`` stands on the line of ``last``, or a word of that goes on in it."""
+    """Return whether ``chunk`` stands beside ``last``, or a word of that goes on in it.
+
+    PDFium tells nothing of text that is only a space.
+    """
     one, other = last.box, chunk.box
+    between = max(other.left - one.right, one.left - other.right)
+    near = between < _SPACE * max(one.top - one.bottom, other.top - other.bottom)
     on_line = min(one.top, other.top) > max(one.bottom, other.bottom)
-    return on_line or last.text.rstrip().endswith((_HYPHEN, "-"))
+    return (on_line and near) or last.text.rstrip().endswith((_HYPHEN, "-"))
 
 
 def _has_link(tag: Tag) -> bool:

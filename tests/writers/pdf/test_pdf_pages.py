@@ -351,6 +351,20 @@ def test_a_page_break_of_the_source_leaves_no_line_short(write: Any, para: Any) 
     assert lines[: len(lines) // 2] == lines[len(lines) // 2 :]
 
 
+def test_a_page_break_between_two_spaces_leaves_no_line_short(write: Any, para: Any) -> None:
+    before = "The keeper came to ask us the most important question, as he put it, whether it was "
+    after = "now possible to light the lamps again before the winter and its long nights came."
+    shown = []
+    for mark in ([], [PageBreak("7"), " "]):
+        texts = (para("x " * place, before, *mark, after) for place in range(20))
+        edition = write(
+            Document("d", children=tuple(texts)), pdf=PdfOptions(page="A5", large_print=True)
+        )
+        pages = (page.extract_text().replace("[7]", "") for page in edition.reader.pages)
+        shown.append([line.strip() for page in pages for line in page.splitlines() if line.strip()])
+    assert shown[0] == shown[1]
+
+
 def test_letters_with_accents_do_not_change_what_the_plain_ones_say(write: Any, para: Any) -> None:
     text = (para("x\u0302\u0323 and q\u0307"), para("A box of quinces."))
     edition = write(Document("d", title=(Text("T"),), children=text))

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER
+from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER, START
 from converter.writers.pdf.weasyprint.engine import (
     FootnoteAreaBox,
     Layout,
@@ -196,8 +196,11 @@ def take_out_breaks(layout: Layout) -> None:
     """
     for page in layout.pages:
         for box in page._page_box.descendants(placeholders=True):
-            if isinstance(box, TextBox) and (BREAK in box.text or JOINER in box.text):
-                box.text = box.text.replace(BREAK, "").replace(JOINER, "")
+            if isinstance(box, TextBox) and any(
+                each in box.text for each in (BREAK, JOINER, START)
+            ):
+                text = "" if box.text == START else box.text
+                box.text = text.replace(BREAK, "").replace(JOINER, "")
                 box.pango_layout.text = box.text
 
 

@@ -13,6 +13,8 @@ from unicodedata import category
 BREAK: Final = "\u200b"
 # See https://www.unicode.org/reports/tr14/#WJ.
 JOINER: Final = "\u2060"
+# A letter before which a line may end, and that nobody sees.
+START: Final = "\u200c"
 
 # Longer than any word, and shorter than any line; Chinese, Japanese and Korean lines end anywhere.
 _ENDLESS: Final = re.compile(

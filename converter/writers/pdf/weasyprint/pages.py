@@ -13,7 +13,7 @@ from converter.options import Layout, PdfOptions
 from converter.report import Report
 from converter.words import Words, words
 from converter.writers.language import tag
-from converter.writers.pdf.weasyprint.breaks import JOINER, breakable
+from converter.writers.pdf.weasyprint.breaks import JOINER, START, breakable
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
 from converter.writers.pdf.weasyprint.tables import square_tables
@@ -263,15 +263,12 @@ def _join_calls(body: Element) -> None:
     Where the source has a space before it, it may: the line may have no other place to end.
     """
     for call in body.iter(f"{{{XHTML}}}sup"):
-        before, parent = call.getprevious(), call.getparent()
-        if call.get("class") != "call" or parent is None:
-            continue
-        text = parent.text if before is None else before.tail
-        if text and text[-1].isspace():
+        before, parent, text = call.getprevious(), call.getparent(), _text_before(call)
+        if call.get("class") != "call" or (text and text[-1].isspace()):
             continue
         if before is not None:
             before.tail = (text or "") + JOINER
-        elif text:
+        elif text and parent is not None:
             parent.text = text + JOINER
 
 
@@ -289,12 +286,25 @@ def _lead_in_page_breaks(body: Element) -> None:
 def _join_page_breaks(body: Element) -> None:
     """Put the word after a page break into its mark.
 
-    WeasyPrint cannot end a line before an inline element without text, and ends it words earlier.
+    WeasyPrint cannot end a line before an inline element that does not begin with text, and ends it
+    words earlier.
     """
     for mark in body.iter(_SPAN):
         if mark.get("class") == "pagebreak" and mark.tail:
-            _, word, rest = _FIRST_WORD.split(mark.tail, maxsplit=1)
+            text = mark.tail
+            if (_text_before(mark) or "x")[-1].isspace():
+                # Of two spaces around the mark, the second would keep the word from it.
+                mark.text, text = START, text.lstrip()
+            _, word, rest = _FIRST_WORD.split(text, maxsplit=1)
             mark[-1].tail, mark.tail = word, rest
+
+
+def _text_before(element: Element) -> str | None:
+    """Return the text between ``element`` and what stands before it, or around it."""
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return before.tail
+    return None if parent is None else parent.text
 
 
 def _resolve_directions(body: Element) -> None:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER
+from converter.writers.pdf.weasyprint.breaks import BREAK, JOINER, START
 from converter.writers.pdf.weasyprint.engine import BlockBox, Engine, LineBox, TextBox
 
 HYPHEN: Final = "\u2010"
@@ -25,7 +25,7 @@ _LINES: Final = 3
 _LONG: Final = 10
 _SHORT: Final = 300
 _PIECE: Final = "-piece"
-_LETTER: Final = re.compile(rf"[^\s{BREAK}{JOINER}]")
+_LETTER: Final = re.compile(rf"[^\s{BREAK}{JOINER}{START}]")
 
 
 def cuts(engine: Engine) -> dict[str, tuple[int, ...]]:
