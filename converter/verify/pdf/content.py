@@ -99,6 +99,8 @@ class Content:
         self._column = _Column(0, 0)
         self._named: dict[str, FoundNote] = {}
         self._last: Chunk | None = None
+        # Where what was read last stands, be it text or a call.
+        self._beside = Box(0, 0, 0, 0)
 
     def add(self, page: Page, title: str) -> None:
         """Read the next page of the book called ``title``."""
@@ -309,11 +311,12 @@ class Content:
     def _take_chunk(self, chunk: Chunk, writing: Writing, note: FoundNote | None) -> None:
         if note and self._page.number not in note.pages:
             note.pages.append(self._page.number)
-        if self._last and not _goes_on(self._last, chunk):
+        if self._last and not _goes_on(self._last, self._beside, chunk):
             writing.space()
         text = chunk.text.rstrip()
         writing.text(text.removesuffix(_HYPHEN) if text.endswith(_HYPHEN) else chunk.text)
         self._last = chunk
+        self._beside = chunk.box
 
     def _label(self, tag: Tag) -> str | None:
         """Return the label of a page of the source that stands in the margin, None for text."""
@@ -347,7 +350,8 @@ class Content:
         mark = text_of(link).strip()
         target = self._target(link)
         self.calls.append((Placed(self._spot_of(link), key), target))
-        *_, self._last = _chunks(link)
+        *_, call = _chunks(link)
+        self._beside = call.box
         writing.call(Call("", key, mark))
 
     def _ways(self, tag: Tag) -> list[Spot]:
@@ -487,13 +491,13 @@ def _grown(box: Box) -> Box:
     return Box(box.left - 1, box.bottom - _NEAR, box.right + 1, box.top + _NEAR)
 
 
-def _goes_on(last: Chunk, chunk: Chunk) -> bool:
-    """Return whether ``chunk`` stands beside ``last``, or a word of that goes on in it.
+def _goes_on(last: Chunk, beside: Box, chunk: Chunk) -> bool:
+    """Return whether ``chunk`` stands ``beside`` what is on the line of ``last``, or goes on there.
 
-    PDFium tells nothing of text that is only a space.
+    Text that is only a space is not in the file.
     """
     one, other = last.box, chunk.box
-    between = max(other.left - one.right, one.left - other.right)
+    between = max(other.left - beside.right, beside.left - other.right)
     near = between < _SPACE * max(one.top - one.bottom, other.top - other.bottom)
     on_line = min(one.top, other.top) > max(one.bottom, other.bottom)
     return (on_line and near) or last.text.rstrip().endswith((_HYPHEN, "-"))

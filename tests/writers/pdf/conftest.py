@@ -64,12 +64,20 @@ class Edition:
 
     def places(self, page: int) -> dict[str, tuple[float, float]]:
         """Return where the words of ``page``, from 1, begin, in pt from its top left corner."""
+        words = re.findall(
+            r'<word xMin="(.*?)" yMin="(.*?)" .*?yMax="(.*?)">(.*?)</word>', self._listing(page)
+        )
+        return {word: (float(x), (float(top) + float(end)) / 2) for x, top, end, word in words}
+
+    def reach(self, page: int) -> float:
+        """Return how far to the right the words of ``page``, from 1, reach, in pt."""
+        return max(map(float, re.findall(r'<word .*?xMax="(.*?)"', self._listing(page))))
+
+    def _listing(self, page: int) -> str:
         if not shutil.which("pdftotext"):
             pytest.skip("pdftotext of poppler-utils is not installed")
         command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(self.path), "-"]
-        listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        found = re.findall(r'<word xMin="(.*?)" yMin="(.*?)" .*?yMax="(.*?)">(.*?)</word>', listing)
-        return {word: (float(x), (float(top) + float(end)) / 2) for x, top, end, word in found}
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
     @property
     def tags(self) -> list[Any]:

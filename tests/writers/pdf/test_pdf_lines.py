@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 from weasyprint.text.line_break import Layout
 
-from converter.model import Book, Document, Emphasis, Note, NoteRef, PageBreak, Part, Text
+from converter.model import Book, Code, Document, Emphasis, Note, NoteRef, PageBreak, Part, Text
 from converter.options import PdfOptions
 from converter.verify import verify
 from converter.writers.pdf.weasyprint.breaks import breakable
@@ -152,3 +152,11 @@ def test_an_endless_address_is_copied_without_spaces(write: Any, para: Any) -> N
     edition = write(Document("d", children=(para("See ", address, NoteRef("n"), " and so on."),)))
     assert address in edition.reader.pages[-1].extract_text().replace("\n", "")
     assert "and so on." in edition.text
+
+
+def test_justified_writing_of_another_font_is_as_wide_as_its_lines(write: Any, para: Any) -> None:
+    sentence = "राजदूत शाम को शहर पहुँचे और लिखा कि समुद्र शांत है। "
+    text = (para("Before ", Code(sentence * 8)), para(sentence * 8))
+    edition = write(Document("d", children=text))
+    margin = 50 / 25.4 * 72
+    assert abs(float(edition.reader.pages[-1].mediabox.width) - margin - edition.reach(3)) < 1

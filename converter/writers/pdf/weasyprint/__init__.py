@@ -23,6 +23,7 @@ from converter.writers.pdf.weasyprint.boxes import (
     number_pages,
     page_numbers,
     scrambled,
+    settle_spaces,
     squeeze,
     take_out_breaks,
     unlink_repeated_headers,
@@ -55,6 +56,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
         layout, front = _lay_out(book, report, options)
         unlink_repeated_headers(layout)
         take_out_breaks(layout)
+        settle_spaces(layout)
         part_page_labels(layout)
         if options.pdf.layout != "handout":
             mirror_page_labels(layout)

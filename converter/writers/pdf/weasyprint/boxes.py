@@ -17,12 +17,14 @@ from converter.writers.pdf.weasyprint.engine import (
     LineBox,
     TableBox,
     TextBox,
+    drawn_width,
 )
 from converter.writers.pdf.weasyprint.pages import FIRST
 from converter.writers.pdf.weasyprint.pieces import HYPHEN, footnotes, whole
 
 # What differs by less, in pixels, is the same.
 _SLACK: Final = 1.0
+_SPACES: Final = " \u00a0"
 # The classes of what shows the number of a page.
 _NUMBERED: Final = frozenset({"page", "page-of"})
 
@@ -202,6 +204,21 @@ def take_out_breaks(layout: Layout) -> None:
                 text = "" if box.text == START else box.text
                 box.text = text.replace(BREAK, "").replace(JOINER, "")
                 box.pango_layout.text = box.text
+
+
+def settle_spaces(layout: Layout) -> None:
+    """Let text of other fonts than the first be as wide when it is drawn as when it was laid out.
+
+    What widens the spaces of a line keeps them apart from the words, so that Pango takes them from
+    the first font: those of a typewriter are twice as wide, and reach out of the margin.
+    """
+    for page in layout.pages:
+        for box in page._page_box.descendants(placeholders=True):
+            if isinstance(box, TextBox) and box.justification_spacing and not box.text.isascii():
+                beyond = drawn_width(box) - box.width
+                if abs(beyond) > _SLACK:
+                    spaces = sum(map(box.text.count, _SPACES))
+                    box.pango_layout.justification_spacing -= beyond / spaces
 
 
 def _footnotes_of(box: Any) -> Iterator[Any]:

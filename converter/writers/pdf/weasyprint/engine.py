@@ -44,6 +44,7 @@ try:
         FontConfiguration,
         get_hb_object_data,
     )
+    from weasyprint.text.line_break import line_size  # type: ignore[import-untyped] # no types
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped] # no types
 except OSError as error:
     raise WriteError(
@@ -62,6 +63,7 @@ __all__ = [
     "ReplacedBox",
     "TableBox",
     "TextBox",
+    "drawn_width",
     "glyphs",
     "pydyf",
     "tag_by",
@@ -176,6 +178,16 @@ def _glyph_numbers(file: bytes, index: int) -> dict[str, int]:
     with TTFont(BytesIO(file), fontNumber=index, lazy=True) as font:
         names = font.getBestCmap() or {}
         return {chr(letter): font.getGlyphID(name) for letter, name in names.items()}
+
+
+def drawn_width(box: Any) -> float:
+    """Return how wide the text of ``box`` is when it is drawn, in CSS pixels."""
+    text = box.pango_layout
+    text.reactivate(box.style)
+    line, _ = text.get_first_line()
+    width, _ = line_size(line, box.style)
+    text.deactivate()
+    return float(width)
 
 
 def _style_sheets(options: PdfOptions) -> list[str]:
