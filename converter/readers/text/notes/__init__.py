@@ -201,11 +201,15 @@ def _repeats(texts: Sequence[str]) -> Sequence[int]:
 
 def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     """Return what the texts of the notes say about a site, in log-odds."""
-    heads = [frozenset(_NAME.findall(text[:_HEAD])) for text in texts]
     references = [bool(_REFERENCE.match(text)) for text in texts]
     faith = min(1.0, WITNESSES / len(texts))
 
-    @cache  # a site is weighed for many notes
+    # A site is weighed for many notes, a note for many sites.
+    @cache
+    def names_in(note: int) -> frozenset[str]:
+        return frozenset(_NAME.findall(texts[note][:_HEAD]))
+
+    @cache
     def name_before(start: int) -> str:
         names = _CAPITALIZED.findall(dump.text, max(0, start - _LOOK_BACK), start)
         return names[-1] if names else ""
@@ -213,7 +217,8 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
     def said(note: int, site: Site) -> float:
         if site.lead in _AFTER_NUMBERS:
             return REFERENCE_FITS if references[note] else -REFERENCE_FITS
-        return NAME_FITS if name_before(site.start) in heads[note] else 0.0
+        name = name_before(site.start)
+        return NAME_FITS if name and name in names_in(note) else 0.0
 
     def fit(note: int, site: Site) -> float:
         says = said(note, site)

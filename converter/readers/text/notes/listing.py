@@ -21,6 +21,7 @@ from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
+_ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
 
 
 class NoteItem(NamedTuple):
@@ -103,6 +104,7 @@ def find_backlinks(dump: Dump, items: Sequence[NoteItem]) -> Iterator[Cut]:
     """Yield a cut for the arrow at the end of each item that leads back to the text."""
     for item in items:
         last = next((line for line in reversed(item.lines) if not line.blank), item.lines[0])
-        found = _BACKLINK.search(dump.text, last.start, last.end)
+        ends_in_arrow = last.text.endswith(_ARROWS)
+        found = ends_in_arrow and _BACKLINK.search(dump.text, last.start, last.end)
         if found and found.start() < found.end():
             yield Cut(found.start(), last.end, None)

@@ -229,7 +229,7 @@ def _after_letter(before: str) -> str:
 
 
 def _after_point(before: str, after: str) -> str:
-    if _ABBREVIATION.search(before):
+    if _ABBREVIATION.search(before, _last_word(before)):
         return "after an abbreviation"
     if not before[-2:-1].isdigit() or _YEAR.search(before[:-1]):
         return "after a sentence"
@@ -289,9 +289,14 @@ def _number_lead(text: str, line: Line, digits: tuple[int, int], before: str) ->
         return _PART
     if end == line.end and _NUMBERED.fullmatch(line.text):
         return "within a year or number"
-    if _PAPER.search(before):
+    if _PAPER.search(before, _last_word(before)):
         return "after a paper's number"
     return "within a year or number" if _MODERN.fullmatch(text, first, end) else "after a number"
+
+
+def _last_word(before: str) -> int:
+    """Return where the last word of ``before`` begins: patterns need not look at all of it."""
+    return before.rstrip().rfind(" ") + 1
 
 
 def _date_lead(before: str, whole: str, length: int) -> str | None:
