@@ -60,7 +60,7 @@ def _number(dump: Dump, header: Header) -> str:
 def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...]:
     if header.subject_heading:
         dump.structure(header.subject_heading.start, header.subject_heading.end)
-    marker = header.subject and marker_of(header.subject)
+    marker = marker_of(header.subject) if header.subject else None
     if header.subject is None or marker is None:
         return ()
     dump.structure(header.subject.start, marker.body)

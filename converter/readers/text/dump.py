@@ -9,7 +9,9 @@ have kept is what the model holds.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from converter.ledger import (
     DROPPED,
@@ -26,7 +28,7 @@ from converter.model import Prov
 _TAB: Final = 8
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line without its ending. ``start`` and ``end`` leave out white space around it.
 
     ``number`` counts from 1, ``indent`` in columns. A blank line has ``start == end``.

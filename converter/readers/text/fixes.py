@@ -32,6 +32,7 @@ from operator import attrgetter
 from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from converter.errors import SourceError
 from converter.model import Document, NoteRef, Prov
@@ -122,7 +123,7 @@ def drop_lines(dump: Dump, fixes: FixFile, report: Report) -> Sequence[Line]:
     for number, reason in dropped.items():
         dump.drop_lines(dump.lines[number - 1 : number], reason)
     return [
-        line._replace(end=line.start, indent=0, text="") if line.number in dropped else line
+        replace(line, end=line.start, indent=0, text="") if line.number in dropped else line
         for line in dump.lines
     ]
 

@@ -258,7 +258,8 @@ class Chapter:
 
 def line(element: Element) -> str:
     """Return the text of ``element`` with single spaces."""
-    return " ".join("".join(map(str, element.itertext())).split())
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _kind(element: Element) -> str:

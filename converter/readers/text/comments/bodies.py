@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, TypeAlias
 
+from msgspec.structs import replace
+
 from converter.model import Block, CodeBlock, LineBlock, Paragraph, Quote
 from converter.readers.text.blocks import ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump, Line
@@ -63,7 +65,7 @@ def _plain(lines: Sequence[Line]) -> Iterator[Line]:
             last[line.indent] = marker.number
             yield line
         else:
-            yield line._replace(indent=0)
+            yield replace(line, indent=0)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraphs]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from converter.model import Prov
 from converter.readers.text.comments.outline import Piece
 from converter.readers.text.comments.phrases import (
@@ -107,10 +109,10 @@ def _lines(pieces: Sequence[Piece], *, lost: bool) -> Iterator[Line]:
     for index, piece in enumerate(pieces):
         first = piece.lines[0]
         if index and piece.gap:
-            yield first._replace(number=first.number - 1, end=first.start, text="")
+            yield replace(first, number=first.number - 1, end=first.start, text="")
         if index == 0 and piece.marked and not lost:
             # Not set in: what looks like a marker behind a marker is text.
-            first = first._replace(start=piece.start, text=piece.text, indent=0)
+            first = replace(first, start=piece.start, text=piece.text, indent=0)
         yield first
         yield from piece.lines[1:]
 
@@ -176,5 +178,5 @@ def _cut_ping(dump: Dump, lines: list[Line]) -> Kind:
     kind, end = found
     line = lines[0]
     dump.structure(line.start, line.start + end)
-    lines[0] = line._replace(start=line.start + end, text=line.text[end:])
+    lines[0] = replace(line, start=line.start + end, text=line.text[end:])
     return kind

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from converter.readers.text.blocks import MARKER
 from converter.readers.text.comments.furniture import (
     BETWEEN,
@@ -177,7 +179,7 @@ def _outside(lines: Sequence[Line], chosen: Sequence[_Block], taken: set[int]) -
 
 def _emptied(line: Line) -> Line:
     """Return a blank line in place of ``line``, so that what is around it stays apart."""
-    return line._replace(end=line.start, indent=0, text="")
+    return replace(line, end=line.start, indent=0, text="")
 
 
 # ----------------------------------------------------------------------- blocks

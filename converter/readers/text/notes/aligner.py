@@ -84,7 +84,7 @@ _AT_MOST: Final = 2.0
 Fit: TypeAlias = Callable[[int, Site], float]
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """Note ``note`` (from 0) is called at ``site``, with this confidence."""
 
     note: int

@@ -16,6 +16,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from msgspec.structs import replace
+
 from converter.readers.text.blocks import marker_of
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
@@ -49,7 +51,7 @@ class NoteItem(NamedTuple):
         if not first.text.startswith(printed):
             return self
         start = first.start + len(printed)
-        head = first._replace(start=start, text=first.text[len(printed) :])
+        head = replace(first, start=start, text=first.text[len(printed) :])
         return NoteItem(self.number, (self.marker[0], start), (head, *rest))
 
 
@@ -96,7 +98,8 @@ def _item(lines: Sequence[Line]) -> NoteItem:
     if marker is None or marker.number is None:
         raise ValueError(first.text)
     body = min(marker.body, first.end)
-    head = first._replace(start=body, indent=0, text=first.text[body - first.start :])
+    text = first.text[body - first.start :]
+    head = replace(first, start=body, indent=0, text=text)
     return NoteItem(marker.number, (first.start, body), (head, *lines[1:]))
 
 

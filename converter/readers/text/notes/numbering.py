@@ -37,7 +37,7 @@ _LONGEST_REPEAT: Final = 8
 _LONGEST_GAP: Final = 30
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3."""
 
     number: int = 0
@@ -45,7 +45,7 @@ class Mark(msgspec.Struct, frozen=True):
     sign: int = 0
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """So many notes are called, the last with ``mark`` on ``page``.
 
     ``paged`` says whether numbering is known to begin again on each page.

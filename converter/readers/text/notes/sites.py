@@ -117,7 +117,7 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 
 
-class Site(msgspec.Struct, frozen=True):
+class Site(msgspec.Struct, frozen=True, gc=False):
     """A place where ``mark`` may be a call. ``page`` counts the page breaks before it."""
 
     start: int
