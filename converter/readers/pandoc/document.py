@@ -28,10 +28,12 @@ from converter.readers.pandoc.review import (
     in_text_order,
     take_remarks,
 )
+from converter.readers.pandoc.threads import read_replies, take_thread
 from converter.readers.pandoc.xml_text import text_of
 from converter.report import Report
 from converter.slug import slug
 from converter.source import Source
+from converter.words import words as words_of
 
 _WORD: Final = re.compile(r"\w+")
 _SOFT_HYPHEN: Final = "\u00ad"
@@ -99,7 +101,9 @@ class _Reading:
     ) -> None:
         read, self._bodies = take_remarks(read)
         titles, self._blocks = take_titles(read.blocks)
+        self._thread, self._blocks = take_thread(self._blocks)
         self._read = ast.Pandoc({**read.meta, **titles}, self._blocks)
+        self._words = (self._read.meta, self._blocks, self._thread.blocks)
         text = (tuple(self._read.meta.values()), self._blocks)
         self._remarks = in_text_order(prepared.remarks, text)
         self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
@@ -123,7 +127,7 @@ class _Reading:
         abstract = read_blocks(metadata.abstract, context, 1)
         front: tuple[Block, ...] = (Quote(abstract, context.prov()),) if abstract else ()
         children = read_sections(blocks, context)
-        comments = self._comments()
+        comments = self._comments(metadata.language)
         document = Document(
             id=context.document,
             title=title,
@@ -131,6 +135,7 @@ class _Reading:
             children=(*front, *children),
             notes=tuple(self._notes()),
             comments=comments,
+            declared_comments=self._thread.declared,
             pictures=context.pictures.held(),
             language=metadata.language,
             authors=metadata.authors,
@@ -143,7 +148,7 @@ class _Reading:
             context.drop_text(text, reason)
         for text in self._prepared.marks:
             context.add_structure(text)
-        read = (self._read.meta, self._blocks, tuple(self._bodies.values()))
+        read = (*self._words, tuple(self._bodies.values()))
         self._tell()
         self._tell_pictures()
         self._tell_losses(words(read))
@@ -173,11 +178,14 @@ class _Reading:
         context.add(given)
         return ((Text(given),) if given else ()), blocks
 
-    def _comments(self) -> tuple[Comment, ...]:
-        """Return the review comments, those of the same place in the order of the file."""
-        return thread_of(
-            [Reply(self._comment(each), self._names.get(each.parent)) for each in self._remarks]
-        )
+    def _comments(self, language: str) -> tuple[Comment, ...]:
+        """Return the review comments, in the order of their places, and the thread's."""
+        reviews = [
+            Reply(self._comment(each), self._names.get(each.parent)) for each in self._remarks
+        ]
+        said = words_of(language)
+        replies = read_replies(self._thread, self._context, said, after=len(reviews))
+        return thread_of([*reviews, *replies])
 
     def _comment(self, remark: Remark) -> Comment:
         context = self._context

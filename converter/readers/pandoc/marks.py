@@ -3,7 +3,7 @@
 A mark is text that pandoc passes on, between characters that no text has: the place of a comment,
 the number and printed mark of a note at the head of it, a second call of a note or a reference to
 one, the text alternative of the picture behind it, the style of a paragraph, the start of a page of
-the printed source. Read back, a mark
+the printed source or of a comment, with who wrote it. Read back, a mark
 is an empty span whose first class is the kind of the mark, or what it stands for.
 """
 
@@ -25,6 +25,8 @@ Kind: TypeAlias = Literal[
     "see",
     "alt",
     "page",
+    "reply",
+    "said",
     "title",
     "subtitle",
 ]

@@ -15,6 +15,7 @@ from converter.readers.pandoc.opendocument_text import (
     mark_alternatives,
     mark_notes,
     mark_pages,
+    mark_replies,
     mark_titles,
     open_boxes,
     put_fields,
@@ -38,6 +39,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     deleted = tuple(LeftOut(text, "struck out") for text in _take_deleted(root))
     open_boxes(root)
     marks = (*mark_pages(root), *mark_notes(root, styles))
+    mark_replies(root)
     mark_titles(root, styles)
     mark_alternatives(root)
     _name_formulas(root)

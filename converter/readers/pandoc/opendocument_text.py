@@ -3,6 +3,7 @@
 See https://docs.oasis-open.org/office/OpenDocument/v1.3/ (6.3 notes, 7 fields, 10.4 frames).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,14 +15,17 @@ from converter.readers.pandoc.elements import (
     put_text,
     sibling,
     text_in,
+    unwrap,
 )
 from converter.readers.pandoc.marks import Kind, mark, page
 from converter.readers.pandoc.review import LeftOut
 
 _BLOCKS: Final = frozenset({"p", "h", "list", "table"})
 _TITLES: Final[dict[str, Kind]] = {"Title": "title", "Subtitle": "subtitle"}
-# What our editions call the style of the marks of pages.
+# What our editions call the styles of the marks of pages, and of comments.
 _PAGE: Final = "Page_20_Mark"
+_COMMENT: Final = re.compile(r"Comment(_20_Head)?_20_[1-9]")
+_AUTHOR: Final = "Comment_20_Author"
 # What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
 _KNOWN: Final = frozenset(
     {
@@ -116,6 +120,9 @@ def mark_notes(root: Element, styles: Styles) -> Iterator[str]:
         if citation is not None and get(citation, "label"):
             yield label
         numbers[get(note, "id")] = (number, label)
+        # Pandoc leaves out lists in notes.
+        for each in list(note.iter("{*}list", "{*}list-item")):
+            unwrap(each)
         for body in note.iterchildren("{*}note-body"):
             lead = sibling(body, "p")
             lead.text = mark("note", number, label or number)
@@ -138,6 +145,19 @@ def mark_pages(root: Element) -> Iterator[str]:
         if marked != printed:
             yield printed
             put_text(span, marked)
+
+
+def mark_replies(root: Element) -> None:
+    """Mark the paragraphs of comments as our editions have them, and who wrote them."""
+    for paragraph in root.iter("{*}p"):
+        found = _COMMENT.fullmatch(get(paragraph, "style-name"))
+        if found is None:
+            continue
+        spans = (each for each in paragraph.iter("{*}span") if get(each, "style-name") == _AUTHOR)
+        author = "".join(str(text) for each in spans for text in each.itertext())
+        name = get(next(paragraph.iterchildren("{*}bookmark"), paragraph), "name")
+        marked = mark("reply" if found[1] else "said", name, author)
+        paragraph.text = marked + (paragraph.text or "")
 
 
 def mark_titles(root: Element, styles: Styles) -> None:

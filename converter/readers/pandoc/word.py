@@ -7,12 +7,12 @@ See https://learn.microsoft.com/en-us/openspecs/office_standards/ms-docx/ for th
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
-from converter.readers.pandoc.elements import Element, get, local, remove, unwrap
-from converter.readers.pandoc.marks import page
+from converter.readers.pandoc.elements import Element, around, get, local, remove, sibling, unwrap
+from converter.readers.pandoc.marks import mark, page
 from converter.readers.pandoc.package import fold, parse
 from converter.readers.pandoc.review import LeftOut, Prepared, Properties, Remark
 from converter.readers.pandoc.word_notes import Notes
@@ -23,8 +23,10 @@ _SETTINGS: Final = "word/settings.xml"
 _FURNITURE: Final = re.compile(r"word/(header|footer)\d*\.xml")
 _COMMENTS: Final = re.compile(r"word/comments\d*\.xml")
 _THREADS: Final = re.compile(r"word/commentsExtended\d*\.xml")
-# What our editions call the style of the marks of pages.
+# What our editions call the styles of the marks of pages, and of comments.
 _PAGE: Final = "PageMark"
+_COMMENT: Final = re.compile(r"Comment(Head)?[1-9]")
+_AUTHOR: Final = "CommentAuthor"
 _APART: Final = frozenset({"p", "tab", "br", "cr", "tc"})
 
 
@@ -44,6 +46,8 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
         _open(tree)
     settings = parse(parts[_SETTINGS], name) if _SETTINGS in parts else None
     marks = [printed for tree in texts.values() for printed in _mark_pages(tree)]
+    for tree in documents.values():
+        _mark_replies(tree)
     for tree in documents.values():
         called = Notes(tree, notes.values(), settings)
         marks += called.mark()
@@ -124,6 +128,23 @@ def _mark_pages(root: Element) -> Iterator[str]:
             text.text = page(printed, get(before, "name") if named and before is not None else "")
             if text.text != printed:
                 yield printed
+
+
+def _mark_replies(root: Element) -> None:
+    """Mark the paragraphs of comments as our editions have them, and who wrote them."""
+    for paragraph in list(root.iter("{*}p")):
+        style = next(paragraph.iterfind("{*}pPr/{*}pStyle"), None)
+        found = _COMMENT.fullmatch(get(style, "val")) if style is not None else None
+        if style is None or found is None:
+            continue
+        looks = paragraph.iterfind("{*}r/{*}rPr/{*}rStyle")
+        runs = [next(around(look, "r")) for look in looks if get(look, "val") == _AUTHOR]
+        author = "".join(each.text or "" for run in runs for each in run.iter("{*}t"))
+        name = get(next(paragraph.iterchildren("{*}bookmarkStart"), paragraph), "name")
+        marked = sibling(paragraph, "r")
+        marked.append(sibling(paragraph, "t"))
+        marked[0].text = mark("reply" if found[1] else "said", name, author)
+        cast(Element, style.getparent()).addnext(marked)
 
 
 def _choose_texts(root: Element) -> None:

@@ -27,6 +27,8 @@ _NAMES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "loext": "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0",
 }
+# As many characters of a mark fit into the space before a note.
+_SHORT: Final = 2
 _COMMENT_STYLES: Final = ("Comment_20_{}", "Comment_20_Head_20_{}")
 # How much further each level of a thread is set in, in centimetres.
 _STEP: Final = 0.6
@@ -60,7 +62,17 @@ def mark_notes(parts: Parts, notes: Sequence[tuple[str, str]]) -> None:
             counted += 1
         else:
             citation.set(_q("text:label"), mark)
+        if len(mark) > _SHORT:
+            _space_out(next(note.iter(_q("text:p"), _q("text:h")), None))
     parts["content.xml"] = serialised(content)
+
+
+def _space_out(paragraph: Element | None) -> None:
+    """Put a space before the text of ``paragraph``, for which a long mark leaves no room."""
+    if paragraph is not None:
+        space = etree.Element(_q("text:s"))
+        space.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, space)
 
 
 def note_reference(name: str, mark: str) -> str:

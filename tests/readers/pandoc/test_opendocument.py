@@ -148,6 +148,18 @@ def test_a_reference_to_a_note_leads_there_and_a_raised_one_calls_it_again(read)
     assert found.codes == []
 
 
+def test_a_list_in_a_note_loses_no_word(read):
+    item = "<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>"
+    note = (
+        '<text:note text:id="a" text:note-class="footnote"><text:note-citation>1'
+        f"</text:note-citation><text:note-body><text:p>Bring:</text:p>{item.format('oars')}"
+        f"{item.format('pitch')}</text:note-body></text:note>"
+    )
+    found = read("a.odt", opendocument(f"<text:p>Text{note}</text:p>"))
+    assert plain_text(found.document.notes[0].children) == "Bring: oars pitch"
+    assert found.codes == []
+
+
 def test_title_and_subtitle_are_told_by_their_styles_or_those_made_of_them(read):
     styles = (
         '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'

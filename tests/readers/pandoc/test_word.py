@@ -2,7 +2,7 @@
 
 from converter.model import CommentRef, Math, NoteRef, Section, Strong, Table
 from converter.walk import plain_text
-from tests.readers.pandoc.conftest import anchor, remark, run, word
+from tests.readers.pandoc.conftest import anchor, note_parts, remark, run, word
 
 
 def ranged(number, text):
@@ -72,6 +72,21 @@ def test_text_given_in_several_ways_is_read_once_as_text(read):
     number = either("<w:t>12</w:t>", '<w:sym w:char="0031"/>')
     body = f"<w:p>{run('Page ')}{number}{run(', ')}{smile}</w:p>"
     assert read("a.docx", word(body)).text == "Page 12, \U0001f600"
+
+
+def test_comments_of_which_people_left_little_are_read_as_what_is_left(read):
+    def styled(style, text):
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{text}</w:p>'
+
+    heading = styled("Heading1", run("Comments"))
+    parts = note_parts(footnotes=0, styles=True)
+    said = styled("CommentHead1", "") + styled("Comment1", run("So."))
+    found = read("a.docx", word(f"<w:p>{run('Text.')}</w:p>{heading}{said}{said}", parts=parts))
+    assert [plain_text(each.children) for each in found.document.comments] == ["So.", "So."]
+    loose = styled("Comment1", run("Lost.")) + styled("CommentHead2", run("1"))
+    found = read("a.docx", word(f"<w:p>{run('Text.')}</w:p>{loose}"))
+    assert found.document.comments == ()
+    assert found.text == "Text. Lost. 1"
 
 
 def test_comments_come_in_the_order_of_the_text(read):

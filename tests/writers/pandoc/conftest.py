@@ -14,6 +14,8 @@ from converter.model import (
     CommentRef,
     Document,
     Inline,
+    List,
+    ListItem,
     Note,
     NoteRef,
     PageBreak,
@@ -110,3 +112,22 @@ def pages() -> tuple[Document, ...]:
         texts("Noon."),
     )
     return (Document("pages", (Text("Pages"),), children=children),)
+
+
+@pytest.fixture
+def post() -> Document:
+    """Return a post with a thread in which comments say all that they can."""
+    oars = List((ListItem((texts("oars"),)), ListItem((texts("a lantern"),))))
+    return Document(
+        "post",
+        (Text("Who rows?"),),
+        children=(texts("Somebody must."),),
+        comments=(
+            Comment("a", (texts("My uncle did."), oars), author="Cy", date="2011-03-03T14:05"),
+            Comment("b", (texts("Which uncle?"),), "a", 2, author="Ann · Bo", likes=1),
+            Comment("c", (texts("The tall one."), texts("And so on.")), "b", 3, date="in May"),
+            Comment("d", (texts("[…] as others say"),), kind="pingback", url="https://a.example/"),
+            Comment("e", (texts("Quite."),), "a", 2, date="2011-03-04", url="https://b.example/"),
+        ),
+        declared_comments=9,
+    )

@@ -3,6 +3,7 @@
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from converter import pipeline
 from converter.model import Document, Image, Paragraph, Reference, Text
@@ -130,7 +131,7 @@ def test_call_of_a_note_that_is_not_there_is_reported(write, letter, lost_call):
     assert [message.code for message in report.messages] == ["missing-note"]
 
 
-def test_our_reader_finds_notes_and_review_comments_again(write, letter):
+def test_our_reader_finds_notes_review_comments_and_replies_again(write, letter):
     target, _ = write("docx", letter)
     (found,) = pipeline.read(open_source(target))
     read = found.document
@@ -140,7 +141,12 @@ def test_our_reader_finds_notes_and_review_comments_again(write, letter):
         ("†", 1),
         ("2", 1),
     ]
-    assert [(each.author, each.parent) for each in read.comments] == [("Ann", None), ("Bo", "c1")]
+    assert [(each.author, each.parent) for each in read.comments] == [
+        ("Ann", None),
+        ("Bo", "c1"),
+        ("Cy", None),
+        (None, "c3"),
+    ]
 
 
 def test_our_reader_finds_the_pages_of_the_source_again_and_what_leads_to_them(write, pages):
@@ -149,4 +155,37 @@ def test_our_reader_finds_the_pages_of_the_source_again_and_what_leads_to_them(w
     assert plain_text([found.document]).endswith(" See page Dawn. Dusk. Night. Noon.")
     (to,) = (node for node in walk([found.document]) if isinstance(node, Reference))
     assert to.page == "xii"
+    assert found.findings.ledger.balanced
+
+
+def test_our_reader_finds_the_thread_again(write, post):
+    (found,) = pipeline.read(open_source(write("docx", post, title="Who rows?")[0]))
+    read = found.document
+    names = {each.id: f"c{place}" for place, each in enumerate(post.comments, start=1)}
+    said = {each.id: each for each in read.comments}
+    for comment in post.comments:
+        other = said[names[comment.id]]
+        assert plain_text(other.children) == plain_text(comment.children)
+        assert (other.author, other.date, other.likes) == (
+            comment.author,
+            comment.date,
+            comment.likes,
+        )
+        assert (other.kind, other.url, other.depth) == (comment.kind, comment.url, comment.depth)
+        assert other.parent == names.get(comment.parent or "")
+    assert read.declared_comments == 9
+    assert plain_text(read.children) == "Somebody must."
+    assert found.findings.ledger.balanced
+
+
+def test_our_reader_leaves_several_threads_where_they_are(write, post):
+    other = replace(post, id="other", title=(Text("Who pays?"),))
+    (found,) = pipeline.read(open_source(write("docx", post, other)[0]))
+    assert found.document.comments == ()
+    text = plain_text([found.document])
+    assert [text.count(each) for each in ("Which uncle?", "1.1 Ann · Bo", "2011-03-04")] == [
+        2,
+        2,
+        2,
+    ]
     assert found.findings.ledger.balanced
