@@ -246,13 +246,14 @@ def _repeat_headers(body: Element) -> None:
 
 
 def _is_header(row: Element) -> bool:
-    """Return whether ``row`` has headings only, none of which reaches into the row below.
+    """Return whether ``row`` has headings and nothing else, none of which reaches into the next.
 
     Pages of the source that begin in it would begin on each page again.
     """
     return (
-        len(row) > 0
-        and all(cell.tag == _TH and "rowspan" not in cell.attrib for cell in row)
+        any(cell.tag == _TH for cell in row)
+        and all(cell.tag == _TH or not (len(cell) or cell.text) for cell in row)
+        and all(cell.get("rowspan", "1") == "1" for cell in row)
         and not any(mark.get("class") == "pagebreak" for mark in row.iter(_SPAN))
     )
 
