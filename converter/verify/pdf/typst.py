@@ -20,10 +20,11 @@ by what is in them. Notes stand where they are called, not at the foot of the pa
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
-from unicodedata import combining
+from unicodedata import category
 
 from converter.verify.letters import runs_leftward
 from converter.verify.pdf.content import text_of
@@ -38,8 +39,10 @@ _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
-# How far a mark may be over or under the letters that it belongs to.
-_AWAY: Final = 4.0
+# How many marks a letter has between it and the farthest of them.
+_MARKS: Final = 3
+# How far a mark may be over or under the letters that it belongs to, in their heights.
+_AWAY: Final = 1.2
 
 Item: TypeAlias = Tag | Chunk
 
@@ -69,7 +72,7 @@ def rearranged(page: Page, generated: Generated) -> Page:
 def _retagged(item: Tag, notes: list[Tag], generated: Generated) -> Tag:
     """Return ``item`` without the notes in it, which are added to ``notes``, outer ones first."""
     kids: list[Item] = []
-    for kid in _divided(_in_reading_order(item.kids)):
+    for kid in _in_reading_order(tuple(_divided(item.kids))):
         if isinstance(kid, Chunk):
             kids.append(kid)
         elif kid.kind == "Note":
@@ -154,11 +157,12 @@ def _left(item: Item) -> float:
 def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
     """Yield ``kids``, the hyphens that divide words at the ends of lines made plain as such.
 
-    A mark over a letter may be shown apart, and says the letter again: it is left out.
+    Typst shows marks of a height of their own apart, before or behind their letter, and lets each
+    say the whole of it again: they are left out.
     """
     last: tuple[Item, ...] = ()
     for place, kid in enumerate(kids):
-        if _is_set_over(kid, last + kids[place + 1 : place + 2]):
+        if _is_set_over(kid, last + kids[place + 1 : place + 1 + _MARKS]):
             continue
         last = (kid,)
         if isinstance(kid, Chunk) and kid.divides:
@@ -168,17 +172,22 @@ def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _is_set_over(kid: Item, around: tuple[Item, ...]) -> bool:
-    """Return whether ``kid`` is a combining mark that stands over a letter of a neighbour."""
-    if not isinstance(kid, Chunk) or not any(map(combining, kid.text)):
+    """Return whether ``kid`` is a mark that stands over or under a letter of a neighbour."""
+    if not isinstance(kid, Chunk) or not any(category(each)[0] == "M" for each in kid.text):
         return False
-    return any(
-        isinstance(other, Chunk)
-        and kid.text.strip() in other.text
-        and other.box.left - 1 <= kid.box.left
-        and kid.box.right <= other.box.right + 1
-        and kid.box.top > other.box.bottom - _AWAY
-        and kid.box.bottom < other.box.top + _AWAY
-        for other in around
+    return any(isinstance(other, Chunk) and _is_set_upon(kid, other) for other in around)
+
+
+def _is_set_upon(mark: Chunk, other: Chunk) -> bool:
+    """Return whether ``mark``, with letters of ``other`` in whatever order, belongs to it."""
+    own, base = mark.box, other.box
+    away = _AWAY * (base.top - base.bottom)
+    return (
+        Counter(mark.text.strip()) <= Counter(other.text)
+        and own.top - own.bottom < base.top - base.bottom
+        and base.left - 1 <= (own.left + own.right) / 2 <= base.right + 1
+        and own.top > base.bottom - away
+        and own.bottom < base.top + away
     )
 
 

@@ -446,3 +446,27 @@ def test_notes_that_find_no_place_near_their_calls_stand_at_the_end(
     book = replace(torture, parts=(Part((document,)),))
     pdf = PdfOptions(engine="typst", page="A5", large_print=True)
     assert judge(write(book=book, pdf=pdf).path, book).differences == ()
+
+
+# Fonts set their marks at heights of their own, and Typst says the letter again for each.
+MARKED = {
+    "ar": "وَصَلَ السَّفِيرُ إِلَى المَدِينَةِ مَسَاءَ اليَوْمِ، وَكَتَبَ أَنَّ البَحْرَ هَادِئٌ.",
+    "he": "בְּיוֹמָנוֹ כָּתַב הַשַּׁגְרִיר שֶׁהַיָּם שָׁקֵט.",
+    "km": "ព្រះរាជាណាចក្រកម្ពុជា ជាប្រទេសមួយនៅអាស៊ីអាគ្នេយ៍",
+    "ur": "اُردُو زُبان مَیں لِکھا",
+    "vi": "Tiếng Việt ộ ẫ q̈ ñ̃ ẍ̌ á̧",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), MARKED.items())
+def test_letters_with_marks_are_read_once(write: Any, para: Any, language: str, text: str) -> None:
+    note = Note("n1", "1", (para(f"{text} " * 3),))
+    document = Document(
+        "d",
+        title=(Text(text),),
+        children=(para(f"{text} " * 8, NoteRef("n1")), Heading((Text(text),))),
+        notes=(note,),
+        language=language,
+    )
+    edition = write(document, pdf=TYPST)
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
