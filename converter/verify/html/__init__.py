@@ -23,6 +23,7 @@ from converter.verify.thread import comment, note, thread_faults
 
 # What neither XML nor the input of an HTML parser may hold:
 # https://html.spec.whatwg.org/#preprocessing-the-input-stream.
+_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _MEDIUM: Final = Medium(
     re.compile(
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -66,6 +67,9 @@ def _tree(path: Path) -> Element:
         raise SourceError("is empty", path.as_posix())
     for element in root.iter(etree.Element):
         element.tag = f"{XHTML}{element.tag}"
+    for math in list(root.iter(f"{XHTML}math")):
+        for element in math.iter(etree.Element):
+            element.tag = str(element.tag).replace(XHTML, _MATHML)
     return root
 
 

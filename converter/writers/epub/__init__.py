@@ -14,11 +14,11 @@ from converter.report import Report
 from converter.writers.epub import metadata
 from converter.writers.epub.back import INDEX, Back
 from converter.writers.epub.chapter import Press
-from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.front import Front
 from converter.writers.epub.nav import part_file
 from converter.writers.epub.package import File, write_package
 from converter.writers.epub.places import Chapter, chapters
+from converter.writers.mathml import Formulas
 from converter.writers.sound import sound
 
 suffix: Final = ".epub"

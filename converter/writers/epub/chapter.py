@@ -9,7 +9,6 @@ from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.epub.facts import add_facts
 from converter.writers.epub.files import ContentFile
-from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.hooks import EpubHooks
 from converter.writers.epub.names import Names
 from converter.writers.epub.package import XHTML_TYPE, File
@@ -26,6 +25,7 @@ from converter.writers.epub.skeleton import (
 )
 from converter.writers.heads import add_head
 from converter.writers.language import direction, language, tag
+from converter.writers.mathml import Formulas
 from converter.writers.thread import Entry
 from converter.writers.titles import title_of
 from converter.writers.xhtml import Element, add, add_blocks, close_gaps

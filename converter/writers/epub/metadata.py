@@ -15,8 +15,8 @@ from converter.address import address
 from converter.model import Book, Image
 from converter.options import EpubOptions
 from converter.walk import walk
-from converter.writers.epub.formulas import Formulas
 from converter.writers.epub.places import Chapter
+from converter.writers.mathml import Formulas
 
 # Zip archives and so EPUB begin here; used where a book names no date of its own.
 _EPOCH: Final = datetime(1980, 1, 1, tzinfo=UTC)

@@ -15,6 +15,7 @@ from converter.options import Options
 from converter.report import Report
 from converter.writers.html.page import compose
 from converter.writers.html.skeleton import serialised
+from converter.writers.mathml import Formulas
 from converter.writers.sound import sound
 
 suffix: Final = ".html"
@@ -22,5 +23,7 @@ suffix: Final = ".html"
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
     """Write ``book`` to ``target`` as one HTML file."""
-    page = compose(sound(book, report), options.templates)
+    book = sound(book, report)
+    page = compose(book, options.templates)
+    Formulas(book, report).place(page)
     target.write_bytes(serialised(page, options.templates))

@@ -52,7 +52,7 @@ def serialised(root: Element, folder: Path | None) -> bytes:
     style.text = template("html/style.css", folder).read_text(encoding="utf-8")
     for element in root.iter(etree.Element):
         # HTML knows no namespaces; the serializer would write prefixes for them.
-        element.tag = str(element.tag).removeprefix(_NAMESPACE)
+        element.tag = etree.QName(element).localname
     etree.cleanup_namespaces(root)
     markup = etree.tostring(root, encoding="unicode", method="html")
     markup = _ENDS.sub("\\1\n", _FORBIDDEN.sub("\ufffd", markup))

@@ -10,6 +10,7 @@ from converter.model import (
     Document,
     Image,
     Link,
+    Math,
     Note,
     NoteRef,
     PageBreak,
@@ -71,6 +72,16 @@ def test_call_is_a_link_and_a_button_that_lets_the_note_pop_up(page):
     assert (note.get("id"), note.get("popover")) == ("d1-n1", "auto")
     back = [link.get("href") for link in note.findall(".//a[@role='doc-backlink']")]
     assert back == [f"#{link.get('id')}" for link in links]
+
+
+def test_formulas_are_set_with_their_source_beside_them(page):
+    formulas = (Math("x^2"), Math(r"\frac{a}{b} < 1", display=True), Math(r"\input{x}"))
+    tree, report = page(Document("letter", children=(texts("Let ", *formulas),)))
+    shown = [(each.get("display"), each.get("alttext")) for each in tree.iter("math")]
+    assert shown == [("inline", "x^2"), ("block", r"\frac{a}{b} < 1")]
+    assert [each.text for each in tree.iter("annotation")] == ["x^2", r"\frac{a}{b} < 1"]
+    assert [each.text for each in tree.iter("code")] == [r"\input{x}"]
+    assert [message.code for message in report.messages] == ["formula-as-source"]
 
 
 def test_note_that_nobody_calls_is_no_popover(page):

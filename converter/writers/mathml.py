@@ -1,4 +1,4 @@
-"""Formulas as MathML, which reading systems set in type and screen readers speak.
+"""Formulas as MathML, which browsers and reading systems set in type and screen readers speak.
 
 Their TeX source is kept as the annotation and the text alternative of each. See
 https://www.w3.org/TR/epub-33/#sec-xhtml-mathml.
@@ -42,7 +42,7 @@ class Formulas:
         return any(element is None for element in self._rendered.values())
 
     def place(self, root: Element) -> bool:
-        """Put MathML in the place of the formulas in the file ``root``; say if there were any."""
+        """Put MathML in the place of the formulas in the page ``root``; say if there were any."""
         placed = False
         for code in list(root.iter(f"{{{XHTML}}}code")):
             names = code.get("class", "").split()
