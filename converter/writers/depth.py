@@ -26,7 +26,7 @@ from converter.model import (
     Table,
     Text,
 )
-from converter.walk import children, rewrite
+from converter.walk import children, is_deeper, rewrite
 
 # An item of a list is two elements and its text a third: 20 levels stay below 100 elements, which
 # every engine can nest, and far above what a reader can follow.
@@ -37,6 +37,8 @@ Container = TypeVar("Container", ListItem, Cell, Definition, Quote)
 
 def shallow(document: Document) -> Document:
     """Return ``document`` with what is nested too deep set level, nothing left out."""
+    if not is_deeper(document, _DEEPEST):
+        return document
     level = replace(
         document,
         front=_blocks(document.front, 1),
