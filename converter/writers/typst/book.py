@@ -140,9 +140,9 @@ def _opening(book: Book) -> Markup:
 def _contents(book: Book, options: PdfOptions, scope: Callable[..., Scope]) -> Iterator[Markup]:
     """Yield the parts of the book in reading order; ``scope`` makes that of a document."""
     if options.cover:
-        yield call("cover", title=text(_title(book)), authors=_authors(book))
+        yield _title_page("cover", book)
     if options.layout != "handout":
-        yield _title_page(book)
+        yield _title_page("title-page", book, date=book.date, rights=book.rights)
     ranks = Ranks()
     if len(book.documents) > 1:
         title = text(words(book.language).contents)
@@ -167,20 +167,16 @@ def _title(book: Book) -> str:
     return book.title or next(map(heading, book.documents), book.identifier)
 
 
-def _title_page(book: Book) -> Markup:
+def _title_page(name: str, book: Book, **lines: str) -> Markup:
+    """Return title page or cover, with those of ``lines`` that are not empty."""
     title = _title(book)
     return call(
-        "title-page",
+        name,
         title=text(title),
         long=len(title) > _LONG_TITLE or None,
-        authors=_authors(book),
-        date=text(book.date) or None,
-        rights=text(book.rights) or None,
+        authors=Code(value(tuple(text(author) for author in book.authors))),
+        **{key: text(line) or None for key, line in lines.items()},
     )
-
-
-def _authors(book: Book) -> Code:
-    return Code(value(tuple(text(author) for author in book.authors)))
 
 
 def _part(part: Part, ranks: Ranks, place: int) -> Markup:

@@ -470,3 +470,12 @@ def test_letters_with_marks_are_read_once(write: Any, para: Any, language: str, 
     )
     edition = write(document, pdf=TYPST)
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+def test_a_cover_holds_a_long_title(write: Any, noted: Any, words: Any, engine: str) -> None:
+    book = Book(words(60, "title"), (Part((noted("One"),)),), authors=("Ann",))
+    edition = write(book=book, pdf=PdfOptions(engine=engine, page="A5", cover=True))
+    assert "title0059" in edition.pages[0]
+    assert "title0059" in edition.pages[2]
+    assert judge(edition.path, book).differences == ()

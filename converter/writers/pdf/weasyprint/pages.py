@@ -98,15 +98,19 @@ def _top_level(layout: Layout) -> int:
 
 def _add_cover(body: Element, book: Book) -> None:
     """Append a page without heading: that of the book is on its title page."""
-    page = add(body, "section", class_="cover")
+    page = add(body, "section", class_=_named("cover", book))
     add(page, "p", book.title, class_="title")
     for author in book.authors:
         add(page, "p", author, class_="author")
 
 
+def _named(kind: str, book: Book) -> str:
+    """Return the class of a page that names ``book``."""
+    return f"{kind} long" if len(book.title) > _LONG_TITLE else kind
+
+
 def _add_title_page(body: Element, book: Book) -> None:
-    kind = "title-page long" if len(book.title) > _LONG_TITLE else "title-page"
-    page = add(body, "section", class_=kind)
+    page = add(body, "section", class_=_named("title-page", book))
     add(page, "h1", book.title, data_short=book.title)
     for author in book.authors:
         add(page, "p", author, class_="author")
