@@ -1,6 +1,8 @@
 """``converter build``: what project files describe."""
 
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from converter.commands.options import (
     with_looks,
 )
 from converter.commands.run import Run, RunOptions
+from converter.errors import UsageError
 from converter.options import Options
 from converter.slug import Unique, slug
 
@@ -42,9 +45,9 @@ def command(
     """Make the book that each EDITION.toml describes, one edition a format."""
     run = Run(RunOptions.taken_from(given), access)
     paths = paths or (Path(project.FILE_NAME),)
+    run.watch(lambda: [*_watched(paths), given["templates"]], output)
     names = Unique()
     plans = [_plan(path, run, names, output, to=to, looks=given) for path in paths]
-    run.watch([*map(_folder, paths), given["templates"]], output)
     for path, plan in zip(paths, plans, strict=True):
         run.protect([path, *plan.sources])
     run.check_templates(given["templates"])
@@ -74,6 +77,15 @@ def _plan(
     )
     sources = tuple((part.title, project.sources(part, _folder(path))) for part in described.part)
     return BookPlan(str(path), Volume((), described.edition), sources, order)
+
+
+def _watched(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the folders of projects, and those of their sources as far as these can be told."""
+    for path in paths:
+        yield _folder(path)
+        with suppress(UsageError):
+            for part in project.load(path).part:
+                yield from {source.parent for source in project.sources(part, _folder(path))}
 
 
 def _folder(path: Path) -> Path:

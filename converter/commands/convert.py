@@ -67,7 +67,7 @@ def command(
     options = with_looks(Options(verify=run.options.verify), **given)
     order = Order(output, formats(to), options, run.options.model)
     check_language(language)
-    run.watch([*sources, options.templates], output)
+    run.watch(lambda: [*sources, options.templates], output)
     with run.store() as store:
         paths = files(sources, reader, store)
         run.check_links(sources)

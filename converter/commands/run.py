@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -78,12 +78,12 @@ class Run:
         self._start = time.monotonic()
         self._report = _report_file(options.report, self._policy) if options.report else None
 
-    def watch(self, paths: Iterable[Path | None], output: Path) -> None:
+    def watch(self, paths: Callable[[], Iterable[Path | None]], output: Path) -> None:
         """With ``--watch``, never come back: run again whenever something in ``paths`` changes."""
         if self.options.watch:
             from converter.commands.watch import run_again_and_again
 
-            run_again_and_again(filter(None, paths), output)
+            run_again_and_again(lambda: filter(None, paths()), output)
 
     def source(self, reader: str, *formats: str) -> Source:
         """Return how sources are read in this run, of none in particular."""

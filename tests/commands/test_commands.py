@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from threading import Timer
 
 import pytest
 
@@ -433,6 +434,36 @@ def test_watching_without_watchfiles_says_what_to_install(folder, tmp_path, monk
     done = converter(folder, "convert", "memos", "--to", "json", "-o", "out", "--watch")
     assert done.returncode == 2
     assert "pip install 'converter[watch]'" in done.stderr
+
+
+def test_watching_outlasts_a_broken_project_and_sees_sources_outside_its_folder(folder):
+    pytest.importorskip("watchfiles")
+    (folder / "book").mkdir()
+    project = folder / "book" / "edition.toml"
+    project.write_text("broken [", encoding="utf-8")
+    arguments = ("build", "book", "--to", "json", "--watch")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "converter", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    guard = Timer(100, process.kill)  # what is never told would be waited for
+    guard.start()
+    told = iter(process.stdout.readline, "")
+    assert any("is no valid TOML" in line for line in told)
+    assert any("watching for changes" in line for line in told)
+    text = '[edition]\ntitle = "Lamps"\n[[part]]\nsources = ["../memos/*.txt"]\n'
+    project.write_text(text, encoding="utf-8")
+    assert any("out/lamps.json: " in line for line in told)
+    for text in ("Oil.", "Send oil."):
+        (folder / "saved").write_text(text, encoding="utf-8")
+        (folder / "saved").replace(folder / "memos" / "7.txt")
+        assert any("out/lamps.json: " in line for line in told)
+    guard.cancel()
+    process.kill()
+    process.communicate()
 
 
 def test_a_model_is_left_beside_for_those_who_verify(folder):
