@@ -25,6 +25,9 @@ _START: Final = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\nedition: \"?markdown\"?\s
 _CONTENTS: Final = re.compile(rb"^:::+ \{\.contents .*?^:::+\s*$", re.MULTILINE | re.DOTALL)
 _LINK: Final = re.compile(rb"\]\(([^()/\s]+\.md)\)")
 
+# What was read last, until it is bound: that follows at once, and reading takes long.
+_unbound: list[tuple[Source, Book]] = []
+
 
 def sniff(head: bytes) -> float:
     """Return how sure it is that a file beginning with ``head`` is an edition of ours."""
@@ -43,15 +46,19 @@ def read(source: Source, report: Report) -> Iterator[Document]:
 
     Raises SourceError for what cannot be read.
     """
-    for document in _book(source).documents:
+    book = _book(source)
+    _unbound[:] = [(source, book)]
+    for document in book.documents:
         words = len(plain_text([document]).split())
         report.ledger = Ledger(words=words, kept=words)
         yield document
 
 
 def bind(source: Source, documents: Sequence[Document]) -> Book:  # noqa: ARG001 - the edition holds them
-    """Return the book in ``source``, which binds ``documents``."""
-    return _book(source)
+    """Return the book in ``source``, which binds ``documents``; nothing is read anew for it."""
+    found = [book for read, book in _unbound if read is source]
+    _unbound.clear()
+    return found[0] if found else _book(source)
 
 
 def _book(source: Source) -> Book:

@@ -23,8 +23,10 @@ from converter.model import (
     Text,
 )
 from converter.options import MarkdownOptions, Options
+from converter.readers.markdown import edition, tree
 from converter.report import Report
 from converter.source import Source, open_source
+from converter.walk import plain_text
 
 PICTURE = Picture("image-0123456789abcdef.png", "image/png", b"\x89PNG lamp")
 
@@ -95,6 +97,23 @@ def test_a_book_in_parts_is_read_back_from_a_file_and_from_a_folder(folder, tmp_
 def test_a_part_around_one_document_is_kept(tmp_path):
     bound = book(Part((MEMO,), "Memoranda"))
     assert read(written(bound, tmp_path / "book.md")) == bound
+
+
+def test_nothing_of_a_folder_is_read_twice_and_what_changes_is_read_anew(tmp_path, monkeypatch):
+    asked = []
+
+    def parse(texts, name):
+        asked.extend(texts)
+        return tree.parse(texts, name)
+
+    monkeypatch.setattr(edition, "parse", parse)
+    folder = written(book(*PARTS), tmp_path / "book", folder=True)
+    bound = read(folder / "index.md")
+    assert len(asked) == 1 + len(bound.documents)
+    post = folder / "post.md"
+    post.write_text(post.read_text(encoding="utf-8").replace("Trim", "Turn"), encoding="utf-8")
+    changed = read(folder / "index.md").documents[1]
+    assert plain_text(changed.children) == "Turn the wick."
 
 
 def test_a_file_of_a_folder_is_read_alone_too(tmp_path):
