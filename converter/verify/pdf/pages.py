@@ -199,6 +199,7 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     marked: dict[int, list[Chunk]] = {}
     untagged: list[Chunk] = []
     named: object = None
+    buffer = _room(text)
     for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         box = Box(*shown.get_bounds())
         if not sheet.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2):
@@ -209,7 +210,7 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
         if actual and chunks and actual.mark == named:
             chunks[-1] = chunks[-1]._replace(box=_around(chunks[-1].box, box))
         else:
-            chunks.append(_chunk(_text(shown, text), actual and actual.text, box))
+            chunks.append(_chunk(_text(shown, text, buffer), actual and actual.text, box))
         named = actual and actual.mark
     return marked, untagged
 
@@ -233,11 +234,17 @@ def _around(one: Box, other: Box) -> Box:
     )
 
 
-def _text(shown: Any, text: Any) -> str:
-    length = raw.FPDFTextObj_GetText(shown, text, None, 0)
-    buffer = (ctypes.c_ushort * (length // 2 + 1))()
-    raw.FPDFTextObj_GetText(shown, text, buffer, length)
-    return bytes(buffer)[:length].decode("utf-16-le", "replace").rstrip("\0")
+def _room(text: Any) -> Any:
+    """Return a buffer for all letters of a page, of two units each, with what ends a text.
+
+    To ask for the length of each text takes as long as to read it.
+    """
+    return (ctypes.c_ushort * (2 * raw.FPDFText_CountChars(text) + 1))()
+
+
+def _text(shown: Any, text: Any, buffer: Any) -> str:
+    length = raw.FPDFTextObj_GetText(shown, text, buffer, ctypes.sizeof(buffer))
+    return ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\0")
 
 
 class _ActualText(NamedTuple):
