@@ -125,7 +125,8 @@ class Perusal(msgspec.Struct, frozen=True):
             with diary.failing_alone(self.place):
                 data = packed_readings(read.readings)
                 _keep(store, key, made, data)
-                stored = Stored(key, identity.key((digest(data),), made.asked))
+                known = identity.key((digest(data),), made.asked) if store.lasting else key
+                stored = Stored(key, known)
         events = tuple(diary.events)
         return Outcome(self.place, events, made.recorded(), made.documents, stored)
 

@@ -76,7 +76,7 @@ def _bind(
     plans: Sequence[BookPlan], volumes: Iterable[Volume], run: Run, workers: Workers
 ) -> list[Stored | None]:
     """Return where each book is kept, None of those of which nothing could be read."""
-    program = identity.program()
+    program = run.program
     tasks = []
     for plan, volume in zip(plans, volumes, strict=True):
         if any(part.readings for part in volume.parts):
@@ -99,7 +99,7 @@ def _print(
         task
         for plan, stored in zip(plans, bound, strict=True)
         if stored
-        for task in _printings(plan.order, stored, protected)
+        for task in _printings(plan.order, stored, protected, program=run.program)
     ]
     counted: set[Stored] = set()
     outcomes = progress(workers.outcomes(tasks), "Writing", total=len(tasks))
@@ -110,12 +110,14 @@ def _print(
             counted.add(task.bound)
 
 
-def _printings(order: Order, bound: Stored, protected: Protected) -> Iterator[Printing]:
+def _printings(
+    order: Order, bound: Stored, protected: Protected, *, program: str
+) -> Iterator[Printing]:
     """Yield a task for each format, the model with the first."""
     order = order.at(order.target, protected.beside(order.target))
     for position, writer in enumerate(order.writers):
-        program = identity.key(
-            identity.program(), identity.formats((writer,), order.options.templates)
-        )
+        formats = identity.formats((writer,), order.options.templates)
         model = order.model and position == 0
-        yield Printing(program, bound, replace(order, writers=(writer,), model=model))
+        yield Printing(
+            identity.key(program, formats), bound, replace(order, writers=(writer,), model=model)
+        )

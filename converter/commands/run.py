@@ -85,9 +85,14 @@ class Run:
 
             run_again_and_again(lambda: filter(None, paths()), output)
 
+    @property
+    def program(self) -> str:
+        """What of this installation can change an outcome; without a cache nobody needs to know."""
+        return "" if self.options.no_cache else identity.program()
+
     def source(self, reader: str, *formats: str) -> Source:
         """Return how sources are read in this run, of none in particular."""
-        program = identity.key(identity.program(), *formats)
+        program = identity.key(self.program, *formats)
         recorded = self._report is not None
         return Source(Path(), program, self._access, reader, recorded)
 

@@ -76,8 +76,10 @@ class _Scribe:
                     self.references.append((within, node))
                 case ListItem() if number:
                     writing.text(f" {self._medium.held(number)} ")
+                case _ if text := text_of(node):
+                    writing.text(self._medium.held(text))
                 case _:
-                    writing.text(self._medium.held(text_of(node)))
+                    pass
 
 
 def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:

@@ -121,14 +121,18 @@ class Chapter:
         for event, element in walker:
             if event == "start":
                 if self._start(element):
-                    self._writings[-1].text(element.text or "")
+                    self._take_down(element.text)
                 else:
                     left = element
                     walker.skip_subtree()
                 continue
             if element is not left:
                 self._end(element)
-            self._writings[-1].text(element.tail or "")
+            self._take_down(element.tail)
+
+    def _take_down(self, text: str | None) -> None:
+        if text:
+            self._writings[-1].text(text)
 
     def _start(self, element: Element) -> bool:
         """Take down the start of ``element``; return whether what is in it is to be read."""
