@@ -416,6 +416,14 @@ def test_title_that_goes_on_on_a_second_page_is_no_difference(write, judged):
     assert "word-lost" in judged(edition, replace(other, title=f"{title} more"))
 
 
+def test_cover_that_goes_on_on_a_second_page_is_no_difference(write, judged):
+    document = Document("d", (Text("Title"),), children=(Paragraph((Text("Text."),)),))
+    title = " ".join(f"word{number}" for number in range(300))
+    other = Book(title, (Part((document,)),), authors=("A. Reader",), identifier="urn:example:book")
+    options = Options(pdf=PdfOptions(engine="weasyprint", page="A5", cover=True))
+    assert judged(write(other, "pdf", options), other) == {}
+
+
 @pytest.mark.parametrize("label", ["–", "", "x\x0by"])
 def test_odd_labels_of_pages_are_no_difference(write, engine, judged, label):
     text = (Text("One "), PageBreak(label), Text(" two."))

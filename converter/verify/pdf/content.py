@@ -135,13 +135,14 @@ class Content:
         """Return whether ``section`` is cover or title page or, without a heading, their rest."""
         heading = letters("".join(text_of(kid) for kid in section.kids if _is_heading(kid)))
         if not heading:
-            named = letters(title) in letters(text_of(section))
+            shown = letters(text_of(section))
+            named = letters(title) in shown or _fills_page(shown, letters(title))
             return bool(self.title_page) or (self._page.number == 0 and named)
         read, title = self._title + heading, letters(title)
-        named = read == title or (len(heading) >= _FULL_PAGE and title.startswith(read))
+        named = read == title or (title.startswith(read) and _fills_page(heading, title))
         first = not self._documents and not self.contents
-        # Behind a cover, whose back is blank.
-        goes_on = bool(self._title) or self._page.number <= 2 * bool(self.title_page)
+        # Or it follows a cover.
+        goes_on = self._page.number == 0 or bool(self._title or self.title_page)
         if first and named and goes_on:
             self._title = read
         return first and named and goes_on
@@ -501,6 +502,11 @@ def _goes_on(last: Chunk, beside: Box, chunk: Chunk) -> bool:
     near = between < _SPACE * max(one.top - one.bottom, other.top - other.bottom)
     on_line = min(one.top, other.top) > max(one.bottom, other.bottom)
     return (on_line and near) or last.text.rstrip().endswith((_HYPHEN, "-"))
+
+
+def _fills_page(shown: str, title: str) -> bool:
+    """Return whether ``shown`` is so much of ``title`` that it may go on on the next page."""
+    return len(shown) >= _FULL_PAGE and shown in title
 
 
 def _has_link(tag: Tag) -> bool:

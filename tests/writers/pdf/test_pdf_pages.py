@@ -457,3 +457,15 @@ def test_a_caption_stands_on_the_page_of_its_table(write: Any, para: Any, lines:
 def test_a_table_of_nothing_but_heads_is_printed_once(write: Any, para: Any) -> None:
     head = Row((Cell((para("Shipname"),), header=True),))
     assert write(Document("d", children=(Table((head,)),))).text.count("Shipname") == 1
+
+
+def test_an_entry_of_the_contents_stands_on_one_page_with_its_number(
+    write: Any, para: Any, words: Any
+) -> None:
+    documents = tuple(
+        Document(f"d{place}", title=(Text(words(40, f"t{place}x")),), children=(para("Text."),))
+        for place in range(12)
+    )
+    book = Book("B", (Part(documents),), identifier="urn:example:book")
+    edition = write(book=book, pdf=PdfOptions(page="A5"))
+    assert verify(edition.path, book) == ()
