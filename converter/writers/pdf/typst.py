@@ -46,6 +46,7 @@ _STANDARDS: Final[Mapping[PdfVariant, list[Any]]] = {
 }
 # Where a message of the compiler says what it is about, in the one file that it is given.
 _LINE: Final = re.compile(r"^\s*┌─ .*\bmain\.typ:(\d+):", re.MULTILINE)
+_REMEMBERED: Final = 11
 # Anything newer than ASCII may lack in a font.
 _RARE: Final = re.compile(r"[^\x00-\x7f]")
 # Marks, joiners, selectors of variants.
@@ -109,6 +110,16 @@ def _laid_out(
             return made
         apart |= (trial.early & early) | trial.late
         early, tall = early | trial.early, tall | trial.tall
+        _forget()
+
+
+def _forget() -> None:
+    """Let go of what was computed for the last trial: of a long book, that is a gigabyte.
+
+    Typst keeps that for as many compilations, whatever they are of.
+    """
+    for _ in range(_REMEMBERED):
+        _fault([], {})
 
 
 def _report_fixes(fixes: Fixes, report: Report) -> None:

@@ -479,3 +479,13 @@ def test_a_cover_holds_a_long_title(write: Any, noted: Any, words: Any, engine: 
     assert "title0059" in edition.pages[0]
     assert "title0059" in edition.pages[2]
     assert judge(edition.path, book).differences == ()
+
+
+def test_pages_divide_tables_between_the_rows_that_one_cell_spans(write: Any, para: Any) -> None:
+    first = Row((Cell((para("Spans all"),), rowspan=90), Cell((para("row 0"),))))
+    rows = (first, *(Row((Cell((para(f"row {place}"),)),)) for place in range(1, 90)))
+    document = Document("d", title=(Text("T"),), children=(Table(rows),))
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
+    assert edition.messages == []
+    assert [tag["/S"] for tag in edition.tags].count("/TR") == 90
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
