@@ -127,7 +127,9 @@ def _below(path: Path, folders: Iterable[Path]) -> Path:
 
 def _names_of_folders(names: Iterable[str], order: Order) -> list[str]:
     """Return the names whose editions would stand where folders must be for others of ``names``."""
-    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents}
+    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents} - {"."}
+    if not folders:
+        return []  # to know the endings of editions takes all writers
     suffixes = {target.name.removeprefix("x") for _, target in order.at(Path("x")).targets()}
     pairs = product(folders, suffixes)
     return sorted({name.removesuffix(end) for name, end in pairs if name.endswith(end)})
