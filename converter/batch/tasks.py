@@ -165,7 +165,10 @@ class Binding(msgspec.Struct, frozen=True):
         with diary.failing_alone(self.place):
             key = self._key()
             parts = [
-                (part.title, [each for stored in part.readings for each in _read(store, stored)])
+                (
+                    part.title,
+                    [each for stored in part.readings for each in _read(store, stored, self.place)],
+                )
                 for part in self.volume.parts
             ]
             report = Report()
@@ -220,11 +223,11 @@ class Printing(msgspec.Struct, frozen=True):
         return identity.key("printing", self.program, self.bound.identity, self.order.terms())
 
 
-def _read(store: Store, stored: Stored) -> list[Reading]:
+def _read(store: Store, stored: Stored, place: str) -> list[Reading]:
     entry = store.find(stored.key, Made)
     data = entry.blob(0) if entry else None
     if data is None:
-        raise SourceError(_GONE)
+        raise SourceError(_GONE, place)
     return unpacked_readings(data)
 
 

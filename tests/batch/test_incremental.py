@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from converter.batch.cache import Store
+from converter.batch.outcome import Stored
+from converter.batch.tasks import Binding
+from converter.batch.volume import Volume, VolumePart
+
 CONVERT = ("convert", "letters", "--to", "json,markdown", "-o", "out", "-j", "1")
 PROJECT = """
 [edition]
@@ -221,3 +226,11 @@ def test_a_book_that_has_no_cache_says_what_is_missing(letters, converter, jobs)
     assert done.returncode == 1
     assert "/proc/nowhere: error: cannot be written: choose another folder" in done.stderr
     assert "fault" not in done.stderr
+
+
+def test_a_book_whose_sources_left_the_cache_meanwhile_says_so_by_its_name(tmp_path):
+    volume = Volume((VolumePart("", (Stored("0" * 64, ""),)),))
+    outcome = Binding("edition.toml", "program", volume).run(Store(tmp_path))
+    assert [str(event) for event in outcome.events] == [
+        "edition.toml: error: what was read was removed from the cache meanwhile: run again"
+    ]
