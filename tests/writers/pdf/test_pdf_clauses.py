@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
 
 from converter import pipeline
-from converter.model import Book, Part
+from converter.model import Book, Document, Emphasis, Paragraph, Part, Strong, Text
 from converter.options import Options, PdfOptions
 from converter.report import Report
 from converter.source import open_source
@@ -125,7 +125,10 @@ def _corpus() -> Book:
 
 def _torture() -> Book:
     documents = tuple(each for each in torture().documents if SHORT.fullmatch(each.id))
-    return Book("Torture", (Part(documents),), language="en", identifier="urn:example:t")
+    # No bold italic has the first of these letters.
+    slanted = (Strong((Emphasis((Text(text),)),)) for text in ("\u0253", " Bold and slanted"))
+    faces = Document("faces", children=(Paragraph(tuple(slanted)),))
+    return Book("Torture", (Part((*documents, faces)),), language="en", identifier="urn:example:t")
 
 
 @pytest.fixture(scope="module", params=["weasyprint", "typst"])

@@ -40,9 +40,14 @@ try:
         TableBox,
         TextBox,
     )
+    from weasyprint.pdf.fonts import Font  # type: ignore[import-untyped] # no types
+    from weasyprint.pdf.stream import Stream  # type: ignore[import-untyped] # no types
+    from weasyprint.text.ffi import ffi  # type: ignore[import-untyped] # no types
     from weasyprint.text.fonts import (  # type: ignore[import-untyped] # no types
         FontConfiguration,
         get_hb_object_data,
+        get_pango_font_hb_face,
+        get_pango_font_key,
     )
     from weasyprint.text.line_break import line_size  # type: ignore[import-untyped] # no types
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped] # no types
@@ -55,15 +60,20 @@ except OSError as error:
 __all__ = [
     "BlockBox",
     "Engine",
+    "Font",
     "FootnoteAreaBox",
     "InlineLevelBox",
     "Layout",
     "LineBox",
     "MarginBox",
     "ReplacedBox",
+    "Stream",
     "TableBox",
     "TextBox",
     "drawn_width",
+    "ffi",
+    "get_pango_font_hb_face",
+    "get_pango_font_key",
     "glyphs",
     "pydyf",
     "tag_by",

@@ -9,6 +9,7 @@ from converter.assets import template
 from converter.model import Book
 from converter.options import PdfOptions
 from converter.writers.pdf.weasyprint.engine import Layout, pydyf, tag_by
+from converter.writers.pdf.weasyprint.faces import tell_faces_apart
 from converter.writers.pdf.weasyprint.tags import add_tags
 
 # WeasyPrint knows one standard at a time, and writes what both ask for.
@@ -46,6 +47,7 @@ def write_pdf(layout: Layout, target: Path, book: Book, options: PdfOptions, *, 
         pdf.objects[:] = map(_Rendered, pdf.objects)
 
     tag_by(add_tags)
+    tell_faces_apart()
     layout.write_pdf(
         target,
         pdf_variant=_VARIANTS.get(options.variant, options.variant),
