@@ -311,9 +311,9 @@ def test_more_notes_than_pages_have_room_for_beside_their_text_are_all_at_their_
 ) -> None:
     paragraphs = [
         para(*(part for n in range(20) for part in (f"w{20 * k + n} ", NoteRef(f"n{20 * k + n}"))))
-        for k in range(8)
+        for k in range(4)
     ]
-    notes = tuple(Note(f"n{n}", str(n), (para(words(9, f"n{n}x")),)) for n in range(160))
+    notes = tuple(Note(f"n{n}", str(n), (para(words(9, f"n{n}x")),)) for n in range(80))
     document = Document("d", title=(Text("T"),), children=tuple(paragraphs), notes=notes)
     book = Book("B", (Part((document,)),), identifier="urn:example:book")
     edition = write(book=book)
