@@ -72,8 +72,8 @@ def _contents(expected: Reading, found: Reading) -> Iterator[Difference]:
     if expected.contents is None or found.contents is None:
         return
     titles = [title for title, _ in groupby(entry.label for entry in expected.contents)]
-    labels = [letters(entry.label) for entry in found.contents]
-    named = dict(pairs(list(map(letters, titles)), labels))
+    labels = [_told(entry.label) for entry in found.contents]
+    named = dict(pairs(list(map(_told, titles)), labels))
     for position, title in enumerate(titles):
         if position not in named:
             yield Difference("contents-lost", f"“{title}” is not in its place in the contents")
@@ -142,6 +142,13 @@ def _is_turned(ours: str, theirs: str) -> bool:
     if not runs_leftward(ours):
         return False
     return Counter(unmirrored(ours)) == Counter(unmirrored(theirs))
+
+
+def _told(label: str) -> str:
+    """Return the letters of ``label``, in no order if some run leftward."""
+    if runs_leftward(label):
+        return "".join(sorted(unmirrored(letters(label))))
+    return letters(label)
 
 
 def _is_divided(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from converter.verify.heads import reduced
 from converter.verify.letters import letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
-from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+from converter.verify.reading import Call, CommentDraft, Entry, NoteDraft, Writing
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
@@ -91,6 +91,7 @@ class Content:
         self.untagged: list[tuple[int, str]] = []
         self.labels: list[str] = []
         self.cut: list[tuple[int, str]] = []
+        self.entries: list[Entry] = []
         self.contents: list[tuple[str, Spot, str]] = []
         self.is_tagged = False
         self._documents = 0
@@ -157,6 +158,8 @@ class Content:
                 self.headings.add(letters(text_of(entry)))
                 continue
             target = self._target(links[0])
+            label = "".join(map(text_of, entry.kids[:-1]))
+            self.entries.append(Entry(label, target is not None, self.place))
             if target:
                 self.contents.append((self.place, target, text_of(entry.kids[-1]).strip()))
 
