@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 
 from converter.errors import WriteError
-from converter.model import Code, Document, Figure, Image, Paragraph, Picture, Prov, Text
+from converter.model import (
+    Code,
+    Document,
+    Figure,
+    Image,
+    LineBlock,
+    Paragraph,
+    Picture,
+    Prov,
+    Text,
+)
 from converter.options import PdfOptions
 
 
@@ -34,6 +44,16 @@ def test_a_broken_picture_is_reported(write: Any) -> None:
     edition = write(Document("d", children=(Figure(image),), pictures=(broken,)))
     assert edition.codes == ["pdf-layout"]
     assert "Alternative" in edition.text
+
+
+def test_a_picture_without_a_size_stands_in_writing_that_runs_to_the_left(write: Any) -> None:
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
+    picture = Picture("image-0.svg", "image/svg+xml", square)
+    said = (Text("וצל אל העיר "), Image(picture.name, "Square"))
+    title = (Text("ספר"),)
+    edition = write(Document("d", title, children=(LineBlock((said,)),), pictures=(picture,)))
+    assert edition.messages == []
+    assert "אל העיר" in edition.text
 
 
 def test_a_template_of_the_user_goes_before_ours(write: Any, noted: Any, tmp_path: Path) -> None:

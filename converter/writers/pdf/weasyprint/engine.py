@@ -81,6 +81,10 @@ __all__ = [
 
 Layout: TypeAlias = Document
 
+# In lines that run from right to left, WeasyPrint moves a picture of which it knows no more than
+# the proportions before it has given it a place.
+ReplacedBox.position_x = 0
+
 # https://www.rfc-editor.org/rfc/rfc5646#section-4.1: a tagged PDF has to name some language.
 _UNDETERMINED: Final = "und"
 _UNDATED: Final = "1980-01-01T00:00:00Z"
