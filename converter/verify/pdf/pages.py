@@ -198,7 +198,7 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     sheet = Box(*page.get_mediabox())
     marked: dict[int, list[Chunk]] = {}
     untagged: list[Chunk] = []
-    named: object = None
+    last: _ActualText | None = None
     buffer = _room(text)
     for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         box = Box(*shown.get_bounds())
@@ -207,11 +207,15 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
         number = raw.FPDFPageObj_GetMarkedContentID(shown)
         chunks = marked.setdefault(number, []) if number >= 0 else untagged
         actual = _actual_text(shown)
-        if actual and chunks and actual.mark == named:
+        if actual and chunks and last and actual.mark == last.mark:
             chunks[-1] = chunks[-1]._replace(box=_around(chunks[-1].box, box))
         else:
-            chunks.append(_chunk(_text(shown, text, buffer), actual and actual.text, box))
-        named = actual and actual.mark
+            own = _text(shown, text, buffer)
+            # PDFium leaves out the second of two that stand for the same.
+            if not own and actual and last and actual.text == last.text:
+                own = actual.text
+            chunks.append(_chunk(own, actual and actual.text, box))
+        last = actual
     return marked, untagged
 
 

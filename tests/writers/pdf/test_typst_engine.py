@@ -489,3 +489,12 @@ def test_pages_divide_tables_between_the_rows_that_one_cell_spans(write: Any, pa
     assert edition.messages == []
     assert [tag["/S"] for tag in edition.tags].count("/TR") == 90
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_hyphens_in_a_row_are_read_where_hyphens_divide_words(write: Any, para: Any) -> None:
+    divided = para("internationalization of extraordinary responsibilities " * 30)
+    document = Document(
+        "d", title=(Text("T"),), children=(divided, para("Well -- or +----+ so")), language="en"
+    )
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
