@@ -36,6 +36,7 @@ ABOVE: Final = 10.0
 _HYPHEN: Final = "\u2010"
 # Beside letters that run to the left, PDFium takes one bracket for the other.
 _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
+_PAGE: Final = re.compile(r"\s*(?:\d+|[ivxlcdm]+)\s*")
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
@@ -248,13 +249,23 @@ def _entries(tag: Tag) -> Iterator[Tag]:
             case Tag(kind="TOC"):
                 yield from _entries(kid)
             case Tag(kind="TOCI", kids=(Tag(kind="P", kids=(Tag(kind="Link") as link,)),)):
-                number = max(link.kids, key=_left)
+                number = _number(link)
                 title = tuple(kid for kid in link.kids if kid is not number)
                 yield Tag("P", (link._replace(kids=title), Tag("Span", (number,))))
             case Tag():
                 yield kid
             case _:
                 pass
+
+
+def _number(entry: Tag) -> Item:
+    """Return the number of the page in ``entry``: on the right, or where that is text, the left."""
+    right, left = max(entry.kids, key=_left), min(entry.kids, key=_left)
+    return left if not _is_page(right) and _is_page(left) else right
+
+
+def _is_page(item: Item) -> bool:
+    return bool(_PAGE.fullmatch(text_of(item)))
 
 
 def _section(tag: Tag, generated: Generated) -> Tag:
