@@ -106,6 +106,28 @@ def test_sheets_in_the_wrong_order_are_named_by_the_pages_they_show(
     assert "sheet-differs" in judged(tmp_path / "changed.pdf", book)
 
 
+@pytest.mark.parametrize("layout", ["book", "booklet"])
+@pytest.mark.parametrize(
+    ("engine", "language"), [("weasyprint", "ar"), ("weasyprint", "he"), ("typst", "he")]
+)
+def test_book_that_runs_from_right_to_left_has_no_difference(
+    write, judged, engine, language, layout
+):
+    said = {
+        "ar": "وصل السفير إلى المدينة مساء اليوم وكتب في دفتره أن البحر هادئ.",
+        "he": "השגריר הגיע אל העיר בערב, וכתב ביומנו שהים שקט.",
+    }[language]
+    children = (Paragraph((Text(said), NoteRef("n"))), Paragraph((Text(f"{said} {said}"),)))
+    notes = (Note("n", "1", (Paragraph((Text(said),)),)),)
+    documents = tuple(
+        Document(f"d{number}", (Text(said),), children=children, notes=notes, language=language)
+        for number in range(3)
+    )
+    book = Book(said, (Part(documents),), language=language, identifier="urn:example:book")
+    pdf = PdfOptions(engine=engine, layout=layout)
+    assert judged(write(book, "pdf", Options(pdf=pdf)), book) == {}
+
+
 def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))

@@ -9,21 +9,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from converter.verify.difference import Difference
-from converter.verify.letters import letters
+from converter.verify.letters import letters, runs_leftward
 
 
 def differences(sheets: Any, pages: Any) -> Iterator[Difference]:
     """Yield the pages of a booklet whose letters its ``sheets``, PDFium's, do not show."""
     halves = list(_folded(len(sheets)))
+    letters_of = [_shown(page) for page in pages]
     for number in range(max(len(halves), len(pages))):
-        expected = _shown(pages[number]) if number < len(pages) else Counter()
-        found: Counter[str] = Counter()
-        if number < len(halves):
+        expected = letters_of[number] if number < len(pages) else Counter()
+        if number >= len(halves):
+            is_there = not expected
+        else:
             side, right = halves[number]
-            found = _shown(sheets[side], right)
-        if expected != found:
+            is_there = _shown(sheets[side], right) == expected or _is_leftward_side(
+                sheets[side], [letters_of[each] for each in _beside(halves, side, len(pages))]
+            )
+        if not is_there:
             text = f"page {number + 1} is not where folding the sheets would bring it"
             yield Difference("sheet-differs", text, f"page {number + 1}")
+
+
+def _beside(halves: list[tuple[int, bool]], side: int, pages: int) -> Iterator[int]:
+    """Yield the numbers of the pages, of so many, that stand on ``side``, counted from 0."""
+    return (number for number, (each, _) in enumerate(halves[:pages]) if each == side)
+
+
+def _is_leftward_side(side: Any, pages: list[Counter[str]]) -> bool:
+    """Return whether ``side`` shows the letters of its ``pages``, some of which run leftward.
+
+    Of such letters PDFium does not tell on which half they are.
+    """
+    shown = _shown(side)
+    return any(map(runs_leftward, shown)) and shown == sum(pages, Counter[str]())
 
 
 def _folded(sides: int) -> Iterator[tuple[int, bool]]:

@@ -36,6 +36,8 @@ ABOVE: Final = 10.0
 _HYPHEN: Final = "\u2010"
 # Beside letters that run to the left, PDFium takes one bracket for the other.
 _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
+# Less than from line to line, more than letters differ in how low they reach, in points.
+_LEADING: Final = 9.0
 _PAGE: Final = re.compile(r"\s*(?:\d+|[ivxlcdm]+)\s*")
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
@@ -259,8 +261,11 @@ def _entries(tag: Tag) -> Iterator[Tag]:
 
 
 def _number(entry: Tag) -> Item:
-    """Return the number of the page in ``entry``: on the right, or where that is text, the left."""
-    right, left = max(entry.kids, key=_left), min(entry.kids, key=_left)
+    """Return the number of the page in ``entry``: at the end of its last line, right or left."""
+    chunks = [kid for kid in entry.kids if isinstance(kid, Chunk) and kid.text.strip()]
+    lowest = min((kid.box.bottom for kid in chunks), default=0.0)
+    line = [kid for kid in chunks if kid.box.bottom < lowest + _LEADING]
+    right, left = (end(line or entry.kids, key=_left) for end in (max, min))
     return left if not _is_page(right) and _is_page(left) else right
 
 
