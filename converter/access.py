@@ -11,8 +11,9 @@ from converter.errors import UsageError
 
 _KILO: Final = 1024
 _MEGA: Final = 1024 * _KILO
+_GIGA: Final = 1024 * _MEGA
 _NUMBER: Final = re.compile(r"(\d+)\s*([kMG]?)B?", re.IGNORECASE)
-_UNITS: Final = {"": 1, "k": _KILO, "m": _MEGA, "g": _KILO * _MEGA}
+_UNITS: Final = {"": 1, "k": _KILO, "m": _MEGA, "g": _GIGA}
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -20,7 +21,8 @@ class Limits(msgspec.Struct, frozen=True):
 
     Sizes are in bytes. A package is a zip file such as docx; ``package_ratio`` is how often its
     texts may be as large as the file that they come in. ``nesting`` is how deep nodes of a document
-    may stand in one another: our readers stay far below, and what is far above was made to do harm.
+    may stand in one another: our readers stay far below, and what is far above was made to do harm;
+    ``element_nesting`` the same of the elements of TEI.
     ``table_places`` is what the cells of one table may cover together, each as wide and as tall as
     it says that it is.
     Only users change limits, on the command line: a project from elsewhere must not lift them.
@@ -28,6 +30,7 @@ class Limits(msgspec.Struct, frozen=True):
 
     source_size: int = 512 * _MEGA
     nesting: int = 150
+    element_nesting: int = 100
     table_places: int = 250_000
     picture_size: int = 64 * _MEGA
     # What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.
@@ -38,6 +41,8 @@ class Limits(msgspec.Struct, frozen=True):
     package_files: int = 20_000
     web_seconds: int = 20
     reading_seconds: int = 120
+    # A text takes pandoc some eighty times its size.
+    reading_memory: int = 4 * _GIGA
 
 
 class Access(msgspec.Struct, frozen=True):

@@ -22,8 +22,7 @@ from converter.lifeline import die_with_parent
 
 _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _TIME_LIMIT: Final = 600.0
-# A text takes some eighty times its size. https://downloads.haskell.org/ghc/latest/docs/users_guide/runtime_control.html
-_MOST_MEMORY: Final = "4g"
+_MOST_MEMORY: Final = 4 << 30
 
 
 class Answer(NamedTuple):
@@ -52,9 +51,15 @@ def convert(
         yield _accepted(answer).text
 
 
-def read(text: bytes, *, reader: str, time_limit: float = _TIME_LIMIT) -> Answer:
-    """Return ``text`` in pandoc's JSON, and the pictures in it. Raises as ``convert`` does."""
-    (answer,) = _answers([text], reader=reader, writer="json", time_limit=time_limit)
+def read(
+    text: bytes, *, reader: str, time_limit: float = _TIME_LIMIT, memory: int = _MOST_MEMORY
+) -> Answer:
+    """Return ``text`` in pandoc's JSON, and the pictures in it. Raises as ``convert`` does.
+
+    Pandoc may take ``memory`` bytes for it.
+    """
+    formats = {"reader": reader, "writer": "json"}
+    (answer,) = _answers([text], **formats, time_limit=time_limit, memory=memory)
     return _accepted(answer)
 
 
@@ -73,9 +78,14 @@ def _accepted(answer: Answer | Refusal) -> Answer:
 
 
 def _answers(
-    texts: Iterable[bytes], *, reader: str, writer: str, time_limit: float
+    texts: Iterable[bytes],
+    *,
+    reader: str,
+    writer: str,
+    time_limit: float,
+    memory: int = _MOST_MEMORY,
 ) -> Iterator[Answer | Refusal]:
-    service = _service(_program(), os.getpid())
+    service = _service(_program(), memory, os.getpid())
     left = time_limit
     for text in texts:
         start = time.monotonic()
@@ -95,8 +105,8 @@ def _program() -> str:
 
 
 @cache
-def _service(program: str, process: int) -> "_Service":  # noqa: ARG001 - a child has one of its own
-    return _Service(program)
+def _service(program: str, memory: int, process: int) -> "_Service":  # noqa: ARG001 - a child has one of its own
+    return _Service(program, memory)
 
 
 class _Service:
@@ -105,8 +115,9 @@ class _Service:
     The end of this process ends it too, even while it is at work and reads no more.
     """
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, memory: int) -> None:
         self._program = program
+        self._memory = memory
         self._running: _Running | None = None
         self._lock = Lock()
 
@@ -116,7 +127,7 @@ class _Service:
         Raises TimeoutError after so many ``seconds``, and ConverterError if pandoc dies of it.
         """
         with self._lock:
-            self._running = self._running or _Running(self._program)
+            self._running = self._running or _Running(self._program, self._memory)
             try:
                 return self._running.answer(text, formats, seconds)
             except BaseException:
@@ -129,10 +140,11 @@ class _Service:
 class _Running:
     """One process."""
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, memory: int) -> None:
+        # https://downloads.haskell.org/ghc/latest/docs/users_guide/runtime_control.html
         self._complaints = TemporaryFile()  # noqa: SIM115 - it is there as long as the process
         self._process = subprocess.Popen(  # noqa: S603 - no shell
-            [program, "+RTS", f"-M{_MOST_MEMORY}", "-RTS", "lua", str(_SCRIPT)],
+            [program, "+RTS", f"-M{memory}", "-RTS", "lua", str(_SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._complaints,

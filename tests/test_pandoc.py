@@ -84,7 +84,7 @@ def test_all_texts_go_through_one_process(monkeypatch):
 
 def test_a_pandoc_that_was_killed_is_an_error_and_the_next_text_gets_a_new_one():
     list(pandoc.convert([b"text"], reader="markdown", writer="html"))
-    pandoc._service(pandoc._program(), os.getpid())._running._process.kill()
+    pandoc._service(pandoc._program(), pandoc._MOST_MEMORY, os.getpid())._running._process.kill()
     with pytest.raises(ConverterError, match="pandoc failed"):
         list(pandoc.convert([b"text"], reader="markdown", writer="html"))
     assert list(pandoc.convert([b"text"], reader="markdown", writer="html")) == [b"<p>text</p>"]
@@ -93,7 +93,7 @@ def test_a_pandoc_that_was_killed_is_an_error_and_the_next_text_gets_a_new_one()
 BUSY = """
 import os
 from converter import pandoc
-service = pandoc._service(pandoc._program(), os.getpid())
+service = pandoc._service(pandoc._program(), pandoc._MOST_MEMORY, os.getpid())
 list(pandoc.convert([b"text"], reader="markdown", writer="html"))
 print(service._running._process.pid, flush=True)
 list(pandoc.convert([b"*word* " * 2_000_000], reader="markdown", writer="html"))

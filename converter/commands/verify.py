@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from converter import pipeline, project
-from converter.access import Access
+from converter.access import Access, Limits
 from converter.batch.listing import files
 from converter.batch.volume import book_of
 from converter.commands.console import plain_console
@@ -61,17 +61,17 @@ def command(
     back, page list, threads. Exit code 1 if anything differs.
     """
     book = _book(against, reader, title, access) if against else None
-    verdicts = [(edition, _judge(edition, book)) for edition in editions]
+    verdicts = [(edition, _judge(edition, book, access.limits)) for edition in editions]
     show = _print_json if as_json else _print_table
     show(verdicts)
     if any(isinstance(verdict, ConverterError) or verdict.differences for _, verdict in verdicts):
         sys.exit(_DIFFERENT)
 
 
-def _judge(edition: Path, book: Book | None) -> Verdict | ConverterError:
+def _judge(edition: Path, book: Book | None, limits: Limits) -> Verdict | ConverterError:
     """Return the verdict, or the error of an edition that cannot be read."""
     try:
-        return judge(edition, book)
+        return judge(edition, book, limits)
     except UsageError:
         raise
     except ConverterError as error:

@@ -13,8 +13,10 @@ from typing import Final, Protocol, cast
 
 import msgspec
 
+from converter.access import Limits
 from converter.errors import SourceError, UsageError
 from converter.model import Book
+from converter.packages import check_package
 from converter.verify.compare import compare
 from converter.verify.consistency import faults
 from converter.verify.difference import MOST, Difference
@@ -49,7 +51,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def verify(edition: Path, book: Book) -> tuple[Difference, ...]:
-    """Return what ``edition`` has otherwise than ``book``, nothing if it is whole.
+    """Return what ``edition``, just made, has otherwise than ``book``, nothing if it is whole.
 
     The first ``MOST`` differences are enough. Raises SourceError if the edition cannot be read
     at all, and UsageError if it is of no format that can be verified.
@@ -58,8 +60,15 @@ def verify(edition: Path, book: Book) -> tuple[Difference, ...]:
     return _differences(expect(book, found.medium), found)
 
 
-def judge(edition: Path, book: Book | None) -> Verdict:
-    """Return what is to be said of ``edition``; without ``book``, whether its parts agree."""
+def judge(edition: Path, book: Book | None, limits: Limits = Limits()) -> Verdict:  # noqa: B008 - a frozen value
+    """Return what is to be said of ``edition``; without ``book``, whether its parts agree.
+
+    It may come from elsewhere. Raises as ``verify`` does, and SourceError if it would unfold
+    beyond ``limits``.
+    """
+    if format_of(edition) == "epub":
+        with edition.open("rb") as file:
+            check_package(file, edition.as_posix(), limits)
     name, found = _read(edition)
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))

@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from converter.access import Limits
 from converter.errors import SourceError
 from converter.model import (
     Book,
@@ -19,7 +20,7 @@ from converter.model import (
     Reference,
     Text,
 )
-from converter.verify import verify
+from converter.verify import judge, verify
 
 LETTER, POST, NAV = "EPUB/0001-letter.xhtml", "EPUB/0002-post.xhtml", "EPUB/nav.xhtml"
 
@@ -342,8 +343,10 @@ def test_file_that_unpacks_to_too_much_is_an_error(whole, tmp_path, book):
         )
         target.writestr("EPUB/content.opf", package)
         target.writestr("EPUB/huge.xhtml", b" " * (65 << 20))
-    with pytest.raises(SourceError, match="larger than any file"):
-        verify(bomb, book)
+    with pytest.raises(SourceError, match=r"more than is safe to read.*--limit package-text="):
+        judge(bomb, book)
+    with pytest.raises(SourceError, match="no well-formed XML"):
+        judge(bomb, book, Limits(package_text=70 << 20, package_ratio=1_000_000))
 
 
 def test_entities_do_not_multiply(broken):

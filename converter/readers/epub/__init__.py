@@ -11,6 +11,7 @@ from typing import Final
 from converter.container import OPF, Container
 from converter.errors import SourceError
 from converter.model import Book, Document
+from converter.packages import check_package
 from converter.readers.epub import package
 from converter.readers.epub.document import read_documents
 from converter.readers.epub.survey import survey
@@ -59,4 +60,6 @@ def bind(source: Source, documents: Sequence[Document]) -> Book:
 
 
 def _open(source: Source) -> Container:
-    return Container(BytesIO(source.data), source.name)
+    file = BytesIO(source.data)
+    check_package(file, source.name, source.access.limits)
+    return Container(file, source.name)

@@ -38,6 +38,9 @@ from converter.words import words as words_of
 _WORD: Final = re.compile(r"\w+")
 _SOFT_HYPHEN: Final = "\u00ad"
 
+_TOO_MUCH: Final = (
+    "; split it, save it in another format, or see --limit reading-seconds and reading-memory"
+)
 # What programs that show notebooks understand, though pandoc takes it for text unless told.
 _READERS: Final = {"ipynb": "ipynb+footnotes"}
 _PREPARE: Final = {"docx": word.prepare, "odt": opendocument.prepare}
@@ -75,13 +78,15 @@ def _prepare(source: Source, form: str, report: Report) -> Prepared:
 
 def _parse(data: bytes, form: str, source: Source) -> tuple[ast.Pandoc, Mapping[str, bytes]]:
     """Return what pandoc reads in ``data``, and the pictures that are in it, by their names."""
-    name, seconds = source.name, source.access.limits.reading_seconds
+    name, limits = source.name, source.access.limits
+    seconds, memory = limits.reading_seconds, limits.reading_memory
+    reader = _READERS.get(form, form)
     try:
-        answer = pandoc.read(data, reader=_READERS.get(form, form), time_limit=seconds)
+        answer = pandoc.read(data, reader=reader, time_limit=seconds, memory=memory)
         return raw.resolve(ast.decode(answer.text), time_limit=seconds), answer.media
     except ConverterError as error:
         reason = " ".join(error.text.split())
-        advice = "; split it, or save it in another format" if "not done" in reason else ""
+        advice = _TOO_MUCH if "not done" in reason or "heap" in reason.lower() else ""
         raise SourceError(f"cannot be read as {form}: {reason}{advice}", name) from error
     except msgspec.ValidationError as error:
         raise SourceError(f"cannot be read: pandoc answers {error}", name) from error

@@ -15,12 +15,10 @@ from lxml import etree
 
 from converter.access import Limits
 from converter.errors import SourceError
+from converter.packages import check_sizes
 from converter.readers.pandoc.elements import Element
 
 _ENTITIES: Final = "has a part that declares entities, which are not read for safety"
-_MARKUP: Final = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".svg")
-# Texts may unfold to so much whatever they come in: what repeats itself packs well.
-_HARMLESS: Final = 16 * 1024 * 1024
 # A password is a RuntimeError, a compression that nobody uses a NotImplementedError.
 _DAMAGE: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 # The same bytes for the same content: https://reproducible-builds.org/docs/archives/.
@@ -35,7 +33,7 @@ def unfold(data: bytes, name: str, limits: Limits) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(data)) as package:
             members = [each for each in package.infolist() if not each.is_dir()]
-            _check_sizes(members, len(data), name, limits)
+            check_sizes(members, len(data), name, limits)
             # What stands twice counts as its last, as in the directory of the package.
             return {each.filename: package.read(each) for each in members}
     except _DAMAGE as error:
@@ -48,24 +46,6 @@ def check_entities(members: Mapping[str, bytes], name: str) -> None:
     for member, content in members.items():
         if member.endswith((".xml", ".rels")) and b"<!ENTITY" in content:
             raise SourceError(_ENTITIES, name)
-
-
-def _check_sizes(members: list[ZipInfo], packed: int, name: str, limits: Limits) -> None:
-    markup = sum(each.file_size for each in members if each.filename.lower().endswith(_MARKUP))
-    whole = sum(each.file_size for each in members)
-    for setting, size, most in (
-        ("package-files", len(members), limits.package_files),
-        ("package-size", whole, limits.package_size),
-        ("package-text", markup, limits.package_text),
-        ("package-ratio", markup // packed * (markup > _HARMLESS), limits.package_ratio),
-    ):
-        if size > most:
-            text = (
-                f"unfolds from {packed:,} bytes to {len(members):,} files of {whole:,} bytes,"
-                f" {markup:,} of them text: more than is safe to read; split it, or if you trust"
-                f" it, say --limit {setting}={size}"
-            )
-            raise SourceError(text, name)
 
 
 def fold(members: Mapping[str, bytes]) -> bytes:

@@ -33,8 +33,6 @@ from converter.source import Source
 
 Kind: TypeAlias = Literal["header", "document", "text", "pages"]
 
-# Far above what people write, far below where Python's stack and e-readers give up.
-DEEPEST: Final = 100
 # Bytes. What is parsed and not yet read is no more than this.
 _CHUNK: Final = 16384
 # A declaration in ASCII of an encoding that ASCII cannot be part of.
@@ -114,7 +112,7 @@ def _events(source: Source) -> Iterator[tuple[str, Element]]:
     depth = 0
     for event, element in _parsed(source):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        if depth > source.access.limits.element_nesting:
             raise _too_deep(source, line_of(element))
         yield event, element
 
@@ -177,7 +175,8 @@ class _NoFile(etree.Resolver):
 
 def _too_deep(source: Source, line: int | None) -> SourceError:
     return SourceError(
-        f"has elements more than {DEEPEST} deep in one another: flatten what nests there",
+        f"has elements more than {source.access.limits.element_nesting} deep in one another:"
+        " flatten what nests there; see --limit element-nesting",
         f"{source.name}:{line}",
     )
 

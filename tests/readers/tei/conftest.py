@@ -2,6 +2,7 @@
 
 import pytest
 
+from converter.access import Access, Limits
 from converter.model import Prov
 from converter.readers import tei
 from converter.report import Report
@@ -21,11 +22,12 @@ class Reader:
         self.messages = []
         self.ledgers = []
 
-    def file(self, data):
-        """Return the documents of a whole file."""
+    def file(self, data, **limits):
+        """Return the documents of a whole file, read within ``limits``."""
+        source = Source("harbour.xml", data, access=Access(limits=Limits(**limits)))
         report = Report()
         documents = []
-        for document in tei.read(Source("harbour.xml", data), report):
+        for document in tei.read(source, report):
             findings = report.cut()
             assert findings.ledger.balanced
             self.messages += findings.messages
@@ -33,9 +35,9 @@ class Reader:
             documents.append(document)
         return documents
 
-    def volume(self, text):
+    def volume(self, text, **limits):
         """Return the documents of a volume whose text is ``text``."""
-        return self.file(VOLUME.format(text=text).encode())
+        return self.file(VOLUME.format(text=text).encode(), **limits)
 
     def document(self, text, attributes='xml:id="d1" n="1"'):
         """Return the document that holds ``text``."""

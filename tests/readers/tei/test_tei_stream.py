@@ -261,6 +261,14 @@ def test_nesting_of_ten_thousand_levels_is_refused(reader, name):
         reader.volume(f"<body>{f'<{name}>' * 10_000}a{f'</{name}>' * 10_000}</body>")
 
 
+def test_the_limit_of_nesting_is_named_and_can_be_raised(reader):
+    deep = f"<body>{'<div>' * 120}<p>a</p>{'</div>' * 120}</body>"
+    with pytest.raises(SourceError, match="--limit element-nesting"):
+        reader.volume(deep)
+    (document,) = reader.volume(deep, element_nesting=200)
+    assert plain_text([document]) == "a"
+
+
 @pytest.mark.parametrize("name", ["hi", "div", "p", "quote", "seg", "wave"])
 def test_nesting_as_deep_as_allowed_is_read(reader, name):
     (document,) = reader.volume(f"<body>{f'<{name}>' * 90}a{f'</{name}>' * 90}</body>")
