@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from converter.markup.page import Element, Page, classes
-from converter.readers.html.wording import ANSWERS, COUNT_ONE, QUOTED
+from converter.readers.html.wording import ANSWERS, COUNT_ONE, without_quotation
 
 _TAGS: Final = frozenset({"li", "article", "div", "section", "dl", "tr"})
 # WordPress, Blogger, TypePad, wpDiscuz, LiveJournal, Isso, Commento.
@@ -243,7 +243,7 @@ def claim_headings(page: Page, posts: tuple[Post, ...]) -> tuple[list[Element], 
     headings = list(_headings(page, posts))
     for heading in headings:
         start, end = page.span(heading)
-        text = QUOTED.sub(lambda quoted: " " * len(quoted[0]), page.text[start:end])
+        text = without_quotation(page.text[start:end])
         count = re.search(r"\d[\d.,\u00a0 ]*", text)
         if count and declared is None:
             digits = "".join(char for char in count[0] if char.isdigit())

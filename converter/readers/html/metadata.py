@@ -23,7 +23,9 @@ _NO_TITLE: Final = frozenset({"site-title", "wp-block-site-title", "screen-reade
 # The head of a document on history.state.gov, whose h1 is the title of the volume.
 _TEI_HEAD: Final = re.compile(r"tei-head\d*")
 _BEFORE_TITLE: Final = 60
-_SEPARATED: Final = re.compile(r"\s+[|–—·•»-]\s+[^|–—·•»]*$")
+# Between a title and the name of the site. A dash may also stand within that name.
+_SEPARATORS: Final = "|–—·•»"
+_SEPARATED: Final = re.compile(rf" [{_SEPARATORS}-] ")
 
 
 class Metadata(NamedTuple):
@@ -189,4 +191,6 @@ def title_text(page: Page) -> str:
     site = meta.get("og:site_name", "")
     if site and text.endswith(site):
         return text[: -len(site)].rstrip(" |–—·•»-")
-    return _SEPARATED.sub("", text)
+    last = max(text.rfind(separator) for separator in _SEPARATORS)
+    found = _SEPARATED.search(text, max(last - 1, 0))
+    return text[: found.start()] if found else text

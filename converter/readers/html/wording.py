@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-# What a heading quotes is the title of the post, whose numbers count nothing.
-QUOTED: Final = re.compile(r"[“„«「《〈‘\"].*[”“»」》〉’\"]", re.DOTALL)
+_OPENING: Final = re.compile('[“„«「《〈‘"]')
+_CLOSING: Final = '”“»」》〉’"'
 COUNT_ONE: Final = re.compile(
     r"\b(?:one|un|une|ein|eine|uno|una|um|uma|een|один|одна|jeden|jedna|en|ett)\b", re.IGNORECASE
 )
@@ -26,3 +26,13 @@ SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 BY: Final = re.compile(r"\s*(?:posted|written|submitted)?\s*by\s*:?\s*$", re.IGNORECASE)
+
+
+def without_quotation(heading: str) -> str:
+    """Return ``heading`` with spaces for what it quotes: a title, whose numbers count nothing."""
+    opening = _OPENING.search(heading)
+    end = 1 + max(heading.rfind(mark) for mark in _CLOSING)
+    if opening is None or end <= opening.end():
+        return heading
+    start = opening.start()
+    return f"{heading[:start]}{' ' * (end - start)}{heading[end:]}"
