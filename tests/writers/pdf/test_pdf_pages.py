@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from converter.errors import WriteError
 from converter.model import (
     Block,
     Book,
@@ -50,6 +51,7 @@ from converter.options import Options, PdfOptions
 from converter.report import Report
 from converter.verify import verify
 from converter.writers import pdf
+from converter.writers.pdf.weasyprint import engine
 
 
 def test_every_word_of_every_kind_of_node_is_printed(write: Any, para: Any) -> None:
@@ -469,3 +471,30 @@ def test_an_entry_of_the_contents_stands_on_one_page_with_its_number(
     book = Book("B", (Part(documents),), identifier="urn:example:book")
     edition = write(book=book, pdf=PdfOptions(page="A5"))
     assert verify(edition.path, book) == ()
+
+
+def test_pages_that_are_lost_while_numbers_are_put_in_are_laid_out_with_numbers_as_text(
+    write: Any, para: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = engine.HTML.render
+
+    def losing(html: Any, **options: Any) -> Any:
+        if html.etree_element.find(".//*[@class='page'][@data-number]") is None:
+            raise IndexError("list index out of range")
+        return render(html, **options)
+
+    documents = [Document(n, title=(Text(n),), children=(para(f"{n} lies still."),)) for n in "ab"]
+    whole = write(*documents).text
+    monkeypatch.setattr(engine.HTML, "render", losing)
+    assert write(*documents).text == whole
+
+
+def test_what_weasyprint_cannot_lay_out_is_an_error_that_names_another_way(
+    write: Any, para: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: Any, **__: Any) -> Any:
+        raise AssertionError("no such box")
+
+    monkeypatch.setattr(engine.HTML, "render", failing)
+    with pytest.raises(WriteError, match=r"no such box.*--pdf-engine typst"):
+        write(Document("d", children=(para("The harbour lay still."),)))

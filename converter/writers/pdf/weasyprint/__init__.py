@@ -26,10 +26,11 @@ from converter.writers.pdf.weasyprint.boxes import (
     settle_spaces,
     squeeze,
     take_out_breaks,
+    unknown_numbers,
     unlink_repeated_headers,
     wide_tables,
 )
-from converter.writers.pdf.weasyprint.engine import Engine, Layout
+from converter.writers.pdf.weasyprint.engine import Engine, Layout, LostPageError
 from converter.writers.pdf.weasyprint.file import write_pdf
 from converter.writers.pdf.weasyprint.labels import (
     fit_page_labels,
@@ -68,8 +69,8 @@ def _lay_out(book: Book, report: Report, options: Options) -> tuple[Layout, int]
 
     Tables that are too wide are squeezed. Long notes run over to the next page. Notes that were
     lost are first laid out again with the numbers of pages as text, as WeasyPrint loses some where
-    it makes a single page anew to put a number in. Then each round moves those that are still too
-    tall to the end of their documents.
+    it makes a single page anew to put a number in; where it loses a page there, with stand-ins for
+    the numbers. Then each round moves those that are still too tall to the end of their documents.
     """
     moved: frozenset[str] = frozenset()
     wide: frozenset[int] = frozenset()
@@ -84,18 +85,17 @@ def _lay_out(book: Book, report: Report, options: Options) -> tuple[Layout, int]
         cut_notes(engine.body, places)
         number_pages(engine.body, numbers)
         squeeze(engine.body, wide)
-        layout = engine.render()
-        if not (found := wide_tables(layout, engine.body)) <= wide:
-            wide |= found
-            continue
-        for _ in range(_TRIALS):
-            if not fit_page_labels(layout, engine.body):
-                break
+        try:
             layout = engine.render()
-        late = misplaced(layout, engine.body)
-        if not late:
-            layout = _improved(engine, layout)
-            late = misplaced(layout, engine.body) | scrambled(layout, engine.body)
+            if not (found := wide_tables(layout, engine.body)) <= wide:
+                wide |= found
+                continue
+            layout, late = _settled(engine, layout)
+        except LostPageError:
+            if numbers:
+                raise
+            numbers = unknown_numbers(engine.body)
+            continue
         changed = (numbers or late) and page_numbers(layout, engine.body) != numbers
         if changed and trials:
             trials, numbers = trials - 1, page_numbers(layout, engine.body)
@@ -105,6 +105,19 @@ def _lay_out(book: Book, report: Report, options: Options) -> tuple[Layout, int]
         else:
             moved |= late
             trials = _TRIALS
+
+
+def _settled(engine: Engine, layout: Layout) -> tuple[Layout, frozenset[str]]:
+    """Return the pages with labels that fit and good breaks, and the notes that these lack."""
+    for _ in range(_TRIALS):
+        if not fit_page_labels(layout, engine.body):
+            break
+        layout = engine.render()
+    late = misplaced(layout, engine.body)
+    if late:
+        return layout, late
+    layout = _improved(engine, layout)
+    return layout, misplaced(layout, engine.body) | scrambled(layout, engine.body)
 
 
 def _improved(engine: Engine, layout: Layout) -> Layout:

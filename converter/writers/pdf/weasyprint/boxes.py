@@ -27,6 +27,8 @@ _SLACK: Final = 1.0
 _SPACES: Final = " \u00a0"
 # The classes of what shows the number of a page.
 _NUMBERED: Final = frozenset({"page", "page-of"})
+# As wide as most.
+_UNKNOWN: Final = "000"
 
 
 def misplaced(layout: Layout, body: Element) -> frozenset[str]:
@@ -59,6 +61,15 @@ def page_numbers(layout: Layout, body: Element) -> dict[str, str]:
         for name in page.anchors:
             numbers.setdefault(f"#{name}", str(number))
     return numbers
+
+
+def unknown_numbers(body: Element) -> dict[str, str]:
+    """Return what stands in for the numbers of pages until these are known, by links."""
+    return {
+        element.get("data-target", element.get("href", "")): _UNKNOWN
+        for element in body.iter()
+        if element.get("class") in _NUMBERED
+    }
 
 
 def number_pages(body: Element, numbers: Mapping[str, str]) -> None:

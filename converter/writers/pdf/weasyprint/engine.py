@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from lxml import etree
 
 from converter.assets import template
-from converter.errors import WriteError
+from converter.errors import ConverterError, WriteError
 from converter.model import Book, Picture
 from converter.options import Options, PdfOptions
 from converter.writers.language import tag
@@ -91,6 +91,7 @@ _UNDATED: Final = "1980-01-01T00:00:00Z"
 # Their font takes as long to load as ten pages to lay out.
 _EMOJI: Final = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
+_ADVICE: Final = "try another page or layout, or --pdf-engine typst"
 # Hardly a book has more, and some are too large to keep many.
 _FONTS: Final = 4
 # Footnotes as blocks; where their links lead is not there to be counted.
@@ -131,6 +132,10 @@ class _Fetcher(URLFetcher):  # type: ignore[misc] # the library has no types
         raise PermissionError("neither a template nor a picture of the book")
 
 
+class LostPageError(WriteError):
+    """WeasyPrint has lost a page among those that it made anew to put numbers of pages in."""
+
+
 class Engine:
     """The pages of one book with its style sheets, ready to be laid out as often as need be.
 
@@ -147,7 +152,10 @@ class Engine:
         self._sheets = [self._style_sheet(name, options.templates) for name in names]
 
     def render(self) -> Layout:
-        """Return the book laid out on paper."""
+        """Return the book laid out on paper.
+
+        Raises LostPageError, and WriteError for what WeasyPrint cannot lay out.
+        """
         return self._render(self.body, self._sheets)
 
     def measure(self, notes: ElementTree.Element) -> Layout:
@@ -166,7 +174,14 @@ class Engine:
         root = html.etree_element
         root.remove(root.find("body"))
         root.append(body)
-        return html.render(font_config=_fonts(), stylesheets=sheets, presentational_hints=True)
+        try:
+            return html.render(font_config=_fonts(), stylesheets=sheets, presentational_hints=True)
+        except (ConverterError, RecursionError, MemoryError):
+            raise
+        except Exception as error:
+            kind = LostPageError if isinstance(error, IndexError) else WriteError
+            reason = f"{type(error).__name__}: {error}"
+            raise kind(f"WeasyPrint cannot lay it out ({reason}): {_ADVICE}") from error
 
 
 def tag_by(add_tags: Callable[[Any, Layout, str, Sequence[Any]], None]) -> None:
