@@ -43,6 +43,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     loose = found.medium.loose
     yield from _title_page(expected, found)
     yield from _contents(expected, found)
+    yield from _outline(expected, found)
     yield from _passage(expected.body, found.body, "", loose=loose)
     comments = match_comments(expected.comments, found.comments)
     yield from _comments(expected, found, comments)
@@ -80,6 +81,17 @@ def _contents(expected: Reading, found: Reading) -> Iterator[Difference]:
         elif not (entry := found.contents[named[position]]).leads_there:
             text = f"the contents lead elsewhere than to “{title}”"
             yield Difference("contents-lead-elsewhere", text, entry.place)
+
+
+def _outline(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield the titles that the bookmarks do not name in their order; they may name more."""
+    if expected.contents is None or found.outline is None:
+        return
+    titles = [title for title, _ in groupby(entry.label for entry in expected.contents)]
+    named = dict(pairs(list(map(_told, titles)), list(map(_told, found.outline))))
+    for position, title in enumerate(titles):
+        if position not in named:
+            yield Difference("bookmark-lost", f"“{title}” is not in its place in the bookmarks")
 
 
 # ------------------------------------------------------------------------- passages

@@ -141,7 +141,8 @@ class Entry(NamedTuple):
 class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
-    ``references`` and the entries of the ``contents`` are None where they are not read.
+    ``references``, the entries of the ``contents`` and what the bookmarks of the ``outline`` say
+    are None where they are not read.
     """
 
     medium: Medium
@@ -152,6 +153,7 @@ class Reading(NamedTuple):
     references: tuple[Reference, ...] | None = None
     contents: tuple[Entry, ...] | None = None
     faults: tuple[Difference, ...] = ()
+    outline: tuple[str, ...] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

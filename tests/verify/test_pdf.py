@@ -308,6 +308,20 @@ def test_contents_that_print_another_page_are_named(changed):
     assert changed(turn) == {"contents-wrong-page": ["page 2"]}
 
 
+def test_bookmarks_that_are_gone_or_say_something_else_are_named(changed):
+    def drop(writer):
+        del writer._root_object["/Outlines"]
+
+    def rename(writer):
+        node = writer._root_object["/Outlines"]["/First"]
+        while "/Next" in node:
+            node = node["/Next"]
+            node[NameObject("/Title")] = TextStringObject("Else")
+
+    for change in (drop, rename):
+        assert set(changed(change)) == {"bookmark-lost"}
+
+
 def test_file_without_structure_is_an_error(whole, tmp_path, book):
     writer = PdfWriter(clone_from=whole)
     del writer.root_object["/StructTreeRoot"]

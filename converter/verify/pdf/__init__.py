@@ -49,10 +49,11 @@ def read(edition: Path) -> Reading:
         for page in file.pages():
             content.add(rearranged(page, generated) if by_typst else footed(page), title)
         sheets = tuple(file.differing_sheets())
+        outline = tuple(file.bookmarks())
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())
     reading = _reading(content, Targets(content, above=ABOVE if by_typst else 0.0))
-    return reading._replace(faults=(*reading.faults, *sheets))
+    return reading._replace(outline=outline, faults=(*reading.faults, *sheets))
 
 
 def _reading(content: Content, targets: Targets) -> Reading:

@@ -146,6 +146,11 @@ class File:
         """The program that laid out the pages."""
         return str(self._pdf.get_metadata_value("Creator"))
 
+    def bookmarks(self) -> Iterator[str]:
+        """Yield what the bookmarks say, in order."""
+        for bookmark in self._pdf.get_toc(max_depth=_DEEPEST):
+            yield bookmark.get_title()
+
     def differing_sheets(self) -> Iterator[Difference]:
         """Yield what the sheets of a booklet show otherwise than its pages."""
         if self._sheets:

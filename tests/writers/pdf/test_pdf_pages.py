@@ -18,6 +18,7 @@ from converter.model import (
     Code,
     CodeBlock,
     Comment,
+    CommentRef,
     Definition,
     DefinitionList,
     Document,
@@ -161,6 +162,22 @@ def test_bookmarks_follow_parts_chapters_documents_and_headings(write: Any, para
     book = Book("B", (Part((), "Volume"), Part((document,), "Chapter", level=2)))
     outline = write(book=book).reader.outline
     assert _titles(outline) == ["B", "Volume", ["Chapter", ["Doc", ["Inner"]]]]
+
+
+def test_a_document_with_a_number_alone_is_headed_by_it_once(write: Any, para: Any) -> None:
+    edition = write(Document("d", number="17a", children=(para("The harbour lay still."),)))
+    assert edition.text.split().count("17a.") == 1
+    assert edition.text.split().count("17a") == 0
+    assert edition.reader.outline[-1]["/Title"] == "17a"
+
+
+def test_a_comment_called_in_a_title_leaks_into_no_bookmark_and_a_picture_says_its_text(
+    write: Any, para: Any
+) -> None:
+    title = (Text("Lamp "), Image("missing.png", alt="and oil"), CommentRef("c1"))
+    comment = Comment("c1", (para("Still."),), kind="review")
+    edition = write(Document("d", title=title, comments=(comment,)))
+    assert "Lamp and oil" in _titles(edition.reader.outline)
 
 
 def _titles(outline: list[Any]) -> list[Any]:

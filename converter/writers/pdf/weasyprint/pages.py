@@ -29,7 +29,7 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _PARTING: Final = "\u200c\u00ad"
 # The class of what begins on page 1, behind title page and contents.
 FIRST: Final = "first"
-_NO_TEXT: Final = frozenset({"footnote", "call", "pagebreak"})
+_NO_TEXT: Final = frozenset({"footnote", "call", "comment-ref generated", "pagebreak"})
 # As many letters as make a title page of a few lines.
 _LONG_TITLE: Final = 120
 # Letters in running heads, on large paper, on its halves and quarters.
@@ -183,9 +183,11 @@ def _add_heading(article: Element, document: Document, hooks: PdfHooks, *, level
         add(title, "span", f"{document.number}.", class_="number")
         add_text(title, " ")
     add_inlines(title, document.title, hooks)
-    if not document.title:
-        add(title, "span", heading(document), class_="generated")
-    title.set("data-short", clean(heading(document)))
+    told = clean(heading(document))
+    if not document.title and not document.number:
+        add(title, "span", told, class_="generated")
+    title.set("data-label", told)
+    title.set("data-short", told)
 
 
 def _add_comments(article: Element, document: Document, hooks: PdfHooks, *, level: int) -> None:
@@ -211,13 +213,14 @@ def _add_notes(article: Element, hooks: PdfHooks, *, level: int) -> None:
 
 
 def _label_headings(body: Element) -> None:
-    """Give every heading its text for bookmarks, free of note marks, and leave out no rank.
+    """Give every heading its text for bookmarks, free of calls, and leave out no rank.
 
     Rank by rank is what PDF/UA-1 (ISO 14289-1, clause 7.4.2) asks for.
     """
     rank = 0
     for title in body.iter(*_HEADINGS):
-        title.set("data-label", " ".join("".join(_heading_text(title)).split()))
+        if title.get("data-label") is None:
+            title.set("data-label", " ".join("".join(_heading_text(title)).split()))
         rank = min(_HEADINGS.index(str(title.tag)) + 1, rank + 1)
         title.tag = _HEADINGS[rank - 1]
 
@@ -232,7 +235,7 @@ def _shorten_heads(body: Element, options: PdfOptions) -> None:
 
 def _heading_text(element: Element) -> Iterable[str]:
     if element.get("class") not in _NO_TEXT:
-        yield element.text or ""
+        yield element.text or element.get("alt") or ""
         for child in element:
             yield from _heading_text(child)
             yield child.tail or ""
