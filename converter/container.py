@@ -4,16 +4,16 @@ How far one from elsewhere unfolds is checked before, see ``packages``.
 """
 
 import posixpath
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from lxml import etree
 
 from converter.errors import SourceError
+from converter.zips import DAMAGE
 
 Element: TypeAlias = etree._Element
 
@@ -41,7 +41,7 @@ class Container:
         self._name = name
         try:
             self._zip = ZipFile(file)
-        except (OSError, BadZipFile) as error:
+        except DAMAGE as error:
             raise SourceError(f"is no EPUB: {error}", name) from error
         package = self._package()
         folder = posixpath.dirname(package)
@@ -76,7 +76,7 @@ class Container:
             return self._zip.read(name)
         except KeyError as error:
             raise SourceError("the package has no such file", self._place(name)) from error
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except DAMAGE as error:
             raise SourceError(f"cannot be unpacked: {error}", self._place(name)) from error
 
     def _package(self) -> str:

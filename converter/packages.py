@@ -3,10 +3,11 @@
 import os
 from collections.abc import Sequence
 from typing import IO, Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from converter.access import Limits
 from converter.errors import SourceError
+from converter.zips import DAMAGE
 
 _MARKUP: Final = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".svg")
 # Texts may unfold to so much whatever they come in: what repeats itself packs well.
@@ -22,7 +23,7 @@ def check_package(file: IO[bytes], name: str, limits: Limits) -> None:
     try:
         with ZipFile(file) as package:
             check_sizes(package.infolist(), packed, name, limits)
-    except BadZipFile as error:
+    except DAMAGE as error:
         raise SourceError(f"is no EPUB: {error}", name) from error
 
 

@@ -23,6 +23,8 @@ from converter.lifeline import die_with_parent
 _SCRIPT: Final = Path(__file__).with_suffix(".lua")
 _TIME_LIMIT: Final = 600.0
 _MOST_MEMORY: Final = 4 << 30
+# Some of its readers quote all that they cannot read.
+_MOST_SAID: Final = 400
 
 
 class Answer(NamedTuple):
@@ -171,7 +173,7 @@ class _Running:
             raise ConverterError(f"pandoc failed: {self._complaint()}") from error
         finally:
             watch.cancel()
-        return answer if state == b"ok" else Refusal(text.decode(errors="replace"))
+        return answer if state == b"ok" else Refusal(_shown(text))
 
     def _medium(self) -> tuple[str, bytes]:
         name, content = map(int, self._answers.readline().split())
@@ -197,5 +199,11 @@ class _Running:
         """Return what it said before it died."""
         code = self._process.wait()
         self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").strip().splitlines()
+        lines = _shown(self._complaints.read().strip()).splitlines()
         return lines[0] if lines else f"exit code {code}"
+
+
+def _shown(said: bytes) -> str:
+    """Return the beginning of what pandoc ``said``, as much as a message can hold."""
+    text = said.decode(errors="replace")
+    return text if len(text) <= _MOST_SAID else f"{text[:_MOST_SAID]}…"

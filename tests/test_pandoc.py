@@ -69,6 +69,12 @@ def test_one_text_that_pandoc_refuses_does_not_keep_others_from_being_read():
     assert second == b"text\n"
 
 
+def test_what_pandoc_refuses_is_not_quoted_at_length():
+    (refusal,) = pandoc.attempt([b"<" + b"[" * 100_000], reader="fb2", writer="plain")
+    assert isinstance(refusal, pandoc.Refusal)
+    assert len(refusal.reason) < 500
+
+
 def test_texts_for_several_formats_may_be_asked_for_in_turn():
     pages = pandoc.convert([b"*a*", b"*b*"], reader="markdown", writer="html")
     plain = pandoc.convert([b"*a*", b"*b*"], reader="markdown", writer="plain")

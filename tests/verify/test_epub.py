@@ -328,6 +328,16 @@ def test_what_is_no_zip_is_an_error(tmp_path, book):
         verify(edition, book)
 
 
+@pytest.mark.parametrize(("record", "field"), [(b"PK\x01\x02", 6), (b"PK\x05\x06", 15)])
+def test_damaged_directory_is_an_error(whole, tmp_path, book, record, field):
+    data = bytearray(whole.read_bytes())
+    data[data.index(record) + field] = 0xFF
+    edition = tmp_path / "edition.epub"
+    edition.write_bytes(data)
+    with pytest.raises(SourceError, match="is no EPUB"):
+        verify(edition, book)
+
+
 def test_file_that_unpacks_to_too_much_is_an_error(whole, tmp_path, book):
     bomb = tmp_path / "bomb.epub"
     shutil.copy(whole, bomb)

@@ -4,7 +4,9 @@ import re
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from converter.zips import DAMAGE
 
 # https://pandoc.org/MANUAL.html#general-options, by the endings that their programs give.
 BY_SUFFIX: Final = {
@@ -127,7 +129,7 @@ def _by_member(data: bytes, damaged: str | None) -> str | None:
     try:
         with ZipFile(BytesIO(data)) as package:
             members = package.namelist()
-    except (BadZipFile, ValueError):
+    except DAMAGE:
         return damaged
     for start, name in _BY_MEMBER:
         if any(member.startswith(start) for member in members):

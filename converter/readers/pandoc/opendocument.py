@@ -24,6 +24,11 @@ from converter.readers.pandoc.package import fold, parse
 from converter.readers.pandoc.review import LeftOut, Prepared, Properties, Remark
 
 _CONTENT: Final = "content.xml"
+_STYLES: Final = "styles.xml"
+# Pandoc wants the part of common styles, which a text may do without (3.1.3).
+_NO_STYLES: Final = (
+    b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+)
 _APART: Final = frozenset({"p", "h", "s", "tab", "line-break", "note", "frame"})
 # The numbers of notes, and what programs keep for themselves.
 _UNSEEN: Final = frozenset({"note-citation", "sequence-decls", "object", "forms", "desc", "title"})
@@ -35,7 +40,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     if _CONTENT not in parts:
         return Prepared(fold(parts))
     root = parse(parts[_CONTENT], name)
-    styles = Styles(root, parse(parts["styles.xml"], name) if "styles.xml" in parts else None)
+    styles = Styles(root, parse(parts[_STYLES], name) if _STYLES in parts else None)
     deleted = tuple(LeftOut(text, "struck out") for text in _take_deleted(root))
     open_boxes(root)
     marks = (*mark_pages(root), *mark_notes(root, styles))
@@ -46,7 +51,7 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     put_fields(root)
     remarks = tuple(_take_remarks(root))
     text = "".join(_running(_body(root)))
-    data = fold({**parts, _CONTENT: etree.tostring(root)})
+    data = fold({_STYLES: _NO_STYLES, **parts, _CONTENT: etree.tostring(root)})
     return Prepared(
         data,
         _properties(parts, name),
@@ -163,7 +168,7 @@ def _properties(parts: Mapping[str, bytes], name: str) -> Properties:
 
 def _language(parts: Mapping[str, bytes], name: str) -> str:
     """Return the language of the default style, empty without one."""
-    styles = parts.get("styles.xml")
+    styles = parts.get(_STYLES)
     if not styles:
         return ""
     for style in parse(styles, name).iter("{*}default-style"):

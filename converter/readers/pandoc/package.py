@@ -5,11 +5,10 @@ unfolded here, and is no larger than it says; pandoc gets a package made anew of
 in which nothing is hidden, given twice or named as if it lay elsewhere.
 """
 
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -17,10 +16,9 @@ from converter.access import Limits
 from converter.errors import SourceError
 from converter.packages import check_sizes
 from converter.readers.pandoc.elements import Element
+from converter.zips import DAMAGE
 
 _ENTITIES: Final = "has a part that declares entities, which are not read for safety"
-# A password is a RuntimeError, a compression that nobody uses a NotImplementedError.
-_DAMAGE: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 # The same bytes for the same content: https://reproducible-builds.org/docs/archives/.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +34,7 @@ def unfold(data: bytes, name: str, limits: Limits) -> dict[str, bytes]:
             check_sizes(members, len(data), name, limits)
             # What stands twice counts as its last, as in the directory of the package.
             return {each.filename: package.read(each) for each in members}
-    except _DAMAGE as error:
+    except DAMAGE as error:
         text = f"is a damaged or locked package: {error}; save it again without a password"
         raise SourceError(text, name) from error
 

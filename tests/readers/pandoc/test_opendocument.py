@@ -1,10 +1,13 @@
 """OpenDocument texts: comments, which pandoc does not read, deletions, formulas, properties."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from converter.model import CommentRef, Image, Math, NoteRef, Reference
 from converter.walk import plain_text
-from tests.readers.pandoc.conftest import annotation, opendocument
+from tests.readers.pandoc.conftest import annotation, opendocument, zipped
 
 
 def test_a_comment_on_a_range_stands_at_its_end(read):
@@ -209,3 +212,9 @@ def test_running_heads_are_dropped_and_named(read):
     )
     found = read("a.odt", opendocument("<text:p>Text.</text:p>", styles=pages))
     assert found.drops == {"running head": "The Harbour Book", "running foot": "Page 3"}
+
+
+def test_a_text_without_common_styles_is_read(read):
+    with ZipFile(BytesIO(opendocument("<text:p>The tower is high.</text:p>"))) as package:
+        parts = {name: package.read(name) for name in package.namelist() if name != "styles.xml"}
+    assert read("a.odt", zipped(parts)).text == "The tower is high."

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -56,6 +56,27 @@ def test_a_damaged_package_is_refused(read, damage):
         del data[len(data) // 2 :]
     else:
         data[data.index(b"word/document.xml") + 40] ^= 0xFF
+    with pytest.raises(SourceError, match="damaged or locked package"):
+        read("a.docx", bytes(data))
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+@pytest.mark.parametrize(("field", "value"), [(6, 225), (10, 99), (42, 0xFE), (8, 1)])
+def test_a_directory_that_says_what_no_zip_file_says_is_refused(read, form, field, value):
+    whole = word(PARAGRAPH) if form == "docx" else opendocument("<text:p>Still.</text:p>")
+    data = bytearray(whole)
+    data[data.index(b"PK\x01\x02") + field] = value
+    with pytest.raises(SourceError, match="damaged or locked package"):
+        read(f"a.{form}", bytes(data))
+
+
+@pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
+def test_members_that_do_not_unfold_are_refused(read, method):
+    target = BytesIO()
+    with ZipFile(target, "w", method) as package:
+        package.writestr("word/document.xml", "<a/>" * 100)
+    data = bytearray(target.getvalue())
+    data[65:75] = bytes(10)
     with pytest.raises(SourceError, match="damaged or locked package"):
         read("a.docx", bytes(data))
 
