@@ -53,6 +53,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     yield from _notes(expected, found, matching)
     yield from _calls(matching, marked=found.medium.marks)
     yield from _references(expected, found)
+    yield from _addresses(expected, found)
 
 
 def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
@@ -491,3 +492,22 @@ def _references(expected: Reading, found: Reading) -> Iterator[Difference]:
         for link in (each for place, each in enumerate(links) if place not in there):
             text = f"the link “{link.text}” does not lead to “{link.target}”"
             yield Difference("reference-lost", text, link.place)
+
+
+def _addresses(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield the links out of the book that are missing, lead elsewhere, or are not the source's."""
+    if expected.addresses is None or found.addresses is None:
+        return
+    left = Counter((link.target, letters(link.text)) for link in found.addresses)
+    places = {letters(link.text): link.place for link in found.addresses}
+    for link in expected.addresses:
+        shown = letters(link.text)
+        if shown and not left[link.target, shown]:
+            text = f"the link “{link.text}” does not lead to {link.target}"
+            yield Difference("link-lost", text, places.get(shown, link.place))
+        left[link.target, shown] -= 1
+    known = {link.target for link in expected.addresses}
+    for link in found.addresses:
+        if link.target not in known:
+            text = f"a link leads to {link.target}, where none of the source does"
+            yield Difference("link-added", text, link.place)

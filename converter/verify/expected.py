@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from converter.address import address
 from converter.model import (
     AnyNode,
     Book,
@@ -11,10 +12,13 @@ from converter.model import (
     CommentRef,
     Definition,
     Document,
+    Image,
     Inline,
+    LineBreak,
     Link,
     List,
     ListItem,
+    Math,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -26,7 +30,7 @@ from converter.model import (
 from converter.verify.dates import shown
 from converter.verify.heads import heads, reduced
 from converter.verify.opening import Openings
-from converter.verify.reading import Call, Entry, Medium, Passage, Reading, Within, Writing
+from converter.verify.reading import Address, Call, Entry, Medium, Passage, Reading, Within, Writing
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
 from converter.verify.reading import Reference as FoundReference
@@ -135,6 +139,7 @@ def expect(book: Book, medium: Medium) -> Reading:
         tuple(one_line(each, medium) for each in filter(None, _title_page(book, medium))),
         tuple(_references(book, scribes, Openings(text, starts, notes, ()), medium)),
         tuple(Entry(one_line(title, medium)) for title in _titles(book) if title.strip()),
+        addresses=tuple(_addresses(book, medium)),
     )
 
 
@@ -166,9 +171,30 @@ def _references(
                 yield FoundReference(openings.at(name), within, text, place)
 
 
-def _is_divided(reference: Reference) -> bool:
-    nodes = walk(reference.children)
+def _is_divided(link: Link | Reference) -> bool:
+    nodes = walk(link.children)
     return any(isinstance(node, NoteRef | CommentRef | Link | Reference) for node in nodes)
+
+
+def _addresses(book: Book, medium: Medium) -> Iterator[Address]:
+    """Yield the links out of the book that can be followed; where comments stood are such."""
+    for document in book.documents:
+        for node in walk([document]):
+            match node:
+                case Link(href=href) if target := address(href):
+                    text = "" if _is_odd(node) else one_line(plain_text(node.children), medium)
+                    yield Address(target, text, document.id)
+                case Comment(url=str(url)) if target := address(url):
+                    yield Address(target, place=document.id)
+                case _:
+                    pass
+
+
+def _is_odd(link: Link) -> bool:
+    """Return whether editions show more or less in ``link`` than its text."""
+    nodes = walk(link.children)
+    odd = Image | LineBreak | Math | PageBreak
+    return _is_divided(link) or any(isinstance(node, odd) for node in nodes)
 
 
 def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:

@@ -130,6 +130,14 @@ class Reference(NamedTuple):
     place: str = ""
 
 
+class Address(NamedTuple):
+    """A link out of the book: the ``target`` it leads to, its text, empty if that tells nothing."""
+
+    target: str
+    text: str = ""
+    place: str = ""
+
+
 class Entry(NamedTuple):
     """An entry of the contents, and whether its label stands in what it leads to."""
 
@@ -141,8 +149,8 @@ class Entry(NamedTuple):
 class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
-    ``references``, the entries of the ``contents`` and what the bookmarks of the ``outline`` say
-    are None where they are not read.
+    ``references``, the ``addresses`` that links out of the book lead to, the entries of the
+    ``contents`` and what the bookmarks of the ``outline`` say are None where they are not read.
     """
 
     medium: Medium
@@ -154,6 +162,7 @@ class Reading(NamedTuple):
     contents: tuple[Entry, ...] | None = None
     faults: tuple[Difference, ...] = ()
     outline: tuple[str, ...] | None = None
+    addresses: tuple[Address, ...] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

@@ -11,6 +11,7 @@ from converter.errors import SourceError
 from converter.model import (
     Book,
     Document,
+    Link,
     List,
     ListItem,
     Note,
@@ -363,3 +364,132 @@ def test_entities_do_not_multiply(broken):
     bomb = '<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'
     found = broken(LETTER, "<!DOCTYPE html>", bomb)
     assert found == {}
+
+
+@pytest.fixture(scope="module")
+def linked(write):
+    """Return a book with links out of it and a picture, its edition, and where its text is."""
+    link = Link((Text("the register"),), "https://example.org/register")
+    other = Link((Text("the list"),), "https://example.org/list")
+    book = Book(
+        "Links",
+        (
+            Part(
+                (Document("a", (Text("A"),), children=(Paragraph((link, Text(" and "), other)),)),)
+            ),
+        ),
+    )
+    return book, write(book, "epub")
+
+
+@pytest.fixture
+def relinked(linked, tmp_path, judged):
+    """Return a function that replaces text in the chapter of ``linked`` and verifies the result."""
+    book, whole = linked
+
+    def relinked(old, new):
+        target = tmp_path / "broken.epub"
+        with ZipFile(whole) as source, ZipFile(target, "w") as copy:
+            for name in source.namelist():
+                content = source.read(name).decode()
+                copy.writestr(name, content.replace(old, new) if "0001" in name else content)
+        return judged(target, book)
+
+    return relinked
+
+
+def test_link_to_another_address_is_named(relinked):
+    assert relinked("", "") == {}
+    found = relinked("example.org/register", "example.com/register")
+    assert found == {"link-lost": ["EPUB/0001-a.xhtml"], "link-added": ["EPUB/0001-a.xhtml"]}
+
+
+def test_links_that_changed_their_targets_are_named(relinked):
+    assert set(relinked("/list", "/register")) == {"link-lost"}
+
+
+def test_text_that_is_no_link_any_more_is_named(relinked):
+    assert relinked('<a href="https://example.org/list">the list</a>', "the list") == {
+        "link-lost": ["a"]
+    }
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "<script/>",
+        '<iframe src=""/>',
+        '<a href="java&#10;script:x()">oars</a>',
+        '<p onclick="x()"/>',
+        '<meta http-equiv="refresh" content="0"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><set attributeName="x"/></svg>',
+    ],
+)
+def test_what_acts_is_named(broken, act):
+    found = broken(LETTER, "</section>", f"{act}</section>", against=False)
+    assert [place.partition(" ")[0] for place in found["script-added"]] == [LETTER]
+
+
+@pytest.mark.parametrize(
+    "load",
+    [
+        '<img alt="" src="https://example.org/x.png"/>',
+        '<img alt="" src="missing.png"/>',
+        '<p style="background: url(//example.org/x)"/>',
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://example.org/x"/></svg>',
+    ],
+)
+def test_what_is_loaded_from_elsewhere_is_named(broken, load):
+    found = broken(LETTER, "</section>", f"{load}</section>")
+    assert [place.partition(" ")[0] for place in found["remote-reference"]] == [LETTER]
+
+
+def test_style_sheet_that_loads_something_is_named(broken):
+    found = broken("EPUB/style.css", r"\A", "@import 'x.css'; p { background: url(http://a/b) }\n")
+    assert found == {"remote-reference": ["EPUB/style.css"] * 2}
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        'hidden="hidden"',
+        'style="display:none"',
+        'style="font-size: 0"',
+        'style="color: #FFF"',
+        'style="position: absolute; left: -9999px"',
+    ],
+)
+def test_words_that_are_hidden_are_lost(broken, hide):
+    found = broken(LETTER, "<p>The Harbour", f"<p {hide}>The Harbour")
+    assert found == {"word-lost": ["EPUB/part-02.xhtml h1[1]"]}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "p { visibility: hidden }",
+        "@media screen { body p { color: white; } }",
+        "section > p { opacity: 0.0 !important }",
+        "p { text-indent: -9999em }",
+    ],
+)
+def test_words_that_the_style_sheet_hides_are_lost(broken, rule):
+    assert broken("EPUB/style.css", r"\Z", rule)["word-lost"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@media print { p { display: none } }",
+        "p { color: white; background: #003 }",
+        ".pagebreak { display: none }",
+        ".generated:hover, nav { display: none }",
+    ],
+)
+def test_looks_that_hide_no_words_are_no_difference(broken, rule):
+    assert broken("EPUB/style.css", r"\Z", rule) == {}
+
+
+def test_other_number_of_an_item_is_a_changed_word(broken):
+    assert broken(LETTER, "<li>(?=.{,9}oars)", '<li value="9">')["text-differs"]
+    assert broken(LETTER, 'start="3"', 'start="three"')["text-differs"]

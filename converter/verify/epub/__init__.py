@@ -6,17 +6,22 @@ source. See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/dpub-aria-1
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
+from posixpath import dirname
 from typing import Final
 
-from converter.container import Container
+from msgspec.structs import replace
+
+from converter.container import Container, Element, resolve
 from converter.verify.difference import Difference
-from converter.verify.epub.chapter import Chapter
+from converter.verify.epub.chapter import XHTML, Chapter
 from converter.verify.epub.nav import contents, page_list, page_list_faults
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Reference, Writing
+from converter.verify.sealed import loose_ends, style_loads
 from converter.verify.thread import comment, note, thread_faults
+from converter.verify.unseen import hidden_by
 
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets.
 _MEDIUM: Final = Medium(
@@ -31,10 +36,20 @@ def read(path: Path) -> Reading:
     with Container(path, path.as_posix()) as container:
         held = set(container.names())
         nav = container.tree(container.nav)
+        sheets = {
+            name: container.content(name).decode(errors="replace")
+            for name in container.names()
+            if name.endswith(".css")
+        }
+        loose: list[Difference] = []
         for name in container.spine:
             root = container.tree(name)
-            chapters.append(Chapter(name, root))
+            chapters.append(Chapter(name, root, hidden_by(_sheets(root, name, sheets), root)))
             chapters[-1].read(root, body)
+            loose += _loose_ends(root, name, held)
+        for name in container.names():
+            if name.endswith(".svg"):
+                loose += _loose_ends(container.tree(name), name, held)
     surveyed = (Chapter(container.nav, nav), *chapters)
     held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
     pages = [page for chapter in chapters for page in chapter.pages]
@@ -43,6 +58,8 @@ def read(path: Path) -> Reading:
     text = body.passage()
     starts = {key: at for chapter in chapters for key, at in chapter.starts.items()}
     faults = (
+        *loose,
+        *(fault for name, sheet in sheets.items() for fault in _loads(sheet, name, held)),
         *(fault for chapter in surveyed for fault in _links(chapter, held)),
         *page_list_faults(page_list(nav, container.nav), pages),
         *thread_faults(drafts),
@@ -57,6 +74,7 @@ def read(path: Path) -> Reading:
         tuple(references(chapters, Openings(text, starts, notes, pages))),
         tuple(contents(nav, container.nav, starts, text)),
         faults,
+        addresses=tuple(link for chapter in chapters for link in chapter.addresses),
     )
 
 
@@ -65,6 +83,32 @@ def references(chapters: Iterable[Chapter], openings: Openings) -> Iterator[Refe
     for chapter in chapters:
         for target, within in chapter.references:
             yield Reference(openings.at(target), within)
+
+
+def _sheets(root: Element, name: str, sheets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the style sheets of the page ``name``."""
+    for link in root.iter(f"{XHTML}link"):
+        yield sheets.get(resolve(link.get("href", ""), dirname(name)), "")
+    for style in root.iter(f"{XHTML}style"):
+        yield style.text or ""
+
+
+def _loose_ends(root: Element, name: str, held: Set[str]) -> Iterator[Difference]:
+    """Yield what in the file ``name`` runs, or is loaded from elsewhere."""
+    for each in loose_ends(root, lambda href: _is_held(href, name, held)):
+        yield replace(each, place=f"{name} {each.place}")
+
+
+def _loads(sheet: str, name: str, held: Set[str]) -> Iterator[Difference]:
+    for href in style_loads(sheet):
+        if not _is_held(href, name, held):
+            text = f"the style sheet would load {href}"
+            yield Difference("remote-reference", text, name)
+
+
+def _is_held(href: str, name: str, held: Set[str]) -> bool:
+    """Return whether ``href`` in the file ``name`` is that of something in the edition."""
+    return href.startswith(("#", "data:")) or resolve(href, dirname(name)).split("#")[0] in held
 
 
 def _links(chapter: Chapter, held: set[str]) -> Iterator[Difference]:

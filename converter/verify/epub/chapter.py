@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import lru_cache
 from posixpath import dirname
 from typing import Any, Final
@@ -10,7 +10,8 @@ from typing import Any, Final
 from lxml import etree
 
 from converter.container import Element, resolve
-from converter.verify.reading import Call, CommentDraft, NoteDraft, Within, Writing
+from converter.verify.reading import Address, Call, CommentDraft, NoteDraft, Within, Writing
+from converter.verify.unseen import is_hidden
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
@@ -51,6 +52,7 @@ _COMMENT_KINDS: Final = ("pingback", "trackback", "review")
 # So many combinations of attributes: an edition has few, and many of each.
 _REMEMBERED: Final = 256
 _DIGITS: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 class Chapter:
@@ -58,12 +60,14 @@ class Chapter:
 
     ``anchors`` are its ids with the file before them, ``starts`` where in the running text those
     elements begin, ``links`` where it has links and what they lead to, ``references`` what those
-    in text lead to, and in what they stand, ``pages`` the keys and labels of the pages that begin
-    in it.
+    in text lead to, and in what they stand, ``addresses`` those that lead out, ``pages`` the keys
+    and labels of the pages that begin in it.
     """
 
-    def __init__(self, name: str, root: Element) -> None:
+    def __init__(self, name: str, root: Element, hidden: Set[Element] = frozenset()) -> None:
+        """``hidden`` are elements that a style sheet hides: what is in them is not read."""
         self.name = name
+        self._hidden = hidden
         self.notes: list[NoteDraft] = []
         self.comments: list[CommentDraft] = []
         self.pages: list[tuple[str, str]] = []
@@ -72,6 +76,7 @@ class Chapter:
         self.starts: dict[str, int] = {}
         self.links: list[tuple[str, str]] = []
         self.references: list[tuple[str, Within]] = []
+        self.addresses: list[Address] = []
         self.title_page = ""
         self._folder = dirname(name)
         self._seen: Counter[str] = Counter()
@@ -146,6 +151,9 @@ class Chapter:
         if len(self._writings) == 1 and (anchor := element.get("id")):
             self.starts[f"{self.name}#{anchor}"] = self._writings[0].reached()
         kind = _kind(element)
+        # Who wants no numbers of pages in the text still finds them in the page list.
+        if kind != "page" and (is_hidden(element, tag) or element in self._hidden):
+            return False
         return self._kinds[kind](element) if kind else self._text(element, tag)
 
     def _end(self, element: Element) -> None:
@@ -177,10 +185,11 @@ class Chapter:
             case "a":
                 self._reference(element)
             case "ol":
-                return self._push(element, self._numbers, int(element.get("start", "1")))
+                return self._push(element, self._numbers, _number(element, "start", 1))
             case "ul":
                 return self._push(element, self._numbers, None)
-            case "li" if self._numbers and (number := self._numbers[-1]) is not None:
+            case "li" if self._numbers and (following := self._numbers[-1]) is not None:
+                number = _number(element, "value", following)
                 self._numbers[-1] = number + 1
                 if "marked" not in element.get("class", "").split():
                     self._writings[-1].text(f"{number}. ")
@@ -189,9 +198,12 @@ class Chapter:
         return True
 
     def _reference(self, element: Element) -> None:
-        if target := self.key(element.get("href", "")):
+        href = element.get("href", "")
+        if target := self.key(href):
             within: Within = "comment" if self._levels else "note"
             self.references.append((target, "text" if len(self._writings) == 1 else within))
+        elif href:
+            self.addresses.append(Address(href, line(element), self.name))
 
     def _call(self, element: Element) -> bool:
         mark = line(element)
@@ -258,6 +270,12 @@ class Chapter:
         likes = "".join(_DIGITS.findall(values["likes"]))
         comment.fields = (*comment.fields[:1], values["author"], values["date"], likes)
         return False
+
+
+def _number(element: Element, name: str, usual: int) -> int:
+    """Return the number that an attribute gives, ``usual`` if it is none."""
+    number = element.get(name, "")
+    return int(number) if _NUMBER.fullmatch(number) else usual
 
 
 def line(element: Element) -> str:

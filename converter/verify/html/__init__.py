@@ -16,10 +16,11 @@ from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.epub import references
 from converter.verify.epub.chapter import XHTML, Chapter
-from converter.verify.html.sealed import loose_ends
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.sealed import loose_ends
 from converter.verify.thread import comment, note, thread_faults
+from converter.verify.unseen import hidden_by
 
 # What neither XML nor the input of an HTML parser may hold:
 # https://html.spec.whatwg.org/#preprocessing-the-input-stream.
@@ -39,7 +40,8 @@ def read(path: Path) -> Reading:
     """Return what the page at ``path`` holds. Raises SourceError if it is no HTML."""
     root = _tree(path)
     body = Writing()
-    chapter = Chapter(path.name, root)
+    sheets = [style.text or "" for style in root.iter(f"{XHTML}style")]
+    chapter = Chapter(path.name, root, hidden_by(sheets, root))
     chapter.read(root, body)
     notes, text = tuple(map(note, chapter.notes)), body.passage()
     return Reading(
@@ -50,8 +52,14 @@ def read(path: Path) -> Reading:
         (chapter.title_page,) if chapter.title_page else None,
         tuple(references([chapter], Openings(text, chapter.starts, notes, chapter.pages))),
         None,
-        (*_links(chapter), *loose_ends(root), *thread_faults(chapter.comments)),
+        (*_links(chapter), *loose_ends(root, _is_held), *thread_faults(chapter.comments)),
+        addresses=tuple(chapter.addresses),
     )
+
+
+def _is_held(href: str) -> bool:
+    """Return whether ``href`` is that of something in the page."""
+    return href.startswith(("#", "data:"))
 
 
 def _tree(path: Path) -> Element:

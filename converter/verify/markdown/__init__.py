@@ -84,6 +84,7 @@ def _reading(
         tuple(map(comment, drafts)),
         title_page,
         faults=(*thread_faults(drafts), *_links(files)),
+        addresses=tuple(link for file in files for link in file.addresses),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, TypeAlias
 
 from converter.verify.markdown.nodes import Json, attributes, first_span, folded, text_of
-from converter.verify.reading import Call, CommentDraft, NoteDraft, Writing
+from converter.verify.reading import Address, Call, CommentDraft, NoteDraft, Writing
 
 Item: TypeAlias = Json | Callable[[], object]
 
@@ -25,7 +25,8 @@ class File:
     """What the file ``name`` holds, whose text pandoc has read as ``tree``.
 
     ``anchors`` are its ids with the file before them, ``links`` where it has links and what they
-    lead to. It ``is_alone`` if it is that of one document, whose metadata is its front matter.
+    lead to, ``addresses`` those that lead out. It ``is_alone`` if it is that of one document, whose
+    metadata is its front matter.
     """
 
     def __init__(self, name: str, text: str, tree: Json) -> None:
@@ -33,6 +34,7 @@ class File:
         self.notes: dict[str, NoteDraft] = {}
         self.comments: list[CommentDraft] = []
         self.links: list[tuple[str, str]] = []
+        self.addresses: list[Address] = []
         self._meta = tree["meta"]
         self._blocks = folded(tree["blocks"])
         self._text = text
@@ -188,8 +190,11 @@ class File:
         return [{"t": "Str", "c": marks[0]}, *folded(inlines), {"t": "Str", "c": marks[1]}]
 
     def _link(self, content: list[Any]) -> list[Json]:
-        if target := self._key(content[2][0]):
-            self.links.append((self._place(self._line(self._cursor)), target))
+        place, href = self._place(self._line(self._cursor)), content[2][0]
+        if target := self._key(href):
+            self.links.append((place, target))
+        else:
+            self.addresses.append(Address(href, text_of(content[1]), place))
         return folded(content[1])
 
     def _key(self, target: str) -> str:

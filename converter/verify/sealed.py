@@ -1,0 +1,69 @@
+"""Whether markup is all there is: nothing runs or is loaded from elsewhere, pop-ups are there."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from converter.container import Element
+from converter.verify.difference import Difference
+
+# What runs, embeds, sends, or changes where links lead, in HTML and SVG.
+_NAMES: Final = """
+    script iframe frame object embed applet base form foreignObject handler listener animate set
+"""
+_ACTIVE: Final = frozenset(_NAMES.split())
+_LOADED: Final = ("src", "srcset", "poster", "data", "background")
+# SVG names what it shows as others name what they link to; a link has to be followed.
+_SHOWN: Final = frozenset(("link", "image", "use", "feImage"))
+_HREF: Final = ("href", "{http://www.w3.org/1999/xlink}href")
+_RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+# What browsers pass over in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
+_PASSED_OVER: Final = re.compile("[\\x00-\\x20]+")
+# What makes a style sheet load more: https://www.w3.org/TR/css-values-4/#urls.
+_IMPORT: Final = re.compile(r"@import", re.IGNORECASE)
+_URL: Final = re.compile(r"url\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
+
+
+def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Difference]:
+    """Yield what in a page runs, is loaded from elsewhere, or lets nothing pop up.
+
+    ``is_held`` tells whether an address is that of something in the edition.
+    """
+    names = {element.get("id") for element in root.iter() if element.get("popover") is not None}
+    for element in root.iter():
+        kind = str(element.tag).rpartition("}")[2]
+        place = element.get("id") or kind
+        if kind in _ACTIVE or _acts(element, kind):
+            yield Difference("script-added", "the page would run or embed something", place)
+        if any(not is_held(each) for each in _loaded(element, kind)):
+            yield Difference("remote-reference", "the page would load something", place)
+        target = element.get("popovertarget")
+        if target is not None and target not in names:
+            text = f"a button lets {target} pop up, which is no pop-over"
+            yield Difference("broken-link", text, place)
+
+
+def _acts(element: Element, kind: str) -> bool:
+    """Return whether an event, a click or a clock would set off something."""
+    if any(str(name).startswith("on") for name in element.attrib):
+        return True
+    if kind == "meta" and element.get("http-equiv", "").lower() == "refresh":
+        return True
+    links = (element.get(name, "") for name in _HREF if kind not in _SHOWN)
+    return any(_RUNS.match(_PASSED_OVER.sub("", link)) for link in links)
+
+
+def _loaded(element: Element, kind: str) -> Iterator[str]:
+    """Yield the addresses of what shows with the page."""
+    yield from filter(None, (element.get(name) for name in _LOADED))
+    if kind in _SHOWN:
+        yield from filter(None, (element.get(name) for name in _HREF))
+    if kind == "style":
+        yield from style_loads(element.text or "")
+    yield from style_loads(element.get("style", ""))
+
+
+def style_loads(sheet: str) -> Iterator[str]:
+    """Yield the addresses of what a style ``sheet`` loads; of one that it imports, the rule."""
+    yield from _IMPORT.findall(sheet)
+    yield from _URL.findall(sheet)
