@@ -47,7 +47,7 @@ def read_sections(nodes: ast.Blocks, context: Context) -> tuple[Block, ...]:
         if not isinstance(node, ast.Header):
             (open_[-1][2] if open_ else text).extend(_block(node, context, 0))
             continue
-        level, attr, kids = node.c
+        level, attr, kids = max(node.c[0], 1), *node.c[1:]
         if title := read_inlines(kids, context):
             close(level)
             heading = Heading(title, level=len(open_) + 1, prov=context.prov(attr.id))
@@ -100,7 +100,7 @@ def _block(node: ast.Block, context: Context, depth: int) -> Iterable[Block]:  #
             return _definitions(items, context, depth)
         case ast.Header(c=(level, attr, kids)):
             title = read_inlines(kids, context)
-            return (Heading(title, level, context.prov(attr.id)),) if title else ()
+            return (Heading(title, max(level, 1), context.prov(attr.id)),) if title else ()
         case ast.HorizontalRule():
             return (Rule(context.prov()),)
         case ast.Table() if not _may_nest(context, depth):

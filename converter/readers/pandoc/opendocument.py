@@ -12,11 +12,13 @@ from converter.readers.pandoc.elements import Element, get, local, put_text
 from converter.readers.pandoc.marks import mark
 from converter.readers.pandoc.opendocument_text import (
     Styles,
+    end_loops,
     mark_alternatives,
     mark_notes,
     mark_pages,
     mark_replies,
     mark_titles,
+    narrow_spaces,
     open_boxes,
     put_fields,
 )
@@ -40,7 +42,8 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     if _CONTENT not in parts:
         return Prepared(fold(parts))
     root = parse(parts[_CONTENT], name)
-    styles = Styles(root, parse(parts[_STYLES], name) if _STYLES in parts else None)
+    shared = parse(parts.get(_STYLES, _NO_STYLES), name)
+    styles = Styles(root, shared)
     deleted = tuple(LeftOut(text, "struck out") for text in _take_deleted(root))
     open_boxes(root)
     marks = (*mark_pages(root), *mark_notes(root, styles))
@@ -51,7 +54,10 @@ def prepare(parts: Mapping[str, bytes], name: str) -> Prepared:
     put_fields(root)
     remarks = tuple(_take_remarks(root))
     text = "".join(_running(_body(root)))
-    data = fold({_STYLES: _NO_STYLES, **parts, _CONTENT: etree.tostring(root)})
+    narrow_spaces(root)
+    end_loops(root, shared)
+    read = {_CONTENT: etree.tostring(root), _STYLES: etree.tostring(shared)}
+    data = fold({**parts, **read})
     return Prepared(
         data,
         _properties(parts, name),

@@ -27,6 +27,8 @@ _PAGE: Final = "Page_20_Mark"
 _COMMENT: Final = re.compile(r"Comment(_20_Head)?_20_[1-9]")
 _AUTHOR: Final = "Comment_20_Author"
 # What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
+# Of the number of spaces: there may be hundreds.
+_DIGITS: Final = 3
 _KNOWN: Final = frozenset(
     {
         *("a", "span", "s", "tab", "line-break", "soft-page-break", "note", "annotation", "frame"),
@@ -51,11 +53,11 @@ _KNOWN: Final = frozenset(
 class Styles:
     """The styles of a text: those it defines itself, and those of ``shared``."""
 
-    def __init__(self, root: Element, shared: Element | None) -> None:
+    def __init__(self, root: Element, shared: Element) -> None:
         self._shared = shared
         self._parents: dict[str, str] = {}
         self._raised: set[str] = set()
-        for tree in (shared, root) if shared is not None else (root,):
+        for tree in (shared, root):
             for style in tree.iter("{*}style"):
                 name = get(style, "name")
                 self._parents[name] = get(style, "parent-style-name")
@@ -76,13 +78,32 @@ class Styles:
 
     def furniture(self) -> Iterator[LeftOut]:
         """Yield the running heads and feet."""
-        if self._shared is None:
-            return
         for master in self._shared.iter("{*}master-page"):
             for part in master:
                 reason = "running head" if local(part).startswith("header") else "running foot"
                 if text := text_in(part):
                     yield LeftOut(text, reason)
+
+
+def end_loops(*trees: Element) -> None:
+    """Let no style be made of itself, through others or not: pandoc would look for its end."""
+    styles = {get(each, "name"): each for tree in trees for each in tree.iter("{*}style")}
+    for name, style in styles.items():
+        above, seen = name, set[str]()
+        while above in styles and above not in seen:
+            seen.add(above)
+            above = get(styles[above], "parent-style-name")
+        if above == name and name in seen:
+            for key in [key for key in style.attrib if str(key).endswith("}parent-style-name")]:
+                del style.attrib[key]
+
+
+def narrow_spaces(root: Element) -> None:
+    """Take back spaces of any width to such as a line may have."""
+    for space in root.iter("{*}s"):
+        for key, value in space.attrib.items():
+            if len(str(value)) > _DIGITS:
+                space.set(key, "1")
 
 
 def open_boxes(root: Element) -> None:

@@ -218,3 +218,25 @@ def test_a_text_without_common_styles_is_read(read):
     with ZipFile(BytesIO(opendocument("<text:p>The tower is high.</text:p>"))) as package:
         parts = {name: package.read(name) for name in package.namelist() if name != "styles.xml"}
     assert read("a.odt", zipped(parts)).text == "The tower is high."
+
+
+@pytest.mark.parametrize("level", ["0", "-1", "99999"])
+def test_a_heading_of_no_level_keeps_what_follows_it(read, level):
+    heading = f'<text:h text:outline-level="{level}">On towers</text:h>'
+    found = read("a.odt", opendocument(f"{heading}<text:p>They are high.</text:p>" * 2))
+    assert " ".join(found.text.split()) == "On towers They are high. On towers They are high."
+
+
+def test_styles_that_are_made_of_each_other_are_read(read):
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph"'
+        f' style:parent-style-name="{parent}"/>'
+        for name, parent in ("AB", "BA", "CC", "DC")
+    )
+    body = "".join(f'<text:p text:style-name="{name}">High.</text:p>' for name in "ABCD")
+    assert read("a.odt", opendocument(body, styles=styles)).text.split() == ["High."] * 4
+
+
+def test_a_space_of_any_width_is_a_space(read):
+    body = '<text:p>The<text:s text:c="999999999"/>tower</text:p>'
+    assert read("a.odt", opendocument(body)).text.split() == ["The", "tower"]
