@@ -48,7 +48,10 @@ class Container:
         self.package = self.tree(package)
         items = {each.get("id"): each for each in self.package.iter(f"{OPF}item")}
         hrefs = {name: resolve(each.get("href", ""), folder) for name, each in items.items()}
-        spine = [hrefs.get(each.get("idref"), "") for each in self.package.iter(f"{OPF}itemref")]
+        refs = list(self.package.iter(f"{OPF}itemref"))
+        spine = [hrefs.get(each.get("idref"), "") for each in refs]
+        self._types = {hrefs[name]: each.get("media-type", "") for name, each in items.items()}
+        self._aside = {hrefs.get(each.get("idref")) for each in refs if each.get("linear") == "no"}
         navs = [n for n, each in items.items() if "nav" in each.get("properties", "").split()]
         self.nav = hrefs[navs[0]] if navs else ""
         self.spine = [name for name in spine if name and name != self.nav]
@@ -62,6 +65,14 @@ class Container:
     def names(self) -> Iterable[str]:
         """Return the names of all files."""
         return self._zip.namelist()
+
+    def typed(self, media_type: str) -> list[str]:
+        """Return the names of the files of this type."""
+        return [name for name, each in self._types.items() if each == media_type]
+
+    def main_spine(self) -> list[str]:
+        """Return what of the spine is read one after the other, and not only where links lead."""
+        return [name for name in self.spine if name not in self._aside]
 
     def tree(self, name: str) -> Element:
         """Return the file ``name`` as a tree. Raises SourceError if it is missing or no XML."""

@@ -42,6 +42,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the differences of ``found``, read from an edition, from what was ``expected``."""
     loose = found.medium.loose
     yield from _title_page(expected, found)
+    yield from _about(expected, found)
     yield from _contents(expected, found)
     yield from _outline(expected, found)
     yield from _passage(expected.body, found.body, "", loose=loose)
@@ -64,6 +65,17 @@ def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
     for text in expected.title_page:
         if letters(text) not in shown:
             yield Difference("word-lost", f"“{text}” is missing on the title page")
+
+
+def _about(expected: Reading, found: Reading) -> Iterator[Difference]:
+    """Yield what catalogues would show of another book."""
+    if expected.about is None or found.about is None:
+        return
+    for name, values in expected.about.items():
+        said = found.about.get(name, ())
+        if said != values:
+            text = f"the {name} {quoted(values)} became {quoted(said) if said else 'nothing'}"
+            yield Difference("metadata-differs", text)
 
 
 def _contents(expected: Reading, found: Reading) -> Iterator[Difference]:

@@ -140,6 +140,7 @@ def expect(book: Book, medium: Medium) -> Reading:
         tuple(_references(book, scribes, Openings(text, starts, notes, ()), medium)),
         tuple(Entry(one_line(title, medium)) for title in _titles(book) if title.strip()),
         addresses=tuple(_addresses(book, medium)),
+        about=_about(book, medium),
     )
 
 
@@ -206,6 +207,24 @@ def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
         authors = document.authors or authors
         date = document.date or date
     return (title, *authors, date, book.rights)
+
+
+def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:
+    """Return what catalogues show of the book, by the terms of Dublin Core, all but what is empty.
+
+    See https://www.dublincore.org/specifications/dublin-core/dces/.
+    """
+    said = {
+        "title": (book.title,),
+        "creator": book.authors,
+        "date": (book.date,),
+        "rights": (book.rights,),
+        "identifier": (book.identifier,),
+    }
+    lines = {
+        name: tuple(one_line(each, medium) for each in values) for name, values in said.items()
+    }
+    return {name: values for name, values in lines.items() if any(values)}
 
 
 def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:

@@ -7,6 +7,7 @@ something only within one reading, such as the file and id of an element.
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from sys import intern
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -150,7 +151,8 @@ class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
     ``references``, the ``addresses`` that links out of the book lead to, the entries of the
-    ``contents`` and what the bookmarks of the ``outline`` say are None where they are not read.
+    ``contents``, what the bookmarks of the ``outline`` say, and what is said ``about`` the book,
+    by the terms of Dublin Core, are None where they are not read.
     """
 
     medium: Medium
@@ -163,6 +165,7 @@ class Reading(NamedTuple):
     faults: tuple[Difference, ...] = ()
     outline: tuple[str, ...] | None = None
     addresses: tuple[Address, ...] | None = None
+    about: Mapping[str, tuple[str, ...]] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

@@ -189,7 +189,7 @@ def test_dropped_page_break_is_lost_in_text_and_list(broken):
 
 def test_page_missing_in_the_page_list_is_lost(broken):
     found = broken(NAV, '<li><a href="[^"]*#page-v">v</a></li>', "")
-    assert found == {"page-lost": [f"{LETTER}#page-v"]}
+    assert found["page-lost"] == [f"{LETTER}#page-v"]
 
 
 def test_page_list_out_of_order_is_named(broken):
@@ -257,14 +257,50 @@ def test_other_author_is_a_changed_word(broken):
 
 def test_entry_that_is_gone_from_the_contents_is_lost(broken):
     entry = '<li><a href="[^"]*letter.xhtml">7. Letter from the ferry</a></li>'
-    assert broken(NAV, entry, "") == {"contents-lost": [""]}
+    assert broken(NAV, entry, "")["contents-lost"] == [""]
 
 
 def test_entries_that_lead_to_each_other_are_named(broken):
     found = broken(
         NAV, "0001-letter.xhtml(.*?)0002-post.xhtml", r"0002-post.xhtml\g<1>0001-letter.xhtml"
     )
-    assert found == {"contents-lead-elsewhere": [POST, LETTER]}
+    assert found["contents-lead-elsewhere"][:2] == [POST, LETTER]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("7. Letter from the ferry", "7. Letter from the fairy"),
+        (">Comments<", ">Replies<"),
+        ('src="0002-post.xhtml"', 'src="0001-letter.xhtml"'),
+        ("<navPoint.*</navPoint>", ""),
+        ("<text>v</text>", "<text>w</text>"),
+    ],
+)
+def test_contents_for_older_readers_that_say_something_else_are_named(broken, old, new):
+    found = broken("EPUB/toc.ncx", old, new, against=False)
+    assert found
+    assert set(found) <= {"contents-lost", "contents-lead-elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The Ferry Papers", "The Fairy Papers"),
+        ("<dc:creator.*</dc:creator>", ""),
+        ("(<dc:creator) id=[^>]*(>A. Reader</dc:creator>)", r"\g<0>\1\2"),
+        ("1983-03-01", "1984-03-01"),
+        ("8c1ab1c4", "9c1ab1c4"),
+    ],
+)
+def test_package_that_says_something_else_of_the_book_is_named(broken, old, new):
+    assert broken("EPUB/content.opf", old, new) == {"metadata-differs": [""]}
+
+
+def test_text_that_is_not_in_the_reading_order_is_lost(broken):
+    found = broken("EPUB/content.opf", "(<itemref idref=.file-0002[^/]*)", r'\1 linear="no"')
+    assert "word-lost" in found
+    assert "comment-lost" in found
 
 
 def test_title_page_that_is_gone_is_lost(broken):

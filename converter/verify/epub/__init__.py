@@ -13,10 +13,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from converter.container import Container, Element, resolve
+from converter.container import OPF, Container, Element, resolve
 from converter.verify.difference import Difference
-from converter.verify.epub.chapter import XHTML, Chapter
-from converter.verify.epub.nav import contents, page_list, page_list_faults
+from converter.verify.epub.chapter import XHTML, Chapter, line
+from converter.verify.epub.nav import contents, ncx_faults, page_list, page_list_faults
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Reference, Writing
 from converter.verify.sealed import loose_ends, style_loads
@@ -28,6 +28,9 @@ _MEDIUM: Final = Medium(
     re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"), marks=True, ordered=True
 )
 
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_NCX: Final = "application/x-dtbncx+xml"
+
 
 def read(path: Path) -> Reading:
     """Return what the EPUB at ``path`` holds. Raises SourceError if it is none or malformed."""
@@ -36,13 +39,15 @@ def read(path: Path) -> Reading:
     with Container(path, path.as_posix()) as container:
         held = set(container.names())
         nav = container.tree(container.nav)
+        older = [(name, container.tree(name)) for name in container.typed(_NCX)]
+        about = _about(container.package)
         sheets = {
             name: container.content(name).decode(errors="replace")
             for name in container.names()
             if name.endswith(".css")
         }
         loose: list[Difference] = []
-        for name in container.spine:
+        for name in container.main_spine():
             root = container.tree(name)
             chapters.append(Chapter(name, root, hidden_by(_sheets(root, name, sheets), root)))
             chapters[-1].read(root, body)
@@ -62,6 +67,7 @@ def read(path: Path) -> Reading:
         *(fault for name, sheet in sheets.items() for fault in _loads(sheet, name, held)),
         *(fault for chapter in surveyed for fault in _links(chapter, held)),
         *page_list_faults(page_list(nav, container.nav), pages),
+        *(fault for name, ncx in older for fault in ncx_faults(nav, container.nav, ncx, name)),
         *thread_faults(drafts),
     )
     title_page = tuple(each.title_page for each in chapters if each.title_page)
@@ -75,7 +81,19 @@ def read(path: Path) -> Reading:
         tuple(contents(nav, container.nav, starts, text)),
         faults,
         addresses=tuple(link for chapter in chapters for link in chapter.addresses),
+        about=about,
     )
+
+
+def _about(package: Element) -> dict[str, tuple[str, ...]]:
+    """Return what the package says of the book, by the terms of Dublin Core."""
+    said: dict[str, list[str]] = {}
+    for element in package.iter(f"{_DC}*"):
+        said.setdefault(element.tag.removeprefix(_DC), []).append(line(element))
+    for element in package.iter(f"{OPF}meta"):
+        if element.get("property") == "dcterms:issued":
+            said.setdefault("date", []).append(line(element))
+    return {name: tuple(values) for name, values in said.items()}
 
 
 def references(chapters: Iterable[Chapter], openings: Openings) -> Iterator[Reference]:

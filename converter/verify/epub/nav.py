@@ -14,6 +14,7 @@ from converter.verify.reading import Entry, Passage
 
 # A title is mostly among so many words from where it should be.
 _OPENING: Final = 60
+_NCX: Final = "{http://www.daisy.org/z3986/2005/ncx/}"
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
@@ -46,11 +47,21 @@ def _stands_in(text: Passage, start: int, end: int, label: str) -> bool:
 
 def _listed(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the labels of a list in the navigation document ``name``, and what they lead to."""
+    for link in _links_of(nav, kind):
+        if "generated" not in link.get("class", "").split():
+            yield line(link), resolve(link.get("href", ""), dirname(name), name)
+
+
+def _links(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what ``_listed`` does, and what is generated too."""
+    for link in _links_of(nav, kind):
+        yield line(link), resolve(link.get("href", ""), dirname(name), name)
+
+
+def _links_of(nav: Element, kind: str) -> Iterator[Element]:
     for listing in nav.iter(f"{XHTML}nav"):
         if kind in listing.get(TYPE, "").split():
-            for link in listing.iter(f"{XHTML}a"):
-                if "generated" not in link.get("class", "").split():
-                    yield line(link), resolve(link.get("href", ""), dirname(name), name)
+            yield from listing.iter(f"{XHTML}a")
 
 
 def page_list_faults(
@@ -74,3 +85,27 @@ def page_list_faults(
     for key, label in listed:
         if key not in known:
             yield Difference("page-added", f"the page list has page {label}, the text not", key)
+
+
+def ncx_faults(nav: Element, name: str, ncx: Element, ncx_name: str) -> Iterator[Difference]:
+    """Yield what the contents and pages for older reading systems have otherwise than the nav.
+
+    See https://idpf.org/epub/20/spec/OPF_2.0_latest.htm#Section2.4.1.
+    """
+    for kind, point in (("toc", "navPoint"), ("page-list", "pageTarget")):
+        listed = list(_links(nav, name, kind))
+        older = list(_points(ncx, ncx_name, point))
+        for label, key in sorted(set(listed) - set(older)):
+            text = f"“{label}” is not in its place in the contents for older readers"
+            yield Difference("contents-lost", text, key)
+        for label, key in sorted(set(older) - set(listed)):
+            text = f"the contents for older readers have “{label}”, which others have not"
+            yield Difference("contents-lead-elsewhere", text, key)
+
+
+def _points(ncx: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the labels of the points of this ``kind``, and what they lead to."""
+    for point in ncx.iter(f"{_NCX}{kind}"):
+        label, content = point.find(f"{_NCX}navLabel"), point.find(f"{_NCX}content")
+        href = "" if content is None else content.get("src", "")
+        yield "" if label is None else line(label), resolve(href, dirname(name), name)
