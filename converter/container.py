@@ -77,9 +77,13 @@ class Container:
     def tree(self, name: str) -> Element:
         """Return the file ``name`` as a tree. Raises SourceError if it is missing or no XML."""
         try:
-            return etree.fromstring(self.content(name), _PARSER)
+            root = etree.fromstring(self.content(name), _PARSER)
         except etree.XMLSyntaxError as error:
             raise SourceError(f"is no well-formed XML: {error.msg}", self._place(name)) from error
+        if next(root.iter(etree.Entity), None) is not None:
+            text = "has entities of its own, which are not read for safety"
+            raise SourceError(text, self._place(name))
+        return root
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file. Raises SourceError."""

@@ -178,7 +178,10 @@ def _is_divided(link: Link | Reference) -> bool:
 
 
 def _addresses(book: Book, medium: Medium) -> Iterator[Address]:
-    """Yield the links out of the book that can be followed; where comments stood are such."""
+    """Yield the links out of the book that can be followed.
+
+    Where comments stood are such, and where pictures are that the book does not hold.
+    """
     for document in book.documents:
         for node in walk([document]):
             match node:
@@ -186,6 +189,8 @@ def _addresses(book: Book, medium: Medium) -> Iterator[Address]:
                     text = "" if _is_odd(node) else one_line(plain_text(node.children), medium)
                     yield Address(target, text, document.id)
                 case Comment(url=str(url)) if target := address(url):
+                    yield Address(target, place=document.id)
+                case Image(src=src) if target := address(src):
                     yield Address(target, place=document.id)
                 case _:
                     pass

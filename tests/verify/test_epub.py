@@ -11,6 +11,7 @@ from converter.errors import SourceError
 from converter.model import (
     Book,
     Document,
+    Image,
     Link,
     List,
     ListItem,
@@ -402,6 +403,12 @@ def test_entities_do_not_multiply(broken):
     assert found == {}
 
 
+def test_entities_are_an_error(broken):
+    trap = '<!DOCTYPE html [<!ENTITY a SYSTEM "/etc/passwd">]>(.*?)dawn'
+    with pytest.raises(SourceError, match="entities"):
+        broken(LETTER, "(?s)<!DOCTYPE html>(.*?)dawn", trap.replace("(.*?)", r"\1") + "&a;")
+
+
 @pytest.fixture(scope="module")
 def linked(write):
     """Return a book with links out of it and a picture, its edition, and where its text is."""
@@ -432,6 +439,14 @@ def relinked(linked, tmp_path, judged):
         return judged(target, book)
 
     return relinked
+
+
+def test_picture_that_stays_on_the_web_is_no_difference(write, judged):
+    picture = Image("https://example.org/lamp.png", "A lamp")
+    book = Book("P", (Part((Document("a", children=(Paragraph((picture,)),)),)),))
+    assert judged(write(book, "epub"), book) == {}
+    assert judged(write(book, "html"), book) == {}
+    assert judged(write(book, "markdown"), book) == {}
 
 
 def test_link_to_another_address_is_named(relinked):
