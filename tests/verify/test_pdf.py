@@ -9,7 +9,13 @@ import re
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfWriter
-from pypdf.generic import NameObject, NullObject, TextStringObject
+from pypdf.generic import (
+    DecodedStreamObject,
+    NameObject,
+    NullObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from converter.errors import SourceError
 from converter.model import (
@@ -20,6 +26,7 @@ from converter.model import (
     Document,
     Emphasis,
     Heading,
+    Link,
     Note,
     NoteRef,
     PageBreak,
@@ -536,3 +543,39 @@ def test_contents_that_count_title_pages_are_named(write, book, judged, tmp_path
     (tmp_path / "pdf/book.css").write_text(physical)
     options = Options(templates=tmp_path, pdf=PdfOptions(engine="weasyprint"))
     assert "contents-wrong-page" in judged(write(book, "pdf", options), book)
+
+
+def test_link_to_another_address_is_named(write, engine, judged, tmp_path):
+    link = Link((Text("the register"),), "https://example.org/register")
+    book = Book("B", (Part((Document("a", (Text("A"),), children=(Paragraph((link,)),)),)),))
+    whole = write(book, "pdf", engine)
+    assert judged(whole, book) == {}
+    writer = PdfWriter(clone_from=whole)
+    for page in writer.pages:
+        for note in page.get("/Annots", ()):
+            action = note.get_object().get("/A", {})
+            if "/URI" in action:
+                action[NameObject("/URI")] = TextStringObject("https://example.com/")
+    writer.write(tmp_path / "changed.pdf")
+    assert set(judged(tmp_path / "changed.pdf", book)) == {"link-lost", "link-added"}
+
+
+@pytest.mark.parametrize("unseen", [b"BT 1 1 1 rg ", b"BT 3 Tr "])
+def test_text_that_leaves_no_colour_on_the_paper_is_lost(changed, unseen):
+    def bleach(writer):
+        page = next(each for each in writer.pages if "Nobody" in each.extract_text())
+        content = page.get_contents().get_data()
+        stream = DecodedStreamObject()
+        painted = re.sub(rb"(?<!\d)( [\d.]+){3} rg\b|\b[\d.]+ g\b", b"", content)
+        stream.set_data(re.sub(rb"\bBT\b", unseen, painted))
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    assert "word-lost" in changed(bleach)
+
+
+def test_text_outside_of_what_viewers_show_is_lost(changed):
+    def crop(writer):
+        page = next(each for each in writer.pages if "Nobody" in each.extract_text())
+        page.cropbox = RectangleObject((0, 0, 50, 50))
+
+    assert "word-lost" in changed(crop)

@@ -76,6 +76,7 @@ def _reading(content: Content, targets: Targets) -> Reading:
         tuple(each._replace(passage=resolved(each.passage)) for each in read_comments),
         content.title_page,
         contents=tuple(content.entries) or None,
+        addresses=tuple(content.addresses),
     )
     return reading._replace(faults=tuple(_faults(content, reading)))
 

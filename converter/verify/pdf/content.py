@@ -10,7 +10,7 @@ import msgspec
 from converter.verify.heads import reduced
 from converter.verify.letters import letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
-from converter.verify.reading import Call, CommentDraft, Entry, NoteDraft, Writing
+from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDraft, Writing
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
@@ -91,6 +91,7 @@ class Content:
         self.untagged: list[tuple[int, str]] = []
         self.labels: list[str] = []
         self.cut: list[tuple[int, str]] = []
+        self.addresses: list[Address] = []
         self.entries: list[Entry] = []
         self.contents: list[tuple[str, Spot, str]] = []
         self.is_tagged = False
@@ -113,6 +114,8 @@ class Content:
         self.untagged += ((page.number, line) for line in _lines(untagged))
         self.labels.append(page.label)
         self.cut += ((page.number, text) for text in page.cut)
+        place = f"page {page.number + 1}"
+        self.addresses += (Address(each, place=place) for each in page.addresses)
         for tag in page.tags:
             match tag.kind:
                 case "Sect" if _has_link(tag):

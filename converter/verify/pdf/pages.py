@@ -27,6 +27,8 @@ _DEEPEST: Final = 500
 _EDGE: Final = 1.0
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
 _BROKEN: Final = "\x02"
+_UNPAINTED: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+_WHITE: Final = (255, 255, 255)
 # Where a file says so, PDFium turns around all lines, those that run from left to right too.
 _RIGHT_TO_LEFT: Final = re.compile(rb"/Direction\s*/R2L")
 
@@ -86,7 +88,8 @@ class Link(NamedTuple):
 class Page(NamedTuple):
     """``tags`` are the outermost elements, ``untagged`` the text that belongs to none.
 
-    ``cut`` is the text that reaches out of the paper, ``label`` what viewers call the page.
+    ``cut`` is the text that reaches out of the paper, ``label`` what viewers call the page,
+    ``addresses`` are what links out of the document lead to.
     """
 
     number: int
@@ -95,6 +98,7 @@ class Page(NamedTuple):
     untagged: tuple[Chunk, ...]
     cut: tuple[str, ...] = ()
     label: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 def _turned(found: re.Match[bytes]) -> bytes:
@@ -177,7 +181,19 @@ class File:
         cut = tuple(chunk.text for chunk in shown if _is_cut(chunk.box, sheet))
         tags = tuple(_tags(page, marked))
         left = [chunk for chunks in marked.values() for chunk in chunks]
-        return Page(number, tags, tuple(self._links(page)), (*untagged, *left), cut, label)
+        addresses = tuple(self._addresses(page))
+        links = tuple(self._links(page))
+        return Page(number, tags, links, (*untagged, *left), cut, label, addresses)
+
+    def _addresses(self, page: Any) -> Iterator[str]:
+        position, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page, position, link):
+            action = raw.FPDFLink_GetAction(link)
+            length = raw.FPDFAction_GetURIPath(self._pdf, action, None, 0) if action else 0
+            if length:
+                buffer = ctypes.create_string_buffer(length)
+                raw.FPDFAction_GetURIPath(self._pdf, action, buffer, length)
+                yield buffer.value.decode("utf-8", "replace")
 
     def _links(self, page: Any) -> Iterator[Link]:
         position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
@@ -198,16 +214,18 @@ class File:
 def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     """Return the text of ``page`` by the number of its marked content, and that without one.
 
-    What stands off the page nobody can read: it is left out.
+    What stands off the page or leaves no colour on it nobody can read: it is left out.
     """
-    sheet = Box(*page.get_mediabox())
+    sheet = Box(*page.get_cropbox())
+    backed = _Backed(page)
     marked: dict[int, list[Chunk]] = {}
     untagged: list[Chunk] = []
     last: _ActualText | None = None
     buffer = _room(text)
     for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         box = Box(*shown.get_bounds())
-        if not sheet.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2):
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if not sheet.holds(x, y) or (_is_blank(shown) and not backed.at(x, y)):
             continue
         number = raw.FPDFPageObj_GetMarkedContentID(shown)
         chunks = marked.setdefault(number, []) if number >= 0 else untagged
@@ -222,6 +240,40 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             chunks.append(_chunk(own, actual and actual.text, box))
         last = actual
     return marked, untagged
+
+
+def _is_blank(shown: Any) -> bool:
+    """Return whether text is not painted, or in the colour of the paper."""
+    if raw.FPDFTextObj_GetTextRenderMode(shown) in _UNPAINTED:
+        return True
+    return _colour(shown) in (None, _WHITE)
+
+
+def _colour(shown: Any) -> tuple[int, ...] | None:
+    """Return what ``shown`` is filled with in red, green and blue, None for what is see-through."""
+    parts = [ctypes.c_uint(0) for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(shown, *parts):
+        return ()
+    *colour, alpha = (part.value for part in parts)
+    return tuple(colour) if alpha else None
+
+
+class _Backed:
+    """Tells where something is painted on a page behind which white text shows."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._boxes: list[Box] | None = None
+
+    def at(self, x: float, y: float) -> bool:
+        # Hardly any page has white text.
+        if self._boxes is None:
+            kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING]
+            painted = self._page.get_objects(filter=kinds)
+            self._boxes = [
+                Box(*each.get_bounds()) for each in painted if _colour(each) not in (None, _WHITE)
+            ]
+        return any(box.holds(x, y) for box in self._boxes)
 
 
 def _is_cut(box: Box, sheet: Box) -> bool:

@@ -295,7 +295,9 @@ def _end_note(item: Tag, generated: Generated) -> Iterator[Item]:
     """Yield the blocks of a note, the first of them with its mark alone."""
     for part in (part for part in item.kids if isinstance(part, Tag)):
         if part.kind in ("P", "NonStruct"):
-            mark = part.kids if _is(part.kids[0], "Link") else (Tag("Span", part.kids),)
+            mark = (
+                part.kids if part.kids and _is(part.kids[0], "Link") else (Tag("Span", part.kids),)
+            )
             yield Tag("P", (Tag("Span", mark),))
         else:
             *blocks, last = _in_blocks(part.kids)
