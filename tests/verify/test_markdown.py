@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from converter.errors import SourceError
+from converter.model import Book, Cell, Document, Paragraph, Part, Row, Table, Text
 from converter.options import MarkdownOptions, Options
 from converter.report import Report
 from converter.verify import verify
@@ -208,3 +209,13 @@ def test_file_that_has_become_that_of_one_document_is_held_against_all(
         fenced.read_text(encoding="utf-8").replace(" .document", ""), encoding="utf-8"
     )
     assert judged(target, book)
+
+
+@pytest.mark.parametrize("flavour", ["markdown", "gfm"])
+@pytest.mark.parametrize("columns", [9, 10, 30])
+def test_table_of_many_columns_is_whole(write, judged, flavour, columns):
+    cells = tuple(Cell((Paragraph((Text(f"c{n}"),)),)) for n in range(columns))
+    table = Table((Row(cells), Row(cells)))
+    book = Book("B", (Part((Document("a", (Text("A"),), children=(table,)),)),))
+    options = Options(markdown=MarkdownOptions(flavour=flavour))
+    assert judged(write(book, "markdown", options), book) == {}

@@ -41,6 +41,8 @@ _UNSURE: Final = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 _ALIGN: Final = {"t": "AlignDefault"}
+# Of more, pandoc makes a table of HTML, from which it leaves out what is written as Markdown.
+_MOST_COLUMNS: Final = 9
 
 
 def table(node: Table, scope: Scope, content: Content) -> Json:
@@ -78,7 +80,7 @@ def fits_grid(node: Table) -> bool:
         bool(parts[1])
         # Pandoc writes no head that is empty.
         and (not parts[0] or any(cell.children for cell in parts[0][0].cells))
-        and len(columns) == _columns(grids)
+        and len(columns) == _columns(grids) <= _MOST_COLUMNS
         and rows == [len(part) for part in parts]
         and all(_is_plain(block) for cell in cells for block in cell.children)
         and not _UNSURE.search(plain_text([node]))
