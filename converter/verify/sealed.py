@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from converter.container import Element
@@ -12,6 +13,12 @@ _NAMES: Final = """
     script iframe frame object embed applet base form foreignObject handler listener animate set
 """
 _ACTIVE: Final = frozenset(_NAMES.split())
+_WATCHED: Final = _ACTIVE | {"style"}
+# Of these alone most elements have some.
+_QUIET: Final = frozenset(
+    ("class", "id", "lang", "dir", "role", "title", "{http://www.idpf.org/2007/ops}type")
+)
+_REMEMBERED: Final = 256
 _LOADED: Final = ("src", "srcset", "poster", "data", "background")
 # SVG names what it shows as others name what they link to; a link has to be followed.
 _SHOWN: Final = frozenset(("link", "image", "use", "feImage"))
@@ -31,7 +38,9 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
     """
     names = {element.get("id") for element in root.iter() if element.get("popover") is not None}
     for element in root.iter():
-        kind = str(element.tag).rpartition("}")[2]
+        kind = _kind(str(element.tag))
+        if kind not in _WATCHED and _QUIET.issuperset(element.keys()):
+            continue
         place = element.get("id") or kind
         if kind in _ACTIVE or _acts(element, kind):
             yield Difference("script-added", "the page would run or embed something", place)
@@ -41,6 +50,11 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
         if target is not None and target not in names:
             text = f"a button lets {target} pop up, which is no pop-over"
             yield Difference("broken-link", text, place)
+
+
+@lru_cache(_REMEMBERED)
+def _kind(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _acts(element: Element, kind: str) -> bool:
