@@ -6,12 +6,15 @@ See https://www.w3.org/TR/css-display-3/ and https://www.w3.org/TR/css-color-4/.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from converter.container import Element
 
 # Browsers show none of these, whatever the style sheet.
 _UNSHOWN: Final = frozenset(("head", "noscript", "rp", "script", "style", "template"))
+# Most editions have the same style sheet.
+_REMEMBERED: Final = 16
 _NOUGHT: Final = r"(?:0*\.?0+)(?:px|pt|em|rem|ex|%)?\s*(?:$|[;}!])"
 _FAR: Final = r"-\d{3,}"
 _COLOUR: Final = r"(?:white|transparent|#fff(?:f|fff|fffff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
@@ -38,6 +41,7 @@ def is_hidden(element: Element, tag: str) -> bool:
     return style is not None and hides(style)
 
 
+@lru_cache(_REMEMBERED)
 def hides(declarations: str) -> bool:
     """Return whether a browser shows nothing of text to which ``declarations`` apply."""
     if _HIDING.search(declarations):
