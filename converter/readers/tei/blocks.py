@@ -38,7 +38,9 @@ from converter.readers.tei.elements import (
     Element,
     Part,
     content,
+    in_line,
     is_call,
+    is_div,
     is_wording,
     name_of,
     plain,
@@ -52,11 +54,11 @@ Read: TypeAlias = Callable[[Element, Context], Iterable[Block]]
 
 # Elements that are blocks where they hold one, and words otherwise.
 _EITHER: Final = (
-    *("add", "cit", "corr", "damage", "mod", "q", "quote", "restore", "said", "secl", "seg"),
-    *("subst", "supplied", "surplus", "unclear"),
+    *("add", "app", "cit", "corr", "damage", "lem", "mod", "noteGrp", "q", "quote", "rdg"),
+    *("rdgGrp", "restore", "said", "secl", "seg", "subst", "supplied", "surplus", "unclear"),
 )
-# Where a note that has no mark is a paragraph, and not words of the sentence around it.
-_IN_LINE: Final = ("p", "ab", "head", "hi", "item", "cell", "l", "label", "seg", "signed", "ref")
+# What holds paragraphs: a quotation that stands there is one more.
+_HOLDERS: Final = ("attachment", "back", "body", "epigraph", "front", "postscript", "text")
 # Such as 1. and (a) and IV. and § 3 and Article 2. and 3d: and 5 [sic].
 _ENUMERATOR: Final = re.compile(
     r"\W*(?:(?:no|art|article|sec|section|chapter)\W+)?(?:\d+(?:st|nd|rd|th|d)?|[ivxlc]+|[a-z])"
@@ -70,9 +72,9 @@ _LINES: Final = ("l", "addrLine", "head")
 # They set their content apart, and have no look of their own in the model.
 _PLAIN: Final = (
     "ab", "back", "body", "castItem", "cell", "docEdition", "docImprint", "docTitle", "epigraph",
-    "epilogue", "figDesc", "floatingText", "front", "group", "imprimatur", "item", "opener", "p",
-    "performance", "prologue", "row", "set", "sp", "speaker", "spGrp", "stage", "text", "titlePage",
-    "titlePart", "trailer",
+    "epilogue", "figDesc", "floatingText", "front", "group", "imprimatur", "item", "opener",
+    "org", "p", "performance", "person", "personGrp", "place", "prologue", "row", "set", "sp",
+    "speaker", "spGrp", "stage", "standOff", "text", "titlePage", "titlePart", "trailer",
 )
 # fmt: on
 
@@ -108,6 +110,8 @@ def _is_block(element: Element) -> bool:
         return not is_call(element) and _is_block_note(element)
     if name == "quote" and "block" in element.get("rend", ""):
         return True
+    if name in ("cit", "quote") and _is_apart(element):
+        return True
     if name == "address":
         return any(name_of(child) == "addrLine" for child in element)
     if name in _EITHER or not (name in BLOCKS or name in INLINES):
@@ -115,10 +119,13 @@ def _is_block(element: Element) -> bool:
     return name in BLOCKS
 
 
+def _is_apart(element: Element) -> bool:
+    above = element.getparent()
+    return above is not None and (is_div(above) or name_of(above) in _HOLDERS)
+
+
 def _is_block_note(note: Element) -> bool:
-    above = note.getparent()
-    in_line = above is not None and name_of(above) in _IN_LINE
-    return not in_line or any(map(_is_block, note))
+    return not in_line(note) or any(map(_is_block, note))
 
 
 def _paragraph(
@@ -192,6 +199,18 @@ def _section(kind: Literal["section", "attachment"]) -> Read:
 
 def _quote(element: Element, context: Context) -> Iterable[Block]:
     return (Quote(read_blocks(element, context), context.prov(element)),)
+
+
+def _citation(element: Element, context: Context) -> Iterable[Block]:
+    """Yield what is in ``element``; apart from sentences, a paragraph for each thing."""
+    if not _is_apart(element):
+        yield from read_blocks(element, context)
+        return
+    for part in content(element):
+        if isinstance(part, str) or name_of(part) != "quote":
+            yield from read_parts((part,), context, context.prov(element))
+        else:
+            yield from _quote(part, context)
 
 
 def _code(element: Element, context: Context) -> Iterable[Block]:
@@ -477,8 +496,12 @@ BLOCKS: Final[dict[str, Read]] = {
     "note": _note,
     **dict.fromkeys(_EITHER, _blocks),
     "quote": _quote,
+    "cit": _citation,
     "list": _list,
     "listBibl": _entries("bibl", "biblStruct", "biblFull"),
+    "listPerson": _entries("person", "personGrp", "listPerson"),
+    "listPlace": _entries("place", "listPlace"),
+    "listOrg": _entries("org", "listOrg"),
     **dict.fromkeys(("castList", "castGroup"), _entries("castItem", "castGroup")),
     "table": _table,
     "lg": _verse,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Final
 
-from converter.model import Document, Inline, Note, Text
+from converter.model import Block, Document, Inline, Note, Paragraph, Text
 from converter.readers.tei.blocks import read_blocks, read_parts
 from converter.readers.tei.context import Context
 from converter.readers.tei.elements import (
@@ -17,7 +17,7 @@ from converter.readers.tei.elements import (
     name_of,
     split_heading,
 )
-from converter.readers.tei.inlines import read_inlines
+from converter.readers.tei.inlines import read_inlines, read_readings
 from converter.readers.tei.stream import Piece
 from converter.readers.tei.volume import Volume
 from converter.report import Report
@@ -115,7 +115,13 @@ def _notes(context: Context) -> Iterator[Note]:
             return
         name, note = context.notes[place]
         mark = note.get("n") or str(place + 1)
-        yield Note(name, mark, read_blocks(note, context), context.prov(note))
+        yield Note(name, mark, _note_blocks(note, context), context.prov(note))
+
+
+def _note_blocks(note: Element, context: Context) -> tuple[Block, ...]:
+    if name_of(note) == "app":
+        return (Paragraph(read_readings(note, context), prov=context.prov(note)),)
+    return read_blocks(note, context)
 
 
 def _date(piece: Piece) -> str:

@@ -17,6 +17,24 @@ _FOOT: Final = {"foot", "bottom", "end", "endnote", "footnote"}
 _TITLES: Final = ("complete", "main")
 _WORDING: Final = {"hi", "lb", "num", "orgName", "p", "persName", "placeName", "ref", "seg", "term"}
 _IN_PLACE: Final = {"inline", "center"}
+# What holds divisions and paragraphs: a note that stands there is one more of these.
+_AROUND: Final = {
+    "attachment",
+    "back",
+    "body",
+    "floatingText",
+    "front",
+    "group",
+    "standOff",
+    "text",
+}
+# Words in a line may be wrapped in these.
+# fmt: off
+_WRAPPERS: Final = {
+    *_WORDING, "add", "app", "choice", "cit", "corr", "damage", "del", "emph", "foreign", "lem",
+    "mod", "name", "noteGrp", "q", "quote", "rdg", "rs", "said", "supplied", "title", "unclear",
+}
+# fmt: on
 
 
 def name_of(element: Element) -> str:
@@ -92,10 +110,45 @@ def is_div(element: Element) -> bool:
 
 
 def is_call(element: Element) -> bool:
-    """Whether ``element`` is a note that is called by its mark, and not printed where it stands."""
-    if name_of(element) != "note" or element.get("rend") in _IN_PLACE:
+    """Whether ``element`` is a note that is called, and not printed where it stands.
+
+    A note of which the source says neither is called where it interrupts a line of text.
+    """
+    if name_of(element) != "note" or _IN_PLACE & {element.get("rend"), element.get("place")}:
         return False
-    return bool(element.get("n")) or element.get("place") in _FOOT
+    return bool(element.get("n")) or element.get("place") in _FOOT or in_line(element)
+
+
+def in_line(element: Element) -> bool:
+    """Whether ``element`` stands in or beside a line of text, and not among paragraphs."""
+    above = element.getparent()
+    while above is not None and not is_div(above) and name_of(above) not in _AROUND:
+        if _has_words(above):
+            return True
+        above = above.getparent() if name_of(above) in _WRAPPERS - {"p"} else None
+    return False
+
+
+def _has_words(element: Element) -> bool:
+    """Whether ``element`` has text outside of its notes."""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (child.tail or "").strip() or (name_of(child) != "note" and _has_words(child))
+        for child in element
+    )
+
+
+def readings(app: Element) -> tuple[Sequence[Part], Sequence[Element]]:
+    """Return what of ``app`` the text follows, and the other readings.
+
+    The text follows the lemma, or the first reading where there is none. White space between
+    readings is none of the text.
+    """
+    found = [child for child in app if name_of(child) in ("lem", "rdg", "rdgGrp")]
+    lemmas = [each for each in found if name_of(each) == "lem"] or found[:1]
+    others = [each for each in found if each not in lemmas]
+    return [part for part in content(app) if part not in others and not is_blank(part)], others
 
 
 def plain(element: Element) -> str:
@@ -105,11 +158,12 @@ def plain(element: Element) -> str:
 
 def running(element: Element) -> Iterator[str]:
     """Yield the text of ``element`` without its notes, a space for a line break."""
-    for part in content(element):
+    parts = readings(element)[0] if name_of(element) == "app" else content(element)
+    for part in parts:
         if isinstance(part, str):
             yield part
         elif name_of(part) == "lb":
-            yield " "
+            yield "" if part.get("break") == "no" else " "
         elif not is_call(part):
             yield from running(part)
 

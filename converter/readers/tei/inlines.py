@@ -36,11 +36,13 @@ from converter.readers.tei.elements import (
     Element,
     Part,
     content,
+    is_blank,
     is_call,
     is_empty,
     is_wording,
     name_of,
     plain,
+    readings,
 )
 
 Read: TypeAlias = Callable[[Element, Context], Iterable[Inline]]
@@ -66,14 +68,16 @@ _PREFERRED: Final = ("corr", "reg", "abbr", "unclear")
 # Their text is all that an edition shows of them.
 _WORDS: Final = (
     "abbr", "add", "addName", "address", "addrLine", "affiliation", "am", "anchor", "att",
-    "author", "bibl", "biblScope", "bloc", "c", "cb", "cit", "cl", "corr", "country", "damage",
-    "date", "desc", "distinct", "district", "docAuthor", "docDate", "editor", "email", "ex",
-    "expan", "foreign", "forename", "g", "gb", "genName", "geogFeat", "gi", "handShift",
-    "ident", "idno", "label", "locus", "m", "measure", "mentioned", "metamark", "milestone",
-    "mod", "name", "nameLink", "num", "orig", "pc", "phr", "publisher", "pubPlace", "q",
-    "quote", "reg", "region", "restore", "role", "roleDesc", "roleName", "rs", "s", "said",
-    "secl", "seg", "settlement", "sic", "soCalled", "space", "subst", "supplied", "surname",
-    "surplus", "tag", "time", "unclear", "unit", "val", "w",
+    "author", "bibl", "biblScope", "birth", "bloc", "c", "caesura", "cb", "cit", "cl", "corr",
+    "country", "damage", "date", "death", "desc", "distinct", "district", "docAuthor", "docDate",
+    "editor", "education", "email", "ex", "expan", "faith", "floruit", "foreign", "forename", "g",
+    "gb", "genName", "geo", "geogFeat", "gi", "handShift", "ident", "idno", "label", "lem",
+    "location", "locus", "m", "measure", "mentioned", "metamark", "milestone", "mod", "name",
+    "nameLink", "nationality", "noteGrp", "num", "occupation", "orig", "pc", "phr", "publisher",
+    "pubPlace", "q", "quote", "rdg", "rdgGrp", "reg", "region", "residence", "restore", "role",
+    "roleDesc", "roleName", "rs", "s", "said", "secl", "seg", "settlement", "sex", "sic",
+    "soCalled", "space", "subst", "supplied", "surname", "surplus", "tag", "time", "unclear",
+    "unit", "val", "w", "wit",
 )
 # Blocks, where no block can be.
 _LINES: Final = (
@@ -202,7 +206,12 @@ def _page(element: Element, context: Context) -> Iterable[Inline]:
 
 
 def _line_break(element: Element, context: Context) -> Iterable[Inline]:
-    return (LineBreak(), *_inside(element, context))
+    """Return the end of a line, nothing where it is within a word.
+
+    https://www.tei-c.org/release/doc/tei-p5-doc/en/html/ref-att.breaking.html
+    """
+    ends = () if element.get("break") == "no" else (LineBreak(),)
+    return (*ends, *_inside(element, context))
 
 
 def _line(element: Element, context: Context) -> Iterable[Inline]:
@@ -251,11 +260,35 @@ def _choice(element: Element, context: Context) -> Iterable[Inline]:
     chosen = chosen if chosen is not None else next(iter(element), None)
     nodes: list[Inline] = []
     for part in content(element):
+        if is_blank(part):
+            continue
         if isinstance(part, str) or part is chosen or not _is_reading(part):
             nodes += read_inline(part, context)
         else:
             context.drop(part, "other-reading")
     return nodes
+
+
+def _apparatus(element: Element, context: Context) -> Iterable[Inline]:
+    """Return the reading of the text, and the call of a note that holds those of other witnesses.
+
+    https://www.tei-c.org/release/doc/tei-p5-doc/en/html/TC.html
+    """
+    text, others = readings(element)
+    nodes = tuple(chain.from_iterable(read_inline(part, context) for part in text))
+    return (*nodes, context.call(element)) if others else nodes
+
+
+def read_readings(element: Element, context: Context) -> tuple[Inline, ...]:
+    """Return the readings of other witnesses than the text follows, each before its witnesses."""
+    nodes: list[Inline] = []
+    for reading in readings(element)[1]:
+        words = read_inlines(content(reading), context)
+        witnesses = (reading.get("wit") or reading.get("resp") or "").replace("#", "").split()
+        nodes += (context.make("; "),) if nodes else ()
+        nodes += words or (context.make("om."),)
+        nodes += (context.make(" " + " ".join(witnesses)),) if witnesses else ()
+    return tuple(nodes)
 
 
 def _is_reading(element: Element) -> bool:
@@ -297,6 +330,7 @@ INLINES: Final[dict[str, Read]] = {
     "formula": _formula,
     "code": _code,
     "choice": _choice,
+    "app": _apparatus,
     "gap": _gap,
     "fw": _running_head,
     **dict.fromkeys(_WORDS, _inside),

@@ -450,7 +450,8 @@ def _is_bare_heading(parts: Sequence[Part]) -> bool:
     """Whether ``parts`` are one heading in which no note is called and no page begins."""
     if len(parts) != 1 or isinstance(parts[0], str):
         return False
-    return not any(is_call(inner) or _is_page(inner) for inner in parts[0].iter())
+    inside = parts[0].iter()
+    return not any(is_call(each) or name_of(each) in ("app", "pb") for each in inside)
 
 
 def _documents_in(element: Element) -> Iterator[Element]:

@@ -292,3 +292,12 @@ def test_a_bibliography_is_a_list(reader):
 def test_an_unknown_block_keeps_what_is_in_it(reader):
     assert reader.blocks("<ledger><p>one</p></ledger>") == (paragraph("one"),)
     assert reader.codes == ["unknown-element"]
+
+
+def test_a_quotation_among_paragraphs_stands_above_its_source(reader):
+    assert reader.blocks(
+        "<epigraph><cit><quote>Ebb.</quote><bibl>Brandt</bibl></cit></epigraph>"
+    ) == (
+        Quote((Paragraph((Text("Ebb."),)),)),
+        Paragraph((Text("Brandt"),)),
+    )

@@ -10,6 +10,7 @@ from converter.model import (
     Name,
     NoteRef,
     PageBreak,
+    Prov,
     Reference,
     SmallCaps,
     Strikeout,
@@ -19,6 +20,7 @@ from converter.model import (
     Text,
     Underline,
 )
+from converter.walk import plain_text
 
 
 @pytest.mark.parametrize(
@@ -223,3 +225,56 @@ def test_an_unknown_element_loses_only_its_wrapper_and_is_told_once(reader):
 def test_a_block_in_highlighted_words_is_a_line(reader):
     (wrapped,) = reader.inlines('<hi rend="italic">a<p>b</p>c</hi>')
     assert wrapped == Emphasis((Text("a"), LineBreak(), Text("b"), LineBreak(), Text("c")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Pier<note>Of oak.</note> two</p>",
+        "<p><persName>Brandt<note>Of oak.</note></persName></p>",
+        "<lg><l>Pier<note>Of oak.</note></l></lg>",
+        "<table><row><cell>Pier<note>Of oak.</note></cell></row></table>",
+        "<list><item>Pier<note place='margin'>Of oak.</note></item></list>",
+        "<p>Pier<noteGrp><note>Of oak.</note></noteGrp></p>",
+    ],
+)
+def test_a_note_that_interrupts_a_line_is_called(reader, text):
+    document = reader.document(text)
+    assert [(note.label, plain_text(note.children)) for note in document.notes] == [
+        ("1", "Of oak.")
+    ]
+
+
+def test_a_note_among_paragraphs_is_a_paragraph(reader):
+    assert reader.document("<p>Pier.</p><note>Of oak.</note>").notes == ()
+
+
+def test_readings_of_other_witnesses_are_in_a_note(reader):
+    document = reader.document(
+        """<p>Make fast the <app>
+          <lem wit="#A">rope</lem> <rdg wit="#B #C">hawser</rdg> <rdg wit="#D"/>
+        </app>.</p>"""
+    )
+    assert plain_text(document.children) == "Make fast the rope."
+    assert [plain_text(note.children) for note in document.notes] == ["hawser B C; om. D"]
+    assert document.children[0].children[-2:] == (
+        NoteRef("n-1", prov=Prov("harbour.xml", 4)),
+        Text("."),
+    )
+
+
+def test_readings_without_a_lemma_begin_with_that_of_the_text(reader):
+    document = reader.document("<p>the <app><rdg>rope</rdg><rdg>hawser</rdg></app></p>")
+    assert plain_text(document.children) == "the rope"
+    assert [plain_text(note.children) for note in document.notes] == ["hawser"]
+
+
+def test_a_line_that_ends_within_a_word_does_not_part_it(reader):
+    assert plain_text(reader.inlines('har<lb break="no"/>bour')) == "harbour"
+
+
+def test_white_space_between_the_sides_of_a_choice_is_no_text(reader):
+    assert (
+        plain_text(reader.inlines("the <choice>\n<sic>peer</sic>\n<corr>pier</corr>\n</choice>."))
+        == "the pier."
+    )
