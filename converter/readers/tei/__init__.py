@@ -2,8 +2,8 @@
 
     bytes -> pieces (stream) -> blocks and inlines -> Document, one for each piece
 
-The file is streamed three times: for whether it is well-formed, for where its ids are (volume),
-then to read it piece by piece.
+The file is streamed four times: for whether it is well-formed, for notes that stand apart from
+their calls (gathered), for where its ids are (volume), then to read it piece by piece.
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/.
 """
 
@@ -14,7 +14,7 @@ from typing import Final
 from converter.errors import SourceError
 from converter.model import Document
 from converter.readers.tei.document import read_document
-from converter.readers.tei.stream import check, pieces
+from converter.readers.tei.stream import check, notes_apart, pieces
 from converter.readers.tei.volume import survey
 from converter.report import Report
 from converter.source import Source
@@ -36,9 +36,10 @@ def sniff(head: bytes) -> float:
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the documents of ``source`` in reading order. Raises SourceError."""
     check(source)
-    volume = survey(source)
+    gathered = notes_apart(source)
+    volume = survey(source, gathered)
     empty = True
-    for piece in pieces(source):
+    for piece in pieces(source, gathered):
         if piece.kind != "header":
             empty = False
             yield read_document(piece, volume, source, report)

@@ -45,6 +45,13 @@ class Context:
         self.notes.append((name, note))
         return NoteRef(name, prov=self.prov(note))
 
+    def call_again(self, name: str, call: Element) -> NoteRef | None:
+        """Return one more call of the note of that id, None if the text has not called it yet."""
+        if name not in self._names:
+            return None
+        self.structure([call])
+        return NoteRef(name, prov=self.prov(call))
+
     def keep(self, parts: Iterable[Part]) -> None:
         """Count the text of ``parts`` as kept in a field of the model."""
         self._fields += _words(parts)

@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Final
 
-from converter.model import Block, Document, Inline, Note, Paragraph, Text
-from converter.readers.tei.blocks import read_blocks, read_parts
+from converter.model import Document, Inline, Note, Paragraph, Text
+from converter.readers.tei.blocks import read_parts
 from converter.readers.tei.context import Context
 from converter.readers.tei.elements import (
     Element,
     Part,
     content,
     is_blank,
+    is_empty,
+    is_mark,
     is_wording,
     name_of,
+    plain,
     split_heading,
 )
 from converter.readers.tei.inlines import read_inlines, read_readings
@@ -114,14 +117,30 @@ def _notes(context: Context) -> Iterator[Note]:
         if place == len(context.notes):
             return
         name, note = context.notes[place]
-        mark = note.get("n") or str(place + 1)
-        yield Note(name, mark, _note_blocks(note, context), context.prov(note))
+        prov = context.prov(note)
+        if name_of(note) == "app":
+            readings = Paragraph(read_readings(note, context), prov=prov)
+            yield Note(name, str(place + 1), (readings,), prov)
+            continue
+        marks, parts = _marks(tuple(content(note)))
+        context.structure(marks)
+        shown = plain(marks[-1]).strip("[](){}.") if marks else ""
+        mark = note.get("n") or shown or str(place + 1)
+        yield Note(name, mark, read_parts(parts, context, prov), prov)
 
 
-def _note_blocks(note: Element, context: Context) -> tuple[Block, ...]:
-    if name_of(note) == "app":
-        return (Paragraph(read_readings(note, context), prov=context.prov(note)),)
-    return read_blocks(note, context)
+def _marks(parts: Sequence[Part]) -> tuple[Sequence[Element], Sequence[Part]]:
+    """Return the labels at the start of a note that show how it is called, and what follows."""
+    marks: list[Element] = []
+    for place, part in enumerate(parts):
+        if is_blank(part):
+            continue
+        if isinstance(part, str) or name_of(part) != "label":
+            return marks, parts[place:] if marks else parts
+        if not (is_wording(part) and (is_empty(part) or is_mark(plain(part)))):
+            return marks, parts[place:] if marks else parts
+        marks.append(part)
+    return marks, () if marks else parts
 
 
 def _date(piece: Piece) -> str:

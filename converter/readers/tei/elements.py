@@ -1,5 +1,6 @@
 """Elements of TEI as the rest of the reader asks for them: names, content, text, kinds of notes."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias, cast
 
@@ -28,6 +29,10 @@ _AROUND: Final = {
     "standOff",
     "text",
 }
+# What a call shows, or a note begins with: 1, [12], 3a, iv, *, ††.
+_MARK: Final = re.compile(
+    r"[\[({]?(?:\d{1,4}[a-z]?|[ivxlc]+|[^\W\d_]|[*†‡§¶#]+)[\])}.]?", re.IGNORECASE
+)
 # Words in a line may be wrapped in these.
 # fmt: off
 _WRAPPERS: Final = {
@@ -81,6 +86,11 @@ def is_wording(element: Element, *, marks: bool = False) -> bool:
         or (name_of(child) in _WORDING and is_wording(child, marks=marks))
         for child in element
     )
+
+
+def is_mark(text: str) -> bool:
+    """Whether ``text`` looks like what calls a note."""
+    return bool(_MARK.fullmatch(text))
 
 
 def is_blank(part: Part) -> bool:

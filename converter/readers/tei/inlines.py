@@ -39,6 +39,7 @@ from converter.readers.tei.elements import (
     is_blank,
     is_call,
     is_empty,
+    is_mark,
     is_wording,
     name_of,
     plain,
@@ -179,6 +180,19 @@ def _highlighted(element: Element, context: Context) -> Iterable[Inline]:
 
 
 def _referring(element: Element, context: Context) -> Iterable[Inline]:
+    again = _again(element, context)
+    return _reference(element, context) if again is None else (again,)
+
+
+def _again(element: Element, context: Context) -> NoteRef | None:
+    """Return the call that a reference is which shows the mark of a note already called."""
+    link = context.volume.link(element.get("target", ""), ())
+    if not isinstance(link, Reference) or not (is_wording(element) and is_mark(plain(element))):
+        return None
+    return context.call_again(link.note, element)
+
+
+def _reference(element: Element, context: Context) -> Iterable[Inline]:
     children = _inside(element, context)
     target = element.get("target", "")
     link = context.volume.link(target, children)

@@ -28,7 +28,9 @@ from converter.readers.tei.elements import (
     line_of,
     name_of,
     plain,
+    texts,
 )
+from converter.readers.tei.gathered import TAGS, Gathered, gather, place_notes
 from converter.source import Source
 
 Kind: TypeAlias = Literal["header", "document", "text", "pages"]
@@ -76,15 +78,22 @@ class Piece:
     language: str = ""
 
 
-def pieces(source: Source) -> Iterator[Piece]:
+def notes_apart(source: Source) -> Gathered:
+    """Return the notes of ``source`` that stand together, and may be called from elsewhere."""
+    return gather(_parsed(source, TAGS))
+
+
+def pieces(source: Source, gathered: Gathered) -> Iterator[Piece]:
     """Yield the pieces of ``source`` in reading order. Only one at a time is held in memory.
+
+    Notes that are ``gathered`` are where they are called.
 
     A ``pages`` piece belongs to the part of the book that the next piece is in.
     Raises SourceError for what is no XML, no TEI, or asks for what is not in the file.
     """
     waiting: list[Piece] = []
     part: tuple[str, ...] = ()
-    for piece in _segments(source):
+    for piece in _segments(source, gathered):
         if piece.kind == "pages":
             waiting.append(piece)
             continue
@@ -97,9 +106,9 @@ def pieces(source: Source) -> Iterator[Piece]:
         yield replace(pages, part=part)
 
 
-def _segments(source: Source) -> Iterator[Piece]:
+def _segments(source: Source, gathered: Gathered) -> Iterator[Piece]:
     segmenter = _Segmenter(source.name)
-    for event, element in _events(source):
+    for event, element in place_notes(_events(source), gathered):
         yield from segmenter.start(element) if event == "start" else segmenter.end(element)
 
 
@@ -135,8 +144,8 @@ def check(source: Source) -> None:
         raise _malformed(source, error, parser.feed_error_log) from error
 
 
-def _parsed(source: Source) -> Iterator[tuple[str, Element]]:
-    parser = _secured(etree.XMLPullParser(events=("start", "end"), **_SECURE))
+def _parsed(source: Source, tags: Sequence[str] | None = None) -> Iterator[tuple[str, Element]]:
+    parser = _secured(etree.XMLPullParser(events=("start", "end"), tag=tags, **_SECURE))
     try:
         for chunk in _chunks(source):
             parser.feed(chunk)
@@ -286,7 +295,8 @@ class _Segmenter:
             elif header:
                 # One of several texts of a corpus.
                 division.title = header_title(element)
-            division.end(element, spent=header or _is_pictures_only(element))
+            emptied = division.split and _is_emptied(element)
+            division.end(element, spent=header or emptied or _is_pictures_only(element))
         elif self._unit is None:
             yield from self._leave()
 
@@ -313,7 +323,8 @@ class _Segmenter:
         if division.split:
             self._empty += division.first()
         if self._open:
-            self._open[-1].end(division.element, spent=division.split)
+            emptied = self._open[-1].split and _is_emptied(division.element)
+            self._open[-1].end(division.element, spent=division.split or emptied)
 
     def _drain(self, division: _Division) -> Iterator[Piece]:
         """Yield what stands in ``division`` as pieces, and let go of it."""
@@ -429,6 +440,16 @@ def _is_unit(element: Element) -> bool:
 def _is_pictures_only(element: Element) -> bool:
     """Whether ``element`` is about the pages as pictures, and has no text of its own."""
     return name_of(element) == "facsimile" and not plain(element)
+
+
+def _is_emptied(element: Element) -> bool:
+    """Whether ``element`` is or held notes, and all have gone to where they are called."""
+    if "".join(texts([element])).strip():
+        return False
+    if name_of(element) == "anchor":
+        return not element.attrib
+    holds = is_div(element) or name_of(element) == "noteGrp"
+    return holds and len(element) > 0 and all(map(_is_emptied, element))
 
 
 def _is_page(part: Part) -> bool:

@@ -20,6 +20,7 @@ from converter.readers.tei.elements import (
     named,
     plain,
 )
+from converter.readers.tei.gathered import Gathered
 from converter.readers.tei.stream import Piece, pieces
 from converter.source import Source
 
@@ -80,11 +81,11 @@ def note_id(note: Element) -> str:
     return re.sub(r"[^\w.-]+", "-", note.get(ID, ""))
 
 
-def survey(source: Source) -> Volume:
+def survey(source: Source, gathered: Gathered) -> Volume:
     """Return the header of ``source`` and the places of its ids. Raises SourceError."""
     volume = Volume("", "", (), "", {})
     places: dict[str, Place] = {}
-    for piece in pieces(source):
+    for piece in pieces(source, gathered):
         if piece.kind == "header":
             volume = _header(piece)
         else:
