@@ -10,7 +10,17 @@ from pypdf import PdfWriter
 from pypdf.generic import NameObject, NullObject
 
 from converter.errors import SourceError
-from converter.model import Book, Document, Note, NoteRef, Paragraph, Part, Text
+from converter.model import (
+    Book,
+    Comment,
+    CommentRef,
+    Document,
+    Note,
+    NoteRef,
+    Paragraph,
+    Part,
+    Text,
+)
 from converter.options import Options, PdfOptions
 from converter.verify import verify
 
@@ -129,3 +139,10 @@ def test_calls_of_notes_at_the_end_are_told_by_their_links(write, tmp_path, judg
         link[NameObject("/Dest")] = NullObject()
     writer.write(target)
     assert "call-lost" in judged(target, book)
+
+
+def test_a_comment_called_in_the_text_is_no_word_of_it(write, judged):
+    text = Paragraph((Text("The harbour lay"), CommentRef("c1"), Text(" still.")))
+    comment = Comment("c1", (Paragraph((Text("Which one?"),)),), kind="review", author="Ida")
+    called = Book("Papers", (Part((Document("a", children=(text,), comments=(comment,)),)),))
+    assert judged(write(called, "pdf", Options(pdf=PdfOptions(engine="typst"))), called) == {}

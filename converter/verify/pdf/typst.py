@@ -13,6 +13,7 @@ by what is in them. Notes stand where they are called, not at the foot of the pa
 | Div with a Div with comments            | Div: replies, a level deeper     |
 | Lbl with a link                         | NonStruct: the call of a note    |
 | Link without linguistic content         | NonStruct: that of one at the end|
+| Link with the number of a comment       | NonStruct: the call of a comment |
 | Lbl without one                         | P: the mark of an item           |
 | Note in the text, its mark a Lbl        | Note at the foot, its mark a Span|
 | a hyphen that divides a word            | U+2010                           |
@@ -103,8 +104,8 @@ def _element(tag: Tag, generated: Generated) -> Tag:
         ):
             label = first._replace(text=f"[{found[1]}]")
             return tag._replace(kids=(Tag("Span", (label,)),))
-        case Tag(kind="Span") if generated.comment_ref.fullmatch(text_of(tag)):
-            return tag._replace(kind="NonStruct")
+        case Tag(kind="Link") if generated.comment_ref.fullmatch(text_of(tag)):
+            return Tag("NonStruct", (tag,))
         case _:
             return tag
 
