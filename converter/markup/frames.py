@@ -36,6 +36,7 @@ from converter.model import (
     Table,
     Text,
 )
+from converter.spans import fitted
 from converter.walk import plain_text, text_of, walk
 
 _MOST: Final = 1000
@@ -279,7 +280,7 @@ def _table(frame: Frame) -> Iterable[Kid]:
             rows[-1] = Row(_with_last(rows[-1].cells, _loose(kid)))
         else:
             early += _loose(kid)
-    table = Table(tuple(rows), caption=caption, prov=frame.prov)
+    table = Table(fitted(rows), caption=caption, prov=frame.prov)
     return (*early, table) if rows else (*early, *_paragraph(list(caption), frame.prov))
 
 

@@ -151,6 +151,11 @@ def test_tables_keep_captions_headers_and_spans():
     )
 
 
+def test_a_cell_wider_than_its_table_is_as_wide():
+    (table,) = built("<table><tr><td colspan=99>Oil<tr><td>1931<td>4</table>")
+    assert table.rows[0].cells[0].colspan == 2
+
+
 def test_a_table_that_only_lays_out_the_page_leaves_its_text():
     assert built("<table role=presentation><tr><td><p>a</p><td>b</table>") == (p("a"), p("b"))
     assert built("<table><tr><td>alone</table>") == (p("alone"),)

@@ -48,6 +48,7 @@ from converter.readers.tei.elements import (
     split_heading,
 )
 from converter.readers.tei.inlines import INLINES, described_by, read_image, read_inlines
+from converter.spans import fitted
 from converter.walk import plain_text, walk
 
 Read: TypeAlias = Callable[[Element, Context], Iterable[Block]]
@@ -401,7 +402,7 @@ def _table(element: Element, context: Context) -> Iterable[Block]:
                 cells.append(_cell(cell, row, leading, context))
                 leading = ()
         rows.append(Row(tuple(cells)))
-    yield Table(tuple(rows), caption, context.prov(element))
+    yield Table(fitted(rows), caption, context.prov(element))
     yield from leading
 
 

@@ -225,12 +225,14 @@ def test_a_note_called_in_a_label_is_called_in_its_item(reader):
 def test_a_table_has_rows_cells_spans_and_headers(reader):
     assert reader.blocks(
         "<table><head>Tides</head><row role='label'><cell cols='2'>Time</cell></row>"
-        "<row><cell rows='3'>6</cell><cell rows='many'>9</cell></row></table>"
+        "<row><cell rows='2'>6</cell><cell rows='many'>9</cell></row>"
+        "<row><cell rows='5'>3</cell></row></table>"
     ) == (
         Table(
             (
                 Row((Cell((paragraph("Time"),), header=True, colspan=2),)),
-                Row((Cell((paragraph("6"),), rowspan=3), Cell((paragraph("9"),)))),
+                Row((Cell((paragraph("6"),), rowspan=2), Cell((paragraph("9"),)))),
+                Row((Cell((paragraph("3"),)),)),
             ),
             (Text("Tides"),),
         ),
