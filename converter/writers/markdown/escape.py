@@ -26,7 +26,7 @@ _COMMON: Final = r"""
 """
 _FORGE: Final = r"""
     | : (?= // ) | (?<= [wW]{3} ) [.]       # links made of bare addresses, escapes and all
-    | : (?= [\w+-]*[a-z][\w+-]*: )          # emoji
+    | : (?= [\w+-]*[a-z][\w+-]*: | [+-]1: | 100: | 1234: )    # emoji
 """
 _BARE_MAIL: Final = r"""
     | (?<= \w ) @ (?= \w )                  # links made of bare addresses

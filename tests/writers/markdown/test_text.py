@@ -39,6 +39,7 @@ MARKUP = [
     *"aZ9é中 ",
     *("1. ", "- ", "a) ", "(i) ", "IV. ", "#. ", "(@a) ", "> ", ": ", "::: ", "Table: ", "| "),
     *("&amp;", "&#65;", "http://a.b/_c_", "www.a.b", "a@b.org", "@name", "[@name]", ":smile:"),
+    *(":+1:", ":-1:", ":100:", ":1234:"),
     *("[^1]", "[^1]: ", "^[note]", "*a*", "__a__", "~~a~~", "$a$", "`a`", "{.b}", "<b>", "<!--"),
     *("---", "--", "...", "===", "```", "~~~", "\\(a\\)", "\\begin{a}", "word ", "“", "’", "—"),
 ]
@@ -153,3 +154,9 @@ def test_styles_within_styles_are_read_in_no_time(desk):
     written = desk.write(Document("d", children=(Paragraph((node,)),)))
     assert (written.count("["), written.count("<span ")) == (4, 13)
     assert desk.read(written).count('"strong"') == 17
+
+
+@pytest.mark.parametrize("emoji", [":smile:", ":+1:", ":-1:", ":100:", ":1234:"])
+def test_no_forge_makes_emoji_of_colons_and_times_stay_as_they_are(emoji):
+    text = f"at 10:30:45 {emoji}"
+    assert markdown.escape.escape(text, "gfm") == f"at 10:30:45 \\{emoji}"

@@ -7,6 +7,7 @@ import pytest
 from pypdf.generic import ContentStream, DictionaryObject, NullObject
 
 from converter.model import (
+    Book,
     Cell,
     Document,
     Figure,
@@ -17,12 +18,14 @@ from converter.model import (
     ListItem,
     Note,
     NoteRef,
+    Part,
     Picture,
     Row,
     Table,
     Text,
 )
 from converter.options import PdfOptions
+from converter.verify import judge
 
 # WeasyPrint leaves the file of its colour profile open.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -169,3 +172,13 @@ def test_letters_of_which_none_shows_alone_are_mapped_to_something(write: Any, p
         for font in page["/Resources"]["/Font"].values()
     ]
     assert not any(b" <>" in font["/ToUnicode"].get_data() for font in fonts)
+
+
+def test_what_nests_deep_is_read_on_every_page(write: Any, para: Any, words: Any) -> None:
+    deep: Any = para(words(400))
+    for _ in range(10):
+        deep = List((ListItem((para("lamp"), deep)),))
+    document = Document("d", children=(deep,))
+    edition = write(document, pdf=A5)
+    assert len(edition.pages) > 3
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()

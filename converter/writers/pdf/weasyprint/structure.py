@@ -12,6 +12,11 @@ from converter.writers.pdf.weasyprint.engine import pydyf
 _PARAGRAPHS: Final = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 # Without those that are empty, rows would be of different length, and ranks be left out.
 _KEPT: Final = frozenset({"TD", "TH", "H1", "H2", "H3", "H4", "H5", "H6"})
+# They only hold others: what is deeper in than ``_DEEPEST`` stands level in the last of them.
+_GROUPS: Final = frozenset({"Art", "BlockQuote", "Div", "L", "LBody", "LI", "Sect"})
+# PDFium, and with it Chrome, finds nothing in more than 32 elements: that leaves room for a table,
+# a paragraph, and words in it. See kStructTreeMaxRecursion in its cpdf_structtree.cpp.
+_DEEPEST: Final = 20
 
 
 class Element:
@@ -40,22 +45,26 @@ class Element:
         last = next((kid for kid in reversed(self.kids) if not _is_empty(kid)), None)
         return last if isinstance(last, Element) else None
 
-    def write(self, pdf: Any, parent: Any) -> None:
-        """Add this element to ``pdf``, and what is in it."""
+    def write(self, pdf: Any, parent: Any, depth: int = 1) -> None:
+        """Add this element to ``pdf``, and what is in it. The outermost has a ``depth`` of 1."""
         pdf.add_object(self.entries)
         self.entries["P"] = parent.reference
         self.entries["K"] = pydyf.Array()
-        for kid in self._settled():
+        for kid in self._settled(depth):
             if isinstance(kid, Element):
-                kid.write(pdf, self.entries)
+                kid.write(pdf, self.entries, depth + 1)
                 self.entries["K"].append(kid.entries.reference)
             else:
                 self.entries["K"].append(kid)
 
-    def _settled(self) -> Iterator[Any]:
+    def _settled(self, depth: int) -> Iterator[Any]:
         """Yield the kids, but for those that are empty, and the notes where they are read."""
         for kid in self.kids:
-            if not isinstance(kid, Element) or not kid.is_empty():
+            if not isinstance(kid, Element):
+                yield kid
+            elif kid.kind in _GROUPS and depth >= _DEEPEST:
+                yield from kid._settled(depth)
+            elif not kid.is_empty():
                 yield kid
             if isinstance(kid, Element) and kid.kind in _PARAGRAPHS:
                 yield from kid.notes
