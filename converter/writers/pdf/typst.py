@@ -59,12 +59,13 @@ class _Trial(msgspec.Struct, frozen=True):
     """What is found on pages, named as in the source.
 
     That are calls whose notes stand on an earlier page or begin further on than on the next, and
-    tables of which a row is taller than a page.
+    tables of which a row is taller than a page, or that are wider.
     """
 
     early: frozenset[str]
     late: frozenset[str]
     tall: frozenset[str]
+    wide: frozenset[str]
 
 
 def write(book: Book, target: Path, report: Report, *, options: Options) -> None:
@@ -99,17 +100,18 @@ def _laid_out(
     missing: frozenset[str],
 ) -> bytes:
     """Return ``book`` as PDF, its notes on the pages of their calls or the next, no row lost."""
-    early = apart = tall = frozenset[str]()
+    early = apart = tall = wide = frozenset[str]()
     while True:
-        fixes = Fixes(missing, early, apart, tall)
+        fixes = Fixes(missing, early, apart, tall, wide)
         pictures = Pictures(_FOLDER, refused=refused)
         written = source(book, pictures, options, formulas=formulas, fixes=fixes)
         made, trial = _compiled(written, pictures.files, book, options.pdf.variant)
-        if not trial.early | trial.late and trial.tall <= tall:
+        if not trial.early | trial.late | trial.wide and trial.tall <= tall:
             _report_fixes(fixes, report)
             return made
         apart |= (trial.early & early) | trial.late
-        early, tall = early | trial.early, tall | trial.tall
+        early, tall = early | trial.early, tall | trial.tall | (trial.wide & wide)
+        wide |= trial.wide
         _forget()
 
 
@@ -124,7 +126,7 @@ def _forget() -> None:
 
 def _report_fixes(fixes: Fixes, report: Report) -> None:
     if fixes.tall:
-        text = f"in {len(fixes.tall)} tables a row is taller than a page"
+        text = f"{len(fixes.tall)} tables are wider than a page, or a row of them is taller"
         report.info("tall-table", f"{text}: cells stand below each other")
     if fixes.apart:
         text = f"{len(fixes.apart)} notes find no place on the pages of their calls"

@@ -4,6 +4,7 @@ Layout engines give up on deep nesting, and no text can be set in further and fu
 ``_NESTED`` levels, what is nested stands level, lists with their numbers before the text.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
@@ -26,7 +27,7 @@ from converter.model import (
     Table,
 )
 from converter.walk import plain_text
-from converter.writers.grid import placed
+from converter.writers.grid import Grid, placed
 from converter.writers.typst.inlines import inlines, page_break
 from converter.writers.typst.markup import Code, Markup, call, divisible, text
 from converter.writers.typst.scope import Scope
@@ -34,6 +35,12 @@ from converter.writers.typst.scope import Scope
 _NESTED: Final = 5
 # How many characters of a cell, times the columns of its table, may be too tall for a small page.
 _TALL: Final = 1200
+# Words of how many letters may end anywhere in tables that are too wide: of few columns, of many.
+_SOME: Final = 8
+_FEW: Final = 4
+_MANY: Final = 12
+# What no line ends in, of writing that parts words by spaces and hyphens.
+_UNBROKEN: Final = re.compile("[!-,.-~\u00a1-\u052f]+")
 
 
 def blocks(nodes: Iterable[Block], scope: Scope, *, level: int = 2, depth: int = 1) -> Markup:
@@ -178,11 +185,23 @@ def _table(node: Table, scope: Scope, level: int, depth: int) -> Markup:
         )
         for place, cell, content in cells
     )
-    return Markup(
-        caption + call("data-table", columns=columns, heads=_heads(node), cells=shown)
-        if shown
-        else caption
-    )
+    if not shown:
+        return caption
+    letters = (_FEW if columns > _MANY else _SOME) if scope.is_wide(name) else None
+    longest = _longest(grid, columns)
+    looks = {"longest": longest, "letters": letters, "cells": shown}
+    table = call("data-table", of=name, columns=columns, heads=_heads(node), **looks)
+    return Markup(caption + table)
+
+
+def _longest(grid: Grid, columns: int) -> tuple[str, ...]:
+    """Return the longest word of each column, of the cells that are in no other."""
+    words = [""] * columns
+    for (_, column), cell in grid.cells.items():
+        if cell.colspan == 1:
+            own = _UNBROKEN.findall(plain_text(cell.children))
+            words[column] = max((words[column], *own), key=len)
+    return tuple(map(divisible, words))
 
 
 def _caption(node: Table, scope: Scope) -> Markup:

@@ -34,13 +34,15 @@ class Fixes(NamedTuple):
     Boxes stand for ``unprintable`` characters, which no font has with the marks upon them.
     Around the ``loose`` calls, named by their labels, lines are not kept together; the notes of
     those ``apart`` stand at the document's end. ``tall`` names the tables of which a row is taller
-    than a page, None where that was not tried.
+    than a page, or that are too wide for one however squeezed, None where that was not tried.
+    ``wide`` names those that are to be squeezed.
     """
 
     unprintable: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     tall: frozenset[str] | None = None
+    wide: frozenset[str] = frozenset()
 
 
 _NONE: Final = Fixes()
@@ -81,6 +83,7 @@ def source(
         loose=fixes.loose,
         apart=fixes.apart,
         tall=fixes.tall,
+        wide=fixes.wide,
     )
     opening = f"{looks}\n{_opening(book)}{_boxes(fixes.unprintable)}\n"
     return opening + "\n".join(_contents(book, options.pdf, scope))

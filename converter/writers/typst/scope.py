@@ -78,10 +78,12 @@ class Scope:
         loose: Collection[str] = (),
         apart: Collection[str] = (),
         tall: Collection[str] | None = None,
+        wide: Collection[str] = (),
     ) -> None:
         self._loose = loose
         self._apart = apart
         self._tall = tall
+        self._wide = wide
         self._tables = 0
         self.words: Final = words
         self.anchor: Final = targets[document.id, "", ""]
@@ -189,6 +191,10 @@ class Scope:
     def is_tall(self, table: str) -> bool | None:
         """Return whether a row of ``table`` is taller than a page, None if nobody knows."""
         return None if self._tall is None else table in self._tall
+
+    def is_wide(self, table: str) -> bool:
+        """Return whether a table is known to be wider than the text."""
+        return table in self._wide
 
     def formula(self, node: Math) -> str | None:
         """Return a formula in Typst's notation, None if it stays its source."""

@@ -498,3 +498,22 @@ def test_hyphens_in_a_row_are_read_where_hyphens_divide_words(write: Any, para: 
     )
     edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def _of_words(para: Any, *words: str) -> Table:
+    return Table((Row(tuple(Cell((para(each),)) for each in words)),) * 3)
+
+
+@pytest.mark.parametrize(
+    ("columns", "codes"),
+    [(10, []), (30, []), (90, ["tall-table"])],
+    ids=["ten", "thirty", "ninety"],
+)
+def test_words_of_a_table_that_is_too_wide_stand_beside_each_other(
+    write: Any, para: Any, columns: int, codes: list[str]
+) -> None:
+    wide = _of_words(para, *(f"Correspondence{number}" for number in range(columns)))
+    document = Document("d", title=(Text("T"),), children=(wide, _of_words(para, "a", "b")))
+    edition = write(document, pdf=TYPST)
+    assert edition.codes == codes
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
