@@ -124,6 +124,10 @@ BLOCKS: Final = frozenset(
 )
 
 
+# Elements that hold nothing; libxml2 does not know them, and puts what follows them into them.
+# https://html.spec.whatwg.org/multipage/syntax.html#void-elements
+_VOID: Final = ("bgsound", "embed", "keygen", "source", "track", "wbr")
+
 # An element with more attributes than any page gives one.
 _CROWDED: Final = re.compile(
     r"""<[a-z][^\s/>]*+"""
@@ -416,7 +420,22 @@ def parse_html(text: str, name: str, *, line: int | None = None) -> Page:
     fatal = next((entry for entry in parser.error_log if entry.level_name == "FATAL"), None)
     if fatal is not None:
         raise SourceError(_reason(fatal.message), f"{name}:{fatal.line}")
+    for element in list(root.iter(*_VOID)):
+        _empty(element)
     return Page(name, root, line=line)
+
+
+def _empty(element: Element) -> None:
+    """Put behind ``element`` all that stands in it."""
+    around, inside = element.getparent(), list(element)
+    if around is None:
+        return
+    text, tail = element.text or "", element.tail or ""
+    element.text, element.tail = None, text
+    behind = around.index(element) + 1
+    around[behind:behind] = inside
+    last = inside[-1] if inside else element
+    last.tail = (last.tail or "") + tail
 
 
 def _reason(fault: str) -> str:

@@ -8,7 +8,7 @@ from converter.markup.build import Builder
 from converter.markup.links import Links
 from converter.markup.notes import find_notes
 from converter.markup.page import parse_html
-from converter.model import Heading, NoteRef, Paragraph, Text
+from converter.model import Heading, Image, NoteRef, Paragraph, Text
 from converter.pictures import Pictures
 from converter.report import Report
 from converter.source import Source
@@ -278,3 +278,14 @@ def test_addresses_of_the_page_itself_lead_into_it():
         "</a></p>"
     )
     assert outline(markup) == ("x{n1}", [("1", "One.")])
+
+
+@pytest.mark.parametrize(
+    "back", ['<a href="#r">↩</a>', '<a href="#r"><img alt="" src="up.png"></a>']
+)
+def test_a_note_of_a_picture_alone_keeps_it(back):
+    _, (note,) = read(
+        '<p>Lamp<sup><a id="r" href="#n">1</a></sup></p>'
+        f'<ol><li id="n"><p><img src="lamp.png" alt=""> {back}</p></ol>'
+    )
+    assert [node.src for node in walk([note]) if isinstance(node, Image)] == ["lamp.png"]

@@ -94,3 +94,10 @@ def test_words_between_tags_are_no_attributes():
 def test_an_external_entity_is_not_read():
     page = parse_html('<!DOCTYPE html [<!ENTITY x SYSTEM "/etc/passwd">]><p>a &x; b', "a.html")
     assert "root:" not in page.text
+
+
+@pytest.mark.parametrize("name", ["source", "track", "wbr", "embed"])
+def test_what_follows_an_element_that_holds_nothing_is_not_in_it(name):
+    page = parse_html(f"<div>a <{name}><img alt='lamp'> b<{name}>c <i>d</i></div> e", "a.html")
+    assert all(len(each) == 0 and not each.text for each in page.root.iter(name))
+    assert page.text.split() == ["a", "lamp", "bc", "d", "e"]

@@ -21,6 +21,7 @@ _HEADING: Final = re.compile(
     r"|脚注|注釈|出典|注释|参考资料|각주|주석)\W{0,3}",
     re.IGNORECASE,
 )
+_PICTURES: Final = ("img", "svg", "math")
 _LONGEST_MARK: Final = 12
 _POINT: Final = re.compile(r"\s*[.:)\]]\s+")
 _CELL: Final = frozenset({"th", "td"})
@@ -53,6 +54,8 @@ def _remove_wrappers(page: Page, block: Element, ways: list[Element], marks: _Ma
             rest = page.rest(around)
             if around is block or around.tag not in _INLINE or not rest or not is_leftover(rest):
                 break
+            if _shows_more(around, way):
+                break
             page.structure(page.span(around))
             marks[around] = ()
 
@@ -78,8 +81,15 @@ def _whole(page: Page, link: Element, block: Element) -> Element:
         rest = page.words(around).replace(text, "", 1)
         if around is block or around.tag not in _INLINE or rest.strip(f" []().,{ARROWS}"):
             break
+        if _shows_more(around, link):
+            break
         element = around
     return element
+
+
+def _shows_more(around: Element, way: Element) -> bool:
+    """Whether a picture is in ``around`` and not in the ``way`` back, which may be one."""
+    return any(way not in picture.iterancestors() for picture in around.iter(*_PICTURES))
 
 
 def remove_mark(page: Page, block: Element, mark: str, marks: _Marks) -> None:
