@@ -18,7 +18,7 @@ from converter.errors import WriteError
 from converter.ledger import Ledger
 from converter.model import Book
 from converter.options import Options
-from converter.report import Report
+from converter.report import Message, Report
 from converter.source import split_fragment
 from converter.walk import page_labels
 from converter.whole import write_whole
@@ -104,8 +104,12 @@ class Made(msgspec.Struct, frozen=True):
 
 
 def write(order: Order, book: Book, ledger: Ledger, diary: Diary) -> tuple[tuple[str, ...], ...]:
-    """Write what ``order`` wants of ``book``, and return the names of the files of each edition."""
+    """Write what ``order`` wants of ``book``, and return the names of the files of each edition.
+
+    What several writers say in the same words is told once.
+    """
     made = []
+    told: dict[Message, None] = {}
     for writer, target in order.targets():
         report = Report()
         with diary.failing_alone(target.as_posix()):
@@ -115,7 +119,8 @@ def write(order: Order, book: Book, ledger: Ledger, diary: Diary) -> tuple[tuple
             try:
                 files = pipeline.write(book, target, writer, report, order.options)
             finally:
-                diary.tell(report.messages)
+                diary.tell(message for message in report.messages if message not in told)
+                told |= dict.fromkeys(report.messages)
             diary.made(_account(book, target, writer, ledger))
             made.append(tuple(sorted(path.as_posix() for path in files)))
     return tuple(made)

@@ -503,3 +503,10 @@ def test_no_name_of_a_file_stops_the_others(folder, command):
 def test_what_a_source_says_does_not_control_the_terminal(folder):
     (folder / "memos" / "7.txt").write_text(MEMO.replace("Document 8", "Document 8\x1b[31m"))
     assert "\x1b" not in converter(folder, "inspect", "memos/7.txt", "memos").stderr
+
+
+def test_what_several_writers_say_alike_is_told_once(tmp_path):
+    page = "<h1>Lamp</h1><p>The <a href='http://a b/'>keeper</a> wrote.</p>"
+    (tmp_path / "lamp.html").write_text(page, encoding="utf-8")
+    told = converter(tmp_path, "convert", "lamp.html", "--to", "epub,html,markdown").stderr
+    assert told.count("bad-address") == 1

@@ -30,6 +30,7 @@ from converter.readers.html.content import content_of
 from converter.readers.html.fields import FieldReader, Fields, Marks
 from converter.readers.html.metadata import (
     Metadata,
+    language_of,
     read_metadata,
     title_element,
     title_text,
@@ -109,7 +110,7 @@ class _Reading:
         return document
 
     def _fields(self, posts: tuple[Post, ...]) -> list[Fields]:
-        language = self._page.root.get("lang") or ""
+        language = language_of(self._page)
         reader = FieldReader(self._page, posts, self._links, language, self._marks)
         return [reader.read(post) for post in posts]
 

@@ -43,8 +43,7 @@ def read_metadata(page: Page, outside: Iterable[Element]) -> Metadata:
     meta = _meta(page.root)
     taken = frozenset(outside)
     details = [each for each in _details(page) if not _is_in(each, taken)]
-    language = (page.root.get("lang") or page.root.get("xml:lang") or "").strip()
-    language = language or meta.get("content-language", "")
+    language = language_of(page) or meta.get("content-language", "")
     return Metadata(
         language=language,
         authors=tuple(dict.fromkeys(_authors(page, meta, details))),
@@ -52,6 +51,12 @@ def read_metadata(page: Page, outside: Iterable[Element]) -> Metadata:
         tags=tuple(dict.fromkeys(_tags(page, details))),
         site=meta.get("og:site_name", ""),
     )
+
+
+def language_of(page: Page) -> str:
+    """Return the language that the outermost elements name: Word says it of the body only."""
+    said = (each.get("lang") or each.get("xml:lang") for each in page.root.iter("html", "body"))
+    return next(filter(None, (each and each.strip() for each in said)), "")
 
 
 def _meta(root: Element) -> dict[str, str]:

@@ -261,3 +261,8 @@ def test_an_address_of_nothing_but_marks_is_read_like_any_other(address):
     comment = f'<li class="comment"><a href="{address}">March 3</a><p>Send oil to us.</p></li>'
     found = document(f"<article>{ARTICLE}<p>Oil.{link}</p></article><ol>{comment}</ol>")
     assert "Oil." in plain_text([found])
+
+
+@pytest.mark.parametrize("markup", ["<html lang=nb><body>", "<html><body lang=nb>"])
+def test_the_language_is_that_of_the_page_or_of_its_body(markup):
+    assert document(f"{markup}<h1>Fyr</h1><p>Lampen er tent.</p>").language == "nb"
