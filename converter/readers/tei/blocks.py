@@ -58,6 +58,7 @@ _EITHER: Final = (
     *("add", "app", "cit", "corr", "damage", "lem", "mod", "noteGrp", "q", "quote", "rdg"),
     *("rdgGrp", "restore", "said", "secl", "seg", "subst", "supplied", "surplus", "unclear"),
 )
+_QUOTED: Final = ("cit", "q", "quote", "said")
 # What holds paragraphs: a quotation that stands there is one more.
 _HOLDERS: Final = ("attachment", "back", "body", "epigraph", "front", "postscript", "text")
 # Such as 1. and (a) and IV. and § 3 and Article 2. and 3d: and 5 [sic].
@@ -111,7 +112,7 @@ def _is_block(element: Element) -> bool:
         return not is_call(element) and _is_block_note(element)
     if name == "quote" and "block" in element.get("rend", ""):
         return True
-    if name in ("cit", "quote") and _is_apart(element):
+    if name in _QUOTED and _is_apart(element):
         return True
     if name == "address":
         return any(name_of(child) == "addrLine" for child in element)
@@ -363,7 +364,15 @@ def _marks(blocks: Iterable[Block]) -> tuple[Inline, ...] | None:
     return tuple(marks)
 
 
-def _entries(*names: str) -> Read:
+def _statements(element: Element, context: Context) -> tuple[Block, ...]:
+    """Return a paragraph for each thing that is said of a person or place."""
+    prov = context.prov(element)
+    return tuple(block for part in content(element) for block in read_parts((part,), context, prov))
+
+
+def _entries(
+    *names: str, read_entry: Callable[[Element, Context], tuple[Block, ...]] = read_blocks
+) -> Read:
     """Return what reads lists whose items are called by one of ``names``."""
 
     def read(element: Element, context: Context) -> Iterable[Block]:
@@ -373,7 +382,7 @@ def _entries(*names: str) -> Read:
         for before, member in _members(element, context, *names):
             leading += before
             if member is not None:
-                children = _joined(leading, read_blocks(member, context))
+                children = _joined(leading, read_entry(member, context))
                 items.append(ListItem(children, prov=context.prov(member)))
                 leading = ()
         if items:
@@ -500,9 +509,9 @@ BLOCKS: Final[dict[str, Read]] = {
     "cit": _citation,
     "list": _list,
     "listBibl": _entries("bibl", "biblStruct", "biblFull"),
-    "listPerson": _entries("person", "personGrp", "listPerson"),
-    "listPlace": _entries("place", "listPlace"),
-    "listOrg": _entries("org", "listOrg"),
+    "listPerson": _entries("person", "personGrp", "listPerson", read_entry=_statements),
+    "listPlace": _entries("place", "listPlace", read_entry=_statements),
+    "listOrg": _entries("org", "listOrg", read_entry=_statements),
     **dict.fromkeys(("castList", "castGroup"), _entries("castItem", "castGroup")),
     "table": _table,
     "lg": _verse,

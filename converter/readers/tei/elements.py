@@ -20,13 +20,7 @@ _WORDING: Final = {"hi", "lb", "num", "orgName", "p", "persName", "placeName", "
 _IN_PLACE: Final = {"inline", "center"}
 # What holds divisions and paragraphs: a note that stands there is one more of these.
 _AROUND: Final = {
-    "attachment",
-    "back",
-    "body",
-    "floatingText",
-    "front",
-    "group",
-    "standOff",
+    *("attachment", "back", "body", "floatingText", "front", "org", "person", "place", "standOff"),
     "text",
 }
 # What a call shows, or a note begins with: 1, [12], 3a, iv, *, ††.

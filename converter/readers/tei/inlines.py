@@ -102,7 +102,19 @@ def read_inline(part: Part, context: Context) -> Iterable[Inline]:
 
 def tidy(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return ``nodes`` without white space at their ends, doubled, or at the start of a line."""
-    return _trimmed(_squeezed(nodes, after_space=True)[0])
+    return _trimmed(_squeezed(_drawn_up(nodes), after_space=True)[0])
+
+
+def _drawn_up(nodes: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return ``nodes`` in which a call between two spaces stands right behind the word."""
+    drawn = list(nodes)
+    for place, (before, call, after) in enumerate(zip(nodes, nodes[1:], nodes[2:], strict=False)):
+        match before, call, after:
+            case Text(text=left), NoteRef(), Text(text=right) if right.startswith(" "):
+                drawn[place] = Text(left.removesuffix(" "))
+            case _:
+                pass
+    return tuple(drawn)
 
 
 def _squeezed(nodes: tuple[Inline, ...], *, after_space: bool) -> tuple[tuple[Inline, ...], bool]:

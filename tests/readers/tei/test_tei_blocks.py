@@ -303,3 +303,26 @@ def test_a_quotation_among_paragraphs_stands_above_its_source(reader):
         Quote((Paragraph((Text("Ebb."),)),)),
         Paragraph((Text("Brandt"),)),
     )
+
+
+@pytest.mark.parametrize("name", ["q", "said"])
+def test_words_said_among_paragraphs_are_a_paragraph_each(reader, name):
+    said = f"<{name}>Ebb.</{name}><{name}>Flood.</{name}>"
+    assert reader.blocks(f"<p>He:</p>{said}") == (
+        paragraph("He:"),
+        paragraph("Ebb."),
+        paragraph("Flood."),
+    )
+
+
+def test_what_is_said_of_a_person_is_a_paragraph_each(reader):
+    (people,) = reader.blocks(
+        "<listPerson><person><persName>Ida Brandt</persName><birth>1803</birth>"
+        "<note>Of the pier.</note></person></listPerson>"
+    )
+    (person,) = people.items
+    assert [plain_text([each]) for each in person.children] == [
+        "Ida Brandt",
+        "1803",
+        "Of the pier.",
+    ]

@@ -278,3 +278,9 @@ def test_white_space_between_the_sides_of_a_choice_is_no_text(reader):
         plain_text(reader.inlines("the <choice>\n<sic>peer</sic>\n<corr>pier</corr>\n</choice>."))
         == "the pier."
     )
+
+
+def test_a_call_between_two_spaces_belongs_to_the_word_before(reader):
+    before, call, after = reader.inlines('Pier <note n="1">Of oak.</note> two')
+    assert (before, after) == (Text("Pier"), Text(" two"))
+    assert isinstance(call, NoteRef)
