@@ -21,7 +21,7 @@ class Context:
     ``anchors`` are the ids in what was ``read``; ``pages`` the labels of source pages by their
     ids; ``comments`` the ids that review comments have in the model by those of the source, of
     which ``placed`` have a place; ``notes`` those called, by id: their labels, and their texts,
-    which are still to be read.
+    which are still to be read; ``defined`` the texts of those that stand apart, by number.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Context:
         read: ast.Pandoc,
         *,
         comments: Mapping[str, str],
+        defined: Mapping[str, ast.Blocks],
         report: Report,
     ) -> None:
         self.source = source.name
@@ -41,6 +42,8 @@ class Context:
         self.comments = comments
         self.placed: set[str] = set()
         self.notes: dict[str, tuple[str, ast.Blocks]] = {}
+        self._defined = defined
+        self._called: dict[str, str] = {}
         self.pictures = Pictures(source, report)
         self.unlinked = 0
         self._report = report
@@ -70,6 +73,21 @@ class Context:
         else:
             self.notes[name] = (label, note)
         return NoteRef(name, prov=self.prov())
+
+    def call_defined(self, number: str) -> NoteRef:
+        """Return a call of a note that is defined apart, which takes its number at the first."""
+        if number not in self._called:
+            label = str(len(self.notes) + 1)
+            self._called[number] = note_name(label)
+            self.notes[note_name(label)] = (label, self._defined.get(number, ()))
+        return NoteRef(self._called[number], prov=self.prov())
+
+    def call_next(self) -> bool:
+        """Add the next note that nothing calls to ``notes``, and return whether there is one."""
+        number = next((each for each in self._defined if each not in self._called), None)
+        if number is not None:
+            self.call_defined(number)
+        return number is not None
 
     def call_again(self, number: str, printed: str) -> NoteRef:
         """Return another call of a note, in place of what is ``printed`` there."""

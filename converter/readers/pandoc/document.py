@@ -14,7 +14,7 @@ from converter.markup.dates import iso
 from converter.markup.encoding import decode
 from converter.markup.thread import Reply, thread_of
 from converter.model import Block, Comment, Document, Inline, Note, Quote, Text
-from converter.readers.pandoc import ast, opendocument, package, raw, rtf, word
+from converter.readers.pandoc import ast, markdown, opendocument, package, raw, rtf, word
 from converter.readers.pandoc.account import words
 from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed, unwrapped
 from converter.readers.pandoc.context import Context
@@ -65,6 +65,8 @@ def read_document(source: Source, report: Report) -> Document:
 def _prepare(source: Source, form: str, report: Report) -> Prepared:
     if form == "rtf":
         return rtf.prepare(source.data, source.name)
+    if form == "markdown":
+        return markdown.prepare(decode(source, report))
     if form not in PACKAGES:
         data = decode(source, report).encode()
         return Prepared(data, text=text_of(form, data))
@@ -105,10 +107,12 @@ class _Reading:
         report: Report,
     ) -> None:
         read, self._bodies = take_remarks(read)
+        (meta, blocks), defined = markdown.take_notes((tuple(read.meta.values()), read.blocks))
+        read = ast.Pandoc(dict(zip(read.meta, meta, strict=True)), blocks)
         titles, self._blocks = take_titles(read.blocks)
         self._thread, self._blocks = take_thread(self._blocks)
         self._read = ast.Pandoc({**read.meta, **titles}, self._blocks)
-        self._words = (self._read.meta, self._blocks, self._thread.blocks)
+        self._words = (self._read.meta, self._blocks, self._thread.blocks, tuple(defined.values()))
         text = (tuple(self._read.meta.values()), self._blocks)
         self._remarks = in_text_order(prepared.remarks, text)
         self._names = {each.id: f"c{place}" for place, each in enumerate(self._remarks, start=1)}
@@ -121,7 +125,9 @@ class _Reading:
             if each.parent not in self._names
         }
         identifier = slug(PurePosixPath(source.name).stem) or "document"
-        self._context = Context(source, identifier, self._read, comments=anchored, report=report)
+        self._context = Context(
+            source, identifier, self._read, comments=anchored, defined=defined, report=report
+        )
         self._context.pictures.hold(media)
 
     def document(self) -> Document:
@@ -209,10 +215,10 @@ class _Reading:
         )
 
     def _notes(self) -> Iterator[Note]:
-        """Yield the notes called in what was read so far, then those called in these notes."""
+        """Yield the notes called in what was read so far, those called in these, and others."""
         notes = self._context.notes
         done = 0
-        while done < len(notes):
+        while done < len(notes) or self._context.call_next():
             found = list(notes.items())[done:]
             for name, (label, blocks) in found:
                 children = read_blocks(blocks, self._context)

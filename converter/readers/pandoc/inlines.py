@@ -105,6 +105,8 @@ def _span(attr: ast.Attr, kids: ast.Inlines, context: Context, depth: int) -> It
     if name := place_of(attr):
         return _comment_refs([name], context)
     match kind_of(ast.Span((attr, kids))):
+        case ("defined", number, _):
+            return (context.call_defined(number),)
         case ("call", number, text):
             return (context.call_again(number, text),)
         case ("see", number, text):

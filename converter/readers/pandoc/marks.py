@@ -21,6 +21,8 @@ Kind: TypeAlias = Literal[
     "note",
     "noteref",
     "notebody",
+    "notes",
+    "defined",
     "call",
     "see",
     "alt",

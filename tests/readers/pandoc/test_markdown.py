@@ -32,7 +32,7 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.walk import plain_text
+from converter.walk import plain_text, walk
 
 
 def outline(blocks):
@@ -105,6 +105,47 @@ def test_notes_are_numbered_in_the_order_of_their_calls_from_the_title_on(read):
     assert plain_text(found.document.notes[0].children) == "In the title."
     assert found.before(NoteRef) == ["One", "One two."]
     assert plain_text(found.document.notes[2].children) == "Second. Two paragraphs."
+
+
+def notes(found):
+    return [(note.label, plain_text(note.children)) for note in found.document.notes]
+
+
+def called(found):
+    return [node.note for node in walk([found.document]) if isinstance(node, NoteRef)]
+
+
+def test_a_note_called_twice_is_one_note(read):
+    found = read("a.md", "One[^x] two[^x].\n\n[^x]: Of\nlime.\n")
+    assert notes(found) == [("1", "Of lime.")]
+    assert called(found) == ["n1", "n1"]
+
+
+def test_a_note_called_in_a_note_only_is_read(read):
+    first = "[^x]: Two[^y], `[^y]`, \\[^y].\n\n    And[^y].\n\n"
+    found = read("a.md", f"One[^x].\n\n{first}[^y]: Three[^x].\n")
+    assert notes(found) == [("1", "Two, [^y], [^y]. And."), ("2", "Three.")]
+    assert called(found) == ["n1", "n2", "n2", "n1"]
+
+
+def test_a_note_that_nothing_calls_is_read_behind_the_others(read):
+    found = read("a.md", "[^z]: Idle.\n\nOne[^x] two^[In line.].\n\n[^x]: Of lime.\n")
+    assert notes(found) == [("1", "Of lime."), ("2", "In line."), ("3", "Idle.")]
+    assert found.text == "One two."
+
+
+@pytest.mark.parametrize(
+    "code", ["```\n[^x]: a\n[^x]\n```", "    [^x]: a", "- a\n\n  ~~~\n  [^x]: b\n  ~~~"]
+)
+def test_what_looks_like_a_note_in_code_is_code(read, code):
+    found = read("a.md", f"One.\n\n{code}\n")
+    assert notes(found) == []
+    assert "[^x]" in "".join(n.text for n in walk([found.document]) if isinstance(n, CodeBlock))
+
+
+def test_code_in_a_note_stays_as_it_is(read):
+    found = read("a.md", "One[^x].\n\n[^x]: See\n\n    ```\n    [^x]\n    ```\n")
+    assert notes(found) == [("1", "See [^x]")]
 
 
 @pytest.mark.parametrize(
