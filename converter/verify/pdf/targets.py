@@ -9,6 +9,8 @@ from converter.verify.pdf.pages import Spot
 
 # A link leads to the top of a box, which is above the text in it, in points.
 _FAR: Final = 24.0
+# What stands on one line is no farther above or below, in points.
+_NEAR: Final = 5.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 
@@ -31,7 +33,21 @@ class Targets:
 
     def call(self, spot: Spot | None) -> str:
         """Return the key of the call that stands at ``spot``."""
-        return _nearest(self._calls, spot, across=1.0)
+        found = _nearest(self._calls, spot, across=1.0)
+        return found or (self._first_below(spot) if self._above else "")
+
+    def _first_below(self, spot: Spot | None) -> str:
+        """Return the key of the call that begins the next line.
+
+        Links of Typst to what begins a line lead to the end of the line before.
+        """
+        placed = self._calls.get(spot.page, ()) if spot else ()
+        below = [
+            (round(spot.y - each.spot.y), each.spot.x, each.key)
+            for each in placed
+            if spot and _NEAR < spot.y - each.spot.y < _FAR and each.spot.x < spot.x
+        ]
+        return min(below)[2] if below else ""
 
     def comment(self, spot: Spot | None) -> str:
         """Return the key of the comment that stands at ``spot``."""

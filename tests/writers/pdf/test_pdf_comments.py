@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from converter.model import Comment, Document, Text
+from converter.model import Book, Comment, Document, Part, Text
+from converter.options import PdfOptions
+from converter.verify import judge
 
 
 def test_comments_stand_in_order_with_number_author_and_what_they_answer(
@@ -69,3 +71,20 @@ def test_headings_in_comments_stay_out_of_the_bookmarks(write: Any, para: Any) -
     comments = (Comment("a", (Heading((Text("Loud"),)), para("Text."))),)
     outline = write(Document("d", comments=comments)).reader.outline
     assert "Loud" not in str(outline)
+
+
+def test_no_page_ends_within_the_line_above_a_comment(write: Any, para: Any) -> None:
+    comments = tuple(
+        Comment(
+            f"c{number}",
+            (para("Lamp."), para("Oil.")),
+            parent=f"c{number - 1}" if number > 1 else None,
+            depth=number,
+            author=f"Keeper {number}",
+            date="2021-03-02T10:00:00",
+        )
+        for number in range(1, 33)
+    )
+    document = Document("d", children=(para("Text."),), comments=comments)
+    edition = write(document, pdf=PdfOptions(page="A5", large_print=True))
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()

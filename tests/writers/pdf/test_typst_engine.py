@@ -517,3 +517,17 @@ def test_words_of_a_table_that_is_too_wide_stand_beside_each_other(
     edition = write(document, pdf=TYPST)
     assert edition.codes == codes
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_a_call_that_begins_a_line_is_led_back_to(write: Any, para: Any) -> None:
+    lengths = range(40, 100)
+    document = Document(
+        "d",
+        title=(Text("T"),),
+        children=tuple(
+            para("y" * length, NoteRef(f"n{length}"), " end of line") for length in lengths
+        ),
+        notes=tuple(Note(f"n{length}", str(length), (para("Note."),)) for length in lengths),
+    )
+    edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
