@@ -62,8 +62,9 @@ def _title_page(expected: Reading, found: Reading) -> Iterator[Difference]:
     if expected.title_page is None or found.title_page is None:
         return
     shown = letters("".join(found.title_page))
+    alike = unmirrored if runs_leftward(shown) else str
     for text in expected.title_page:
-        if letters(text) not in shown:
+        if alike(letters(text)) not in alike(shown):
             yield Difference("word-lost", f"“{text}” is missing on the title page")
 
 
@@ -147,13 +148,17 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
         return _letters_of(ours), _letters_of(theirs)
 
     differing = []
-    for gap in joined(gaps_in_letters(expected.words, found.words), _NEIGHBOURS, expected.words):
+    is_leftward = any(map(runs_leftward, expected.words))
+    words = [
+        [*map(unmirrored, each.words)] if is_leftward else each.words for each in (expected, found)
+    ]
+    for gap in joined(gaps_in_letters(*words), _NEIGHBOURS, expected.words):
         ours, theirs = shown(gap)
         if ours != theirs and not _is_divided(
             expected.words[gap.start : gap.end], found.words[gap.other_start : gap.other_end]
         ):
             differing.append(gap)
-    if not differing or not any(map(runs_leftward, expected.words)):
+    if not differing or not is_leftward:
         yield from differing
         return
     for gap in joined(differing, _LINES, expected.words):

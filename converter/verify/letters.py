@@ -34,3 +34,8 @@ def runs_leftward(text: str) -> bool:
 def unmirrored(text: str) -> str:
     """Return ``text`` with one and the same bracket for both of a pair."""
     return text.translate(_MIRRORED)
+
+
+def faced(text: str) -> str:
+    """Return the letters of ``text``, of a pair of brackets one for both where it runs leftward."""
+    return unmirrored(letters(text)) if runs_leftward(text) else letters(text)

@@ -114,15 +114,14 @@ def test_sheets_in_the_wrong_order_are_named_by_the_pages_they_show(
 
 
 @pytest.mark.parametrize("layout", ["book", "booklet"])
-@pytest.mark.parametrize(
-    ("engine", "language"), [("weasyprint", "ar"), ("weasyprint", "he"), ("typst", "he")]
-)
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+@pytest.mark.parametrize("language", ["ar", "he"])
 def test_book_that_runs_from_right_to_left_has_no_difference(
     write, judged, engine, language, layout
 ):
     said = {
-        "ar": "وصل السفير إلى المدينة مساء اليوم وكتب في دفتره أن البحر هادئ.",
-        "he": "השגריר הגיע אל העיר בערב, וכתב ביומנו שהים שקט.",
+        "ar": "١٧ وصل السفير الأول (مساء اليوم) إلى Lamp Board، 12% ثم كتب أيضًا أن البحر هادئ.",
+        "he": "17 השגריר הגיע אל Lamp Board (בערב), וכתב ביומנו 12% שהים שקט!",
     }[language]
     children = (Paragraph((Text(said), NoteRef("n"))), Paragraph((Text(f"{said} {said}"),)))
     notes = (Note("n", "1", (Paragraph((Text(said),)),)),)
@@ -414,9 +413,11 @@ def _everywhere(text):
 
 
 @pytest.mark.parametrize("script", SHAPED)
-def test_writing_that_glyphs_do_not_tell_is_no_difference_and_its_losses_are(write, judged, script):
+def test_writing_that_glyphs_do_not_tell_is_no_difference_and_its_losses_are(
+    write, engine, judged, script
+):
     book = _everywhere(SHAPED[script])
-    edition = write(book, "pdf")
+    edition = write(book, "pdf", engine)
     assert judged(edition, book) == {}
     first = SHAPED[script].split()[0]
     fewer = from_json(to_json(book).replace(f" {first}".encode(), b"", 1))

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 
 from converter.verify.heads import reduced
-from converter.verify.letters import letters
+from converter.verify.letters import faced, letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
 from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDraft, Writing
 from converter.words import Words
@@ -137,12 +137,13 @@ class Content:
 
     def _is_title_page(self, section: Tag, title: str) -> bool:
         """Return whether ``section`` is cover or title page or, without a heading, their rest."""
-        heading = letters("".join(text_of(kid) for kid in section.kids if _is_heading(kid)))
+        title = faced(title)
+        heading = faced("".join(text_of(kid) for kid in section.kids if _is_heading(kid)))
         if not heading:
-            shown = letters(text_of(section))
-            named = letters(title) in shown or _fills_page(shown, letters(title))
+            shown = faced(text_of(section))
+            named = title in shown or _fills_page(shown, title)
             return bool(self.title_page) or (self._page.number == 0 and named)
-        read, title = self._title + heading, letters(title)
+        read = self._title + heading
         named = read == title or (title.startswith(read) and _fills_page(heading, title))
         first = not self._documents and not self.contents
         # Or it follows a cover.

@@ -17,6 +17,8 @@ from pypdfium2 import raw
 
 from converter.errors import SourceError
 from converter.verify.difference import Difference
+from converter.verify.letters import runs_leftward
+from converter.verify.pdf.glyphs import glyphs, spoken
 from converter.verify.pdf.sheets import differences
 
 # The attachment of a booklet that has its pages in reading order.
@@ -29,6 +31,8 @@ _EDGE: Final = 1.0
 _BROKEN: Final = "\x02"
 _UNPAINTED: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255)
+# What PDFium puts between letters of one text where one of another stands between them.
+_LINE_END: Final = "\r\n"
 # Where a file says so, PDFium turns around all lines, those that run from left to right too.
 _RIGHT_TO_LEFT: Final = re.compile(rb"/Direction\s*/R2L")
 
@@ -56,12 +60,14 @@ class Spot(NamedTuple):
 class Chunk(NamedTuple):
     """A piece of text on one line, shown at once.
 
-    ``divides`` says of a hyphen that stands alone that it is there because a line ends.
+    ``divides`` says of a hyphen that stands alone that it is there because a line ends. ``base``
+    is the height of the line that it stands on, or near it.
     """
 
     text: str
     box: Box
     divides: bool = False
+    base: float = 0.0
 
 
 class Tag(NamedTuple):
@@ -222,6 +228,7 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     untagged: list[Chunk] = []
     last: _ActualText | None = None
     buffer = _room(text)
+    by_object = glyphs(text) if runs_leftward(text.get_text_range()) else {}
     for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
         box = Box(*shown.get_bounds())
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
@@ -234,10 +241,14 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             chunks[-1] = chunks[-1]._replace(box=_around(chunks[-1].box, box))
         else:
             own = _text(shown, text, buffer)
+            read = by_object.get(ctypes.addressof(shown.raw.contents), [])
+            if read and not actual:
+                own = spoken(shown, read)
             # PDFium leaves out the second of two that stand for the same.
             if not own and actual and last and actual.text == last.text:
                 own = actual.text
-            chunks.append(_chunk(own, actual and actual.text, box))
+            base = read[0].base if read else box.bottom
+            chunks.append(_chunk(own, actual and actual.text, box, base))
         last = actual
     return marked, untagged
 
@@ -281,9 +292,9 @@ def _is_cut(box: Box, sheet: Box) -> bool:
     return across or box.bottom < sheet.bottom - _EDGE or box.top > sheet.top + _EDGE
 
 
-def _chunk(own: str, actual: str | None, box: Box) -> Chunk:
+def _chunk(own: str, actual: str | None, box: Box, base: float) -> Chunk:
     """Return what shows as ``own`` and stands for ``actual``, if the file says so."""
-    return Chunk(own.replace(_BROKEN, "-"), box, own == _BROKEN and actual != "-")
+    return Chunk(own.replace(_BROKEN, "-"), box, own == _BROKEN and actual != "-", base)
 
 
 def _around(one: Box, other: Box) -> Box:
@@ -305,7 +316,8 @@ def _room(text: Any) -> Any:
 
 def _text(shown: Any, text: Any, buffer: Any) -> str:
     length = raw.FPDFTextObj_GetText(shown, text, buffer, ctypes.sizeof(buffer))
-    return ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\0")
+    own = ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\0")
+    return own.replace(_LINE_END, "")
 
 
 class _ActualText(NamedTuple):

@@ -39,7 +39,8 @@ _HYPHEN: Final = "\u2010"
 _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 # Less than from line to line, more than letters differ in how low they reach, in points.
 _LEADING: Final = 9.0
-_PAGE: Final = re.compile(r"\s*(?:\d+|[ivxlcdm]+)\s*")
+# How far neighbours may reach into each other, in points.
+_OVERLAP: Final = 0.5
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
@@ -67,7 +68,15 @@ def rearranged(page: Page, generated: Generated) -> Page:
     front = [section for tag in tags if (section := _front(tag))]
     text = tuple(_section(tag, generated) for tag in tags if not _front(tag))
     found = [*front, *([Tag("Art", text)] if text else [])]
-    return page._replace(tags=(*found, Tag("NonStruct", tuple(notes))))
+    notes_at_foot = Tag("NonStruct", tuple(notes))
+    return page._replace(tags=(*found, notes_at_foot), untagged=_beside(page.untagged))
+
+
+def _beside(heads: tuple[Chunk, ...]) -> tuple[Chunk, ...]:
+    """Return ``heads``, neighbours on the page beside each other if any runs leftward."""
+    if not any(map(_is_leftward, heads)):
+        return heads
+    return tuple(sorted(heads, key=lambda chunk: (-round(chunk.base), chunk.box.left)))
 
 
 # --------------------------------------------------------------- elements in text
@@ -110,48 +119,67 @@ def _element(tag: Tag, generated: Generated) -> Tag:
             return tag
 
 
-def _in_reading_order(kids: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Return ``kids``, what stands on a line that runs from right to left in that order."""
-    return tuple(
-        item
-        for line in _lines(kids)
-        for item in (_from_the_right(line) if any(map(_is_leftward, line)) else line)
-    )
+def _in_reading_order(kids: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield ``kids``, what runs from right to left in that order.
+
+    Typst shows runs of one direction in reading order, and what is in one of them, apart by font
+    or height, from left to right.
+    """
+    is_leftward = _is_mostly_leftward(kids)
+    for run in _runs(kids):
+        if any(map(_is_leftward, run)):
+            yield from _turned(run, with_edges=is_leftward)
+        else:
+            yield from run
 
 
-def _lines(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
-    """Yield neighbouring chunks on a line together, elements alone."""
-    line: list[Item] = []
+def _runs(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
+    """Yield neighbouring chunks on a line each of which is right of those before it."""
+    run: list[Item] = []
     for kid in kids:
-        if not (isinstance(kid, Chunk) and any(_are_level(each, kid) for each in line)):
-            if line:
-                yield line
-            line = []
-        line.append(kid)
-    if line:
-        yield line
+        if run and not _follows(run, kid):
+            yield run
+            run = []
+        run.append(kid)
+    if run:
+        yield run
 
 
-def _are_level(one: Item, other: Chunk) -> bool:
-    if not isinstance(one, Chunk):
+def _follows(run: list[Item], kid: Item) -> bool:
+    first = run[0]
+    if not isinstance(first, Chunk) or not isinstance(kid, Chunk):
         return False
-    return one.box.bottom <= other.box.top and other.box.bottom <= one.box.top
+    is_right = kid.box.right > min(map(_left, run)) + _OVERLAP
+    return is_right and abs(kid.base - first.base) < _LEADING
+
+
+def _turned(run: list[Item], *, with_edges: bool) -> Iterator[Item]:
+    """Yield ``run``, what is in it between letters that run to the right turned around.
+
+    Signs at an edge belong to it ``with_edges`` alone.
+    """
+    for rightward, found in groupby(run, _runs_rightward):
+        part = [*found]
+        places = [place for place, each in enumerate(part) if _is_leftward(each)]
+        if rightward or not places:
+            yield from part
+        else:
+            start, end = (0, len(part)) if with_edges else (places[0], places[-1] + 1)
+            yield from (*part[:start], *reversed(part[start:end]), *part[end:])
+
+
+def _is_mostly_leftward(kids: tuple[Item, ...]) -> bool:
+    text = "".join(map(text_of, kids))
+    leftward = sum(map(runs_leftward, text))
+    return 2 * leftward >= sum(map(str.isalpha, text))
 
 
 def _is_leftward(item: Item) -> bool:
     return isinstance(item, Chunk) and runs_leftward(item.text)
 
 
-def _from_the_right(line: list[Item]) -> Iterator[Item]:
-    """Yield what is on ``line``, neighbours without Latin letters from right to left."""
-    for latin, run in groupby(line, _has_latin):
-        found = [*run]
-        yield from found if latin else sorted(found, key=lambda each: -_left(each))
-
-
-def _has_latin(item: Item) -> bool:
-    """Return whether letters are in ``item`` that are written from left to right."""
-    return isinstance(item, Tag) or any(map(str.isalpha, filter(str.isascii, item.text)))
+def _runs_rightward(item: Item) -> bool:
+    return not _is_leftward(item) and any(map(str.isalnum, text_of(item)))
 
 
 def _left(item: Item) -> float:
@@ -169,10 +197,19 @@ def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
         if _is_set_over(kid, last + kids[place + 1 : place + 1 + _MARKS]):
             continue
         last = (kid,)
-        if isinstance(kid, Chunk) and kid.divides:
-            yield kid._replace(text=_HYPHEN)
+        if isinstance(kid, Chunk) and (kid.divides or _is_drawn(kid, kids[place + 1 :][:1])):
+            yield kid._replace(text=kid.text.removesuffix("-") + _HYPHEN)
         else:
             yield kid
+
+
+def _is_drawn(kid: Chunk, behind: tuple[Item, ...]) -> bool:
+    """Return whether the hyphen at the end of ``kid`` is what is shown without a text behind it."""
+    match behind:
+        case (Chunk(text="", box=box),):
+            return kid.text.endswith("-") and box.right - box.left > _OVERLAP
+        case _:
+            return False
 
 
 def _is_set_over(kid: Item, around: tuple[Item, ...]) -> bool:
@@ -262,16 +299,8 @@ def _entries(tag: Tag) -> Iterator[Tag]:
 
 
 def _number(entry: Tag) -> Item:
-    """Return the number of the page in ``entry``: at the end of its last line, right or left."""
-    chunks = [kid for kid in entry.kids if isinstance(kid, Chunk) and kid.text.strip()]
-    lowest = min((kid.box.bottom for kid in chunks), default=0.0)
-    line = [kid for kid in chunks if kid.box.bottom < lowest + _LEADING]
-    right, left = (end(line or entry.kids, key=_left) for end in (max, min))
-    return left if not _is_page(right) and _is_page(left) else right
-
-
-def _is_page(item: Item) -> bool:
-    return bool(_PAGE.fullmatch(text_of(item)))
+    """Return the number of the page in ``entry``: what it shows last."""
+    return next((kid for kid in reversed(entry.kids) if text_of(kid).strip()), entry.kids[-1])
 
 
 def _section(tag: Tag, generated: Generated) -> Tag:
