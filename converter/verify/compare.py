@@ -138,8 +138,8 @@ def _changes(expected: Passage, found: Passage, *, loose: bool) -> Iterator[_Cha
 def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
     """Yield the stretches whose letters differ, whatever the words that lines make of them.
 
-    Where writing runs from right to left, a page does not tell the order of what is on a line:
-    if any does, the same letters on a line or two in whatever order will do.
+    Where writing runs from right to left, a page does not tell on which side of a word a sign
+    stands: if any does, the same signs on a line or two in whatever order will do.
     """
 
     def shown(gap: Gap) -> tuple[str, str]:
@@ -162,16 +162,19 @@ def _loose_gaps(expected: Passage, found: Passage) -> Iterator[Gap]:
         yield from differing
         return
     for gap in joined(differing, _LINES, expected.words):
-        ours, theirs = shown(gap)
-        if Counter(unmirrored(ours)) != Counter(unmirrored(theirs)):
+        if not _have_same_words(*shown(gap)):
             yield gap
 
 
 def _is_turned(ours: str, theirs: str) -> bool:
     """Return whether ``theirs`` has the letters of ``ours``, some of which run leftward."""
-    if not runs_leftward(ours):
-        return False
-    return Counter(unmirrored(ours)) == Counter(unmirrored(theirs))
+    return runs_leftward(ours) and _have_same_words(ours, theirs)
+
+
+def _have_same_words(ours: str, theirs: str) -> bool:
+    """Return whether both have the same letters in order, and the same signs in any."""
+    alike = Counter(unmirrored(ours)) == Counter(unmirrored(theirs))
+    return alike and [*filter(str.isalnum, ours)] == [*filter(str.isalnum, theirs)]
 
 
 def _told(label: str) -> str:

@@ -47,13 +47,13 @@ def glyphs(text: Any) -> Glyphs:
 
 def spoken(shown: Any, found: list[Glyph]) -> str:
     """Return what the object ``shown`` says, from right to left if it has letters that run so."""
-    if runs_leftward("".join(glyph.letter for glyph in found)) or _is_reversed(shown):
+    if runs_leftward("".join(glyph.letter for glyph in found)) or is_reversed(shown):
         return "".join(_from_the_right(found))
     return "".join(glyph.letter for glyph in sorted(found, key=_x))
 
 
-def _is_reversed(shown: Any) -> bool:
-    """Return whether the file says so. See ISO 32000-1, 14.8.2.3.3."""
+def is_reversed(shown: Any) -> bool:
+    """Return whether the file says that ``shown`` is in reverse. See ISO 32000-1, 14.8.2.3.3."""
     marks = (
         raw.FPDFPageObj_GetMark(shown, place) for place in range(raw.FPDFPageObj_CountMarks(shown))
     )

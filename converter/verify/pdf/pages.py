@@ -18,7 +18,7 @@ from pypdfium2 import raw
 from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.letters import runs_leftward
-from converter.verify.pdf.glyphs import glyphs, spoken
+from converter.verify.pdf.glyphs import glyphs, is_reversed, spoken
 from converter.verify.pdf.sheets import differences
 
 # The attachment of a booklet that has its pages in reading order.
@@ -61,13 +61,15 @@ class Chunk(NamedTuple):
     """A piece of text on one line, shown at once.
 
     ``divides`` says of a hyphen that stands alone that it is there because a line ends. ``base``
-    is the height of the line that it stands on, or near it.
+    is the height of the line that it stands on, or near it. ``reversed`` is what the file says is
+    shown from the last letter to the first.
     """
 
     text: str
     box: Box
     divides: bool = False
     base: float = 0.0
+    reversed: bool = False
 
 
 class Tag(NamedTuple):
@@ -247,8 +249,9 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             # PDFium leaves out the second of two that stand for the same.
             if not own and actual and last and actual.text == last.text:
                 own = actual.text
+            chunk = _chunk(own, actual and actual.text, box)
             base = read[0].base if read else box.bottom
-            chunks.append(_chunk(own, actual and actual.text, box, base))
+            chunks.append(chunk._replace(base=base, reversed=bool(read) and is_reversed(shown)))
         last = actual
     return marked, untagged
 
@@ -292,9 +295,9 @@ def _is_cut(box: Box, sheet: Box) -> bool:
     return across or box.bottom < sheet.bottom - _EDGE or box.top > sheet.top + _EDGE
 
 
-def _chunk(own: str, actual: str | None, box: Box, base: float) -> Chunk:
+def _chunk(own: str, actual: str | None, box: Box) -> Chunk:
     """Return what shows as ``own`` and stands for ``actual``, if the file says so."""
-    return Chunk(own.replace(_BROKEN, "-"), box, own == _BROKEN and actual != "-", base)
+    return Chunk(own.replace(_BROKEN, "-"), box, own == _BROKEN and actual != "-")
 
 
 def _around(one: Box, other: Box) -> Box:

@@ -41,6 +41,8 @@ _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _LEADING: Final = 9.0
 # How far neighbours may reach into each other, in points.
 _OVERLAP: Final = 0.5
+# How wide a space may be, in points.
+_WIDEST: Final = 24.0
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
@@ -122,19 +124,23 @@ def _element(tag: Tag, generated: Generated) -> Tag:
 def _in_reading_order(kids: tuple[Item, ...]) -> Iterator[Item]:
     """Yield ``kids``, what runs from right to left in that order.
 
-    Typst shows runs of one direction in reading order, and what is in one of them, apart by font
-    or height, from left to right.
+    Typst shows stretches of one direction in reading order, and what is in one of them, apart by
+    font or height, from left to right. Letters of both directions side by side are in one run
+    only where lines begin at the left. What is no letter stands there outside of what runs
+    leftward, but beside a number in it, which is a run of its own.
     """
-    is_leftward = _is_mostly_leftward(kids)
-    for run in _runs(kids):
-        if any(map(_is_leftward, run)):
-            yield from _turned(run, with_edges=is_leftward)
-        else:
-            yield from run
+    runs = [*_runs(kids)]
+    is_rightward = any(map(_is_mixed, runs))
+    for before, run, behind in zip([[], *runs], runs, [*runs[1:], []], strict=False):
+        parts = [[*part] for _, part in groupby(run, _runs_rightward)]
+        for place, part in enumerate(parts):
+            begins = place == 0 and _is_left_of(run, before)
+            ends = place == len(parts) - 1 and _is_left_of(behind, run)
+            yield from _turned(part, with_edges=begins or ends or not is_rightward)
 
 
 def _runs(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
-    """Yield neighbouring chunks on a line each of which is right of those before it."""
+    """Yield neighbouring chunks on a line each of which is close to the right of that before it."""
     run: list[Item] = []
     for kid in kids:
         if run and not _follows(run, kid):
@@ -146,32 +152,38 @@ def _runs(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
 
 
 def _follows(run: list[Item], kid: Item) -> bool:
-    first = run[0]
-    if not isinstance(first, Chunk) or not isinstance(kid, Chunk):
+    if not _are_level(run[0], kid):
         return False
-    is_right = kid.box.right > min(map(_left, run)) + _OVERLAP
-    return is_right and abs(kid.base - first.base) < _LEADING
+    is_right = _right(kid) > min(map(_left, run)) + _OVERLAP
+    return is_right and _left(kid) < max(map(_right, run)) + _WIDEST
 
 
-def _turned(run: list[Item], *, with_edges: bool) -> Iterator[Item]:
-    """Yield ``run``, what is in it between letters that run to the right turned around.
+def _is_left_of(run: list[Item], other: list[Item]) -> bool:
+    if not run or not other or not _are_level(run[0], other[0]):
+        return False
+    return _left(run[0]) < _left(other[0])
 
-    Signs at an edge belong to it ``with_edges`` alone.
+
+def _are_level(one: Item, other: Item) -> bool:
+    if not isinstance(one, Chunk) or not isinstance(other, Chunk):
+        return False
+    return abs(one.base - other.base) < _LEADING
+
+
+def _is_mixed(run: list[Item]) -> bool:
+    return any(map(_is_leftward, run)) and any(map(_runs_rightward, run))
+
+
+def _turned(part: list[Item], *, with_edges: bool) -> list[Item]:
+    """Return ``part`` from its first to its last letter that runs leftward turned around.
+
+    What is before and behind them is turned too ``with_edges``.
     """
-    for rightward, found in groupby(run, _runs_rightward):
-        part = [*found]
-        places = [place for place, each in enumerate(part) if _is_leftward(each)]
-        if rightward or not places:
-            yield from part
-        else:
-            start, end = (0, len(part)) if with_edges else (places[0], places[-1] + 1)
-            yield from (*part[:start], *reversed(part[start:end]), *part[end:])
-
-
-def _is_mostly_leftward(kids: tuple[Item, ...]) -> bool:
-    text = "".join(map(text_of, kids))
-    leftward = sum(map(runs_leftward, text))
-    return 2 * leftward >= sum(map(str.isalpha, text))
+    places = [place for place, each in enumerate(part) if _is_leftward(each)]
+    if not places:
+        return part
+    start, end = (0, len(part)) if with_edges else (places[0], places[-1] + 1)
+    return [*part[:start], *reversed(part[start:end]), *part[end:]]
 
 
 def _is_leftward(item: Item) -> bool:
@@ -179,11 +191,18 @@ def _is_leftward(item: Item) -> bool:
 
 
 def _runs_rightward(item: Item) -> bool:
-    return not _is_leftward(item) and any(map(str.isalnum, text_of(item)))
+    """Return whether ``item`` surely runs rightward: a single sign may run either way."""
+    if not isinstance(item, Chunk) or item.reversed or _is_leftward(item):
+        return not isinstance(item, Chunk)
+    return len(item.text) > 1 or item.text.isalnum()
 
 
 def _left(item: Item) -> float:
     return item.box.left if isinstance(item, Chunk) else -math.inf
+
+
+def _right(item: Item) -> float:
+    return item.box.right if isinstance(item, Chunk) else math.inf
 
 
 def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
