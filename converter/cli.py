@@ -37,8 +37,8 @@ class _Commands(click.Group):
 def cli(debug: bool) -> None:
     """Turn documents with footnotes, source page numbers and comment threads into editions.
 
-    Exit codes: 0 done; 1 some document failed, the others are written; 2 usage;
-    3 warnings under --strict.
+    Exit codes: 0 done; 1 some source or edition failed, the others are written; 2 wrong usage;
+    3 warnings under --strict, or what --fail-on names; 70 a fault of the program's own.
     """
 
 

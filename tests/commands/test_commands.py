@@ -40,6 +40,11 @@ def test_version_is_told(tmp_path):
     assert converter(tmp_path, "--version").stdout.startswith("converter, version ")
 
 
+def test_help_names_every_exit_code(tmp_path):
+    told = " ".join(converter(tmp_path, "--help").stdout.split())
+    assert "3 warnings under --strict, or what --fail-on names; 70 a fault" in told
+
+
 def test_inspect_prints_a_line_of_json_per_document(folder):
     done = converter(folder, "inspect", "--json", "memos")
     found = json.loads(done.stdout)
