@@ -4,7 +4,7 @@ PDFium puts such letters in order line by line, and turns around those of a liga
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -20,7 +20,10 @@ _LONGEST: Final = 64
 
 
 class Glyph(NamedTuple):
-    """A letter with its place, in points; letters of one ligature have the same ``box``."""
+    """A letter with its place, in points; letters of one ligature have the same ``box``.
+
+    A letter that takes two units of UTF-16 is two of them.
+    """
 
     letter: str
     x: float
@@ -48,8 +51,13 @@ def glyphs(text: Any) -> Glyphs:
 def spoken(shown: Any, found: list[Glyph]) -> str:
     """Return what the object ``shown`` says, from right to left if it has letters that run so."""
     if runs_leftward("".join(glyph.letter for glyph in found)) or is_reversed(shown):
-        return "".join(_from_the_right(found))
-    return "".join(glyph.letter for glyph in sorted(found, key=_x))
+        return _joined(_from_the_right(found))
+    return _joined(glyph.letter for glyph in sorted(found, key=_x))
+
+
+def _joined(units: Iterable[str]) -> str:
+    """Return the text of ``units`` of UTF-16, which PDFium has."""
+    return "".join(units).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def is_reversed(shown: Any) -> bool:
