@@ -131,6 +131,31 @@ def test_a_list_that_nothing_calls_stays_a_list(text):
     assert isinstance(found.children[-1], List)
 
 
+def test_a_list_at_the_left_edge_is_one_of_notes_if_its_calls_tell():
+    text = (
+        "To Ben\n\nOne came to the mill1 and Ann2 saw (Tab A)3 it.\n\n{}1 Who?\n\n2 A.\n\n3 Lost.\n"
+    )
+    for above in ("", "Notes\n\n"):
+        memo, messages = document(text.format(above))
+        assert calls(memo) == {"n1": 1, "n2": 1, "n3": 1}
+        assert [plain_text(note.children) for note in memo.notes] == ["Who?", "A.", "Lost."]
+        assert messages == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To Ben\n\nWe met in 1931.\n\n1. See the letter.\n\n2. Not printed.\n\n3. Document 4.\n",
+        "Cake\n\nWe ate it on June 3.\n\n1 egg\n2 apples\n3 nuts\n",
+        "12. To Ben\n\nThe Council1 met.\n\n1. Bread is dear.\n\n2. Oil is not.\n\n3. Wine is.\n",
+    ],
+)
+def test_a_list_at_the_left_edge_that_its_calls_do_not_tell_stays_text(text):
+    found, _ = document(text)
+    assert found.notes == ()
+    assert text.split("\n\n", 1)[1].split() == plain_text(found.children).split()
+
+
 def test_a_list_of_the_text_may_stand_right_above_the_notes():
     text = "1. To Ben\n\nWe saw:1\n\n  1. bread\n  2. wine\n\n  1. With Ann.\n"
     found, _ = document(text)

@@ -168,13 +168,14 @@ def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
 
     Notes are called, or lead back with an arrow, or read like notes. A single item is no list.
     Where two are listed, a call of the second alone is chance: ``wave2`` above a list of two.
+    At the left edge, what reads like notes may be the text's own paragraphs.
     """
     links, count = notes.linked(), len(texts)
     linked = len(links)
     called = linked * 2 >= count and (count > 2 or 0 in links)
     if called or any(find_backlinks(dump, notes.items)):
         return True
-    if _is_introduced(notes.above):
+    if notes.items[0].flush or _is_introduced(notes.above):
         return False
     like_notes = sum(bool(_REFERENCE.match(text)) for text in texts)
     return count == 1 or (linked + like_notes) * 2 > count

@@ -9,6 +9,10 @@ text uses; what belongs to a note (further paragraphs, lists, quotations) stands
         “First paragraph ...
 
         ↩
+
+Texts that were copied by hand have the list at the left edge, each note a paragraph, its number
+bare or with any sign: ``1 Not printed.``, ``1) ...``, ``[1] ...``. So do lists of the text's own:
+only its calls tell that such a list is one of notes.
 """
 
 import re
@@ -18,20 +22,25 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from converter.readers.text.blocks import marker_of
+from converter.readers.text.blocks import Marker, marker_of
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
 _ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
+_FLUSH: Final = re.compile(r"\[?(?P<number>\d{1,6})[\].)]?\s+(?=\S)")
+_INDENTED: Final = 2
+# Lines of a paragraph that somebody has broken are not longer.
+_BROKEN: Final = 120
 
 
 class NoteItem(NamedTuple):
-    """An item of the list. Its first line begins behind the number."""
+    """An item of the list. Its first line begins behind the number, ``flush`` at the left edge."""
 
     number: int
     marker: tuple[int, int]
     lines: Sequence[Line]
+    flush: bool = False
 
     @property
     def start(self) -> int:
@@ -52,7 +61,8 @@ class NoteItem(NamedTuple):
             return self
         start = first.start + len(printed)
         head = replace(first, start=start, text=first.text[len(printed) :])
-        return NoteItem(self.number, (self.marker[0], start), (head, *rest))
+        marker = self.marker[0], start
+        return self._replace(marker=marker, lines=(head, *rest))
 
 
 def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]]:
@@ -61,7 +71,7 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
     The list begins at the last ``1.`` in the column of the last number, and counts on from
     there without a gap. Whether it is a list of notes at all, its calls must tell.
     """
-    heads = _heads(lines)
+    heads = _heads(lines) or _flush_heads(lines)
     if not heads:
         return lines, ()
     bounds = [*heads, len(lines)]
@@ -92,15 +102,43 @@ def _heads(lines: Sequence[Line]) -> list[int]:
     return []
 
 
+def _flush_heads(lines: Sequence[Line]) -> list[int]:
+    """Return the indices of the lines that begin an item of a last list at the left edge."""
+    heads: list[int] = []
+    expected: int | None = None
+    is_within = False
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        marker = _flush_marker(line)
+        if marker and expected in (None, marker.number):
+            heads.append(index)
+            if marker.number == 1:
+                return heads[::-1]
+            expected, is_within = (marker.number or 0) - 1, False
+        elif line.blank and is_within:
+            return []
+        elif not line.blank and line.indent < _INDENTED:
+            if len(line.text) > _BROKEN:
+                return []
+            is_within = True
+    return []
+
+
+def _flush_marker(line: Line) -> Marker | None:
+    found = _FLUSH.match(line.text) if line.indent < _INDENTED else None
+    return found and Marker(int(found["number"]), line.start + found.end())
+
+
 def _item(lines: Sequence[Line]) -> NoteItem:
     first = lines[0]
-    marker = marker_of(first)
+    marker = marker_of(first) or _flush_marker(first)
     if marker is None or marker.number is None:
         raise ValueError(first.text)
     body = min(marker.body, first.end)
     text = first.text[body - first.start :]
     head = replace(first, start=body, indent=0, text=text)
-    return NoteItem(marker.number, (first.start, body), (head, *lines[1:]))
+    is_flush = first.indent < _INDENTED
+    return NoteItem(marker.number, (first.start, body), (head, *lines[1:]), is_flush)
 
 
 def find_backlinks(dump: Dump, items: Sequence[NoteItem]) -> Iterator[Cut]:

@@ -1,3 +1,5 @@
+import pytest
+
 from converter.readers.text.dump import Dump
 from converter.readers.text.notes.listing import find_backlinks, find_list
 
@@ -42,9 +44,30 @@ def test_text_below_a_list_and_gaps_in_its_numbers_make_it_no_list_of_notes():
     assert listed("Text.\n\n  2. Two.\n  3. Three.")[1] == []
 
 
-def test_bullets_and_numbers_without_indentation_are_no_notes():
+def test_bullets_are_no_notes():
     assert listed("Text.\n\n  • One.")[1] == []
-    assert listed("Text.\n\n1. One.\n2. Two.")[1] == []
+
+
+@pytest.mark.parametrize("mark", ["{}", "{}.", "{})", "[{}]"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_list_at_the_left_edge_is_found_whatever_sign_its_numbers_have(mark, gap):
+    notes = gap.join(
+        f"{mark.format(number)} {text}" for number, text in enumerate(["One.", "Two."], 1)
+    )
+    assert listed(f"Text.\n\n{notes}\n") == ("Text.", ["One.", "Two."])
+
+
+def test_lines_of_a_note_at_the_left_edge_follow_without_a_gap():
+    text = "Text.\n\n1. One begins\nand ends.\n\n    “Quoted.”\n\n2. Two."
+    dump = Dump("memo.txt", text)
+    _, (one, two) = find_list(dump.lines)
+    assert [line.text for line in one.lines if not line.blank] == [
+        "One begins",
+        "and ends.",
+        "“Quoted.”",
+    ]
+    assert dump.text[two.start : two.end] == "Two."
+    assert listed("Text.\n\n1. One.\n\nMore text.\n\n2. Two.")[1] == []
 
 
 def test_arrows_back_to_the_text_are_cut_on_whatever_line_they_stand():
