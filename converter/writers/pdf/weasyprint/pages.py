@@ -12,7 +12,7 @@ from converter.model import Book, Document, Part, Picture
 from converter.options import Layout, PdfOptions
 from converter.report import Report
 from converter.words import Words, words
-from converter.writers.language import tag
+from converter.writers.language import book_direction, tag
 from converter.writers.pdf.weasyprint.breaks import JOINER, START, breakable
 from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
@@ -123,7 +123,8 @@ def _add_title_page(body: Element, book: Book) -> None:
 def _add_contents(
     body: Element, book: Book, anchors: Mapping[str, str], said: Words, *, level: int
 ) -> None:
-    contents = add(body, "section", class_="contents", id="contents")
+    turned = book_direction(book) or "auto"
+    contents = add(body, "section", class_="contents", id="contents", dir=turned)
     add(contents, f"h{level}", said.contents, class_="generated")
     for place, part in enumerate(book.parts, 1):
         if part.title:
