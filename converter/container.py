@@ -109,6 +109,9 @@ def resolve(href: str, folder: str, here: str = "") -> str:
     It is relative to ``folder``; without a file it is within ``here``. Empty for a link that
     leads out of the package, or is none.
     """
+    # Most links stay within a file, and to take them apart costs more than all else here.
+    if href.startswith("#") and len(href) > 1 and "%" not in href and href.isprintable():
+        return here + href
     try:
         parts = urlsplit(href)
     except ValueError:  # such as an address of brackets

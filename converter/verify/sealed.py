@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
+
+from lxml import etree
 
 from converter.container import Element
 from converter.verify.difference import Difference
@@ -13,16 +15,20 @@ _NAMES: Final = """
     script iframe frame object embed applet base form foreignObject handler listener animate set
 """
 _ACTIVE: Final = frozenset(_NAMES.split())
-_WATCHED: Final = _ACTIVE | {"style"}
 # Of these alone most elements have some.
-_QUIET: Final = frozenset(
-    ("class", "id", "lang", "dir", "role", "title", "{http://www.idpf.org/2007/ops}type")
-)
+_SILENT: Final = """
+    class id lang dir role title aria-label name content charset
+    {http://www.idpf.org/2007/ops}type {http://www.w3.org/XML/1998/namespace}lang
+"""
+_QUIET: Final = frozenset(_SILENT.split())
+_QUIET_LINK: Final = _QUIET | {"href"}
 _REMEMBERED: Final = 256
 _LOADED: Final = ("src", "srcset", "poster", "data", "background")
 # SVG names what it shows as others name what they link to; a link has to be followed.
 _SHOWN: Final = frozenset(("link", "image", "use", "feImage"))
+_WATCHED: Final = _ACTIVE | _SHOWN | {"style"}
 _HREF: Final = ("href", "{http://www.w3.org/1999/xlink}href")
+_POPOVERS: Final = etree.XPath("//*[@popover]")
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 # What browsers pass over in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
 _PASSED_OVER: Final = re.compile("[\\x00-\\x20]+")
@@ -36,10 +42,10 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
 
     ``is_held`` tells whether an address is that of something in the edition.
     """
-    names = {element.get("id") for element in root.iter() if element.get("popover") is not None}
+    names = {element.get("id") for element in cast(list[Element], _POPOVERS(root))}
     for element in root.iter():
         kind = _kind(str(element.tag))
-        if kind not in _WATCHED and _QUIET.issuperset(element.keys()):
+        if kind not in _WATCHED and _is_quiet(element):
             continue
         place = element.get("id") or kind
         if kind in _ACTIVE or _acts(element, kind):
@@ -50,6 +56,14 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
         if target is not None and target not in names:
             text = f"a button lets {target} pop up, which is no pop-over"
             yield Difference("broken-link", text, place)
+
+
+def _is_quiet(element: Element) -> bool:
+    """Return whether an element that does nothing by its name says nothing either."""
+    names = element.keys()
+    if _QUIET.issuperset(names):
+        return True
+    return _QUIET_LINK.issuperset(names) and ":" not in element.get("href", "")
 
 
 @lru_cache(_REMEMBERED)
