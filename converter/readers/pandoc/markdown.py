@@ -24,7 +24,7 @@ _CALL: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\\.|\[\^([^\]\s]+)\](?!:)"
 def prepare(text: str) -> Prepared:
     """Return Markdown of which pandoc tells all notes."""
     lines = text.split("\n")
-    labels = list(dict.fromkeys(label for label, _ in _parted(lines) if label))
+    labels = list(dict.fromkeys(found[1] for found, _ in _parted(lines) if found))
     numbers = {label: str(number) for number, label in enumerate(labels, start=1)}
     written = "\n".join(_marked(lines, numbers))
     if labels:
@@ -33,15 +33,15 @@ def prepare(text: str) -> Prepared:
     return Prepared(written.encode())
 
 
-def _parted(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Yield for each line the label that it defines, if any, and whether it is text of a note."""
+def _parted(lines: list[str]) -> Iterator[tuple[re.Match[str] | None, bool]]:
+    """Yield for each line the start of a definition, if any, and whether it is text of a note."""
     fence, inside, blank = "", False, False
     for line in lines:
         found = None if fence else _DEFINITION.match(line)
         inside = bool(found) or (
             inside and (not blank or not line.strip() or line.startswith(("    ", "\t")))
         )
-        yield (found[1] if found else ""), inside and not fence
+        yield found, inside and not fence
         blank = not line.strip()
         fence = _fence_after(line, fence)
 
@@ -59,15 +59,14 @@ def _fence_after(line: str, fence: str) -> str:
 
 def _marked(lines: list[str], numbers: dict[str, str]) -> Iterator[str]:
     defined: set[str] = set()
-    for line, (label, inside) in zip(lines, _parted(lines), strict=True):
-        if label and label not in defined:
-            defined.add(label)
-            yield f"[^{label}]: {mark('defined', numbers[label])}\n"
-            found = _DEFINITION.match(line)
-            yield f"    {_called(line[found.end() :] if found else line, numbers)}"
+    for line, (found, inside) in zip(lines, _parted(lines), strict=True):
+        if found and found[1] not in defined:
+            defined.add(found[1])
+            yield f"[^{found[1]}]: {mark('defined', numbers[found[1]])}\n"
+            yield f"    {_called(line[found.end() :], numbers)}"
         else:
             is_text = inside and (_INDENTED.match(line) or not line.startswith((" ", "\t")))
-            yield _called(line, numbers) if is_text and not label else line
+            yield _called(line, numbers) if is_text and not found else line
 
 
 def _called(line: str, numbers: dict[str, str]) -> str:

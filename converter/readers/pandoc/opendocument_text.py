@@ -26,9 +26,9 @@ _TITLES: Final[dict[str, Kind]] = {"Title": "title", "Subtitle": "subtitle"}
 _PAGE: Final = "Page_20_Mark"
 _COMMENT: Final = re.compile(r"Comment(_20_Head)?_20_[1-9]")
 _AUTHOR: Final = "Comment_20_Author"
-# What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
 # Of the number of spaces: there may be hundreds.
 _DIGITS: Final = 3
+# What pandoc knows in a line; of all else there, which are fields, it leaves the text out.
 _KNOWN: Final = frozenset(
     {
         *("a", "span", "s", "tab", "line-break", "soft-page-break", "note", "annotation", "frame"),

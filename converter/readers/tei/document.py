@@ -132,15 +132,17 @@ def _notes(context: Context) -> Iterator[Note]:
 def _marks(parts: Sequence[Part]) -> tuple[Sequence[Element], Sequence[Part]]:
     """Return the labels at the start of a note that show how it is called, and what follows."""
     marks: list[Element] = []
-    for place, part in enumerate(parts):
+    after = 0
+    for place, part in enumerate(parts, start=1):
         if is_blank(part):
             continue
         if isinstance(part, str) or name_of(part) != "label":
-            return marks, parts[place:] if marks else parts
+            break
         if not (is_wording(part) and (is_empty(part) or is_mark(plain(part)))):
-            return marks, parts[place:] if marks else parts
+            break
         marks.append(part)
-    return marks, () if marks else parts
+        after = place
+    return marks, parts[after:]
 
 
 def _date(piece: Piece) -> str:

@@ -45,23 +45,18 @@ def _stands_in(text: Passage, start: int, end: int, label: str) -> bool:
     return False
 
 
-def _listed(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the labels of a list in the navigation document ``name``, and what they lead to."""
-    for link in _links_of(nav, kind):
-        if "generated" not in link.get("class", "").split():
-            yield line(link), resolve(link.get("href", ""), dirname(name), name)
+def _listed(
+    nav: Element, name: str, kind: str, *, generated: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Yield the labels of a list in the navigation document ``name``, and what they lead to.
 
-
-def _links(nav: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield what ``_listed`` does, and what is generated too."""
-    for link in _links_of(nav, kind):
-        yield line(link), resolve(link.get("href", ""), dirname(name), name)
-
-
-def _links_of(nav: Element, kind: str) -> Iterator[Element]:
+    ``generated`` takes in the entries that the edition adds.
+    """
     for listing in nav.iter(f"{XHTML}nav"):
         if kind in listing.get(TYPE, "").split():
-            yield from listing.iter(f"{XHTML}a")
+            for link in listing.iter(f"{XHTML}a"):
+                if generated or "generated" not in link.get("class", "").split():
+                    yield line(link), resolve(link.get("href", ""), dirname(name), name)
 
 
 def page_list_faults(
@@ -93,7 +88,7 @@ def ncx_faults(nav: Element, name: str, ncx: Element, ncx_name: str) -> Iterator
     See https://idpf.org/epub/20/spec/OPF_2.0_latest.htm#Section2.4.1.
     """
     for kind, point in (("toc", "navPoint"), ("page-list", "pageTarget")):
-        listed = list(_links(nav, name, kind))
+        listed = list(_listed(nav, name, kind, generated=True))
         older = list(_points(ncx, ncx_name, point))
         for label, key in sorted(set(listed) - set(older)):
             text = f"“{label}” is not in its place in the contents for older readers"

@@ -48,9 +48,9 @@ def glyphs(text: Any) -> Glyphs:
     return found
 
 
-def spoken(shown: Any, found: list[Glyph]) -> str:
-    """Return what the object ``shown`` says, from right to left if it has letters that run so."""
-    if runs_leftward("".join(glyph.letter for glyph in found)) or is_reversed(shown):
+def spoken(found: list[Glyph], *, is_turned: bool) -> str:
+    """Return what ``found`` say, from right to left if they run so or the file says it."""
+    if is_turned or runs_leftward("".join(glyph.letter for glyph in found)):
         return _joined(_from_the_right(found))
     return _joined(glyph.letter for glyph in sorted(found, key=_x))
 

@@ -189,28 +189,29 @@ class File:
         cut = tuple(chunk.text for chunk in shown if _is_cut(chunk.box, sheet))
         tags = tuple(_tags(page, marked))
         left = [chunk for chunks in marked.values() for chunk in chunks]
-        addresses = tuple(self._addresses(page))
-        links = tuple(self._links(page))
+        links, addresses = self._links(page)
         return Page(number, tags, links, (*untagged, *left), cut, label, addresses)
 
-    def _addresses(self, page: Any) -> Iterator[str]:
-        position, link = ctypes.c_int(0), raw.FPDF_LINK()
-        while raw.FPDFLink_Enumerate(page, position, link):
-            action = raw.FPDFLink_GetAction(link)
-            length = raw.FPDFAction_GetURIPath(self._pdf, action, None, 0) if action else 0
-            if length:
-                buffer = ctypes.create_string_buffer(length)
-                raw.FPDFAction_GetURIPath(self._pdf, action, buffer, length)
-                yield buffer.value.decode("utf-8", "replace")
-
-    def _links(self, page: Any) -> Iterator[Link]:
+    def _links(self, page: Any) -> tuple[tuple[Link, ...], tuple[str, ...]]:
+        """Return the links of ``page`` in the document, and the addresses of those out of it."""
+        links, addresses = [], []
         position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
         while raw.FPDFLink_Enumerate(page, position, link):
+            if address := self._address(link):
+                addresses.append(address)
             target = raw.FPDFLink_GetDest(self._pdf, link)
             if target and raw.FPDFLink_GetAnnotRect(link, rect):
                 bottom, top = sorted((rect.bottom, rect.top))
-                box = Box(rect.left, bottom, rect.right, top)
-                yield Link(box, self._spot(target))
+                links.append(Link(Box(rect.left, bottom, rect.right, top), self._spot(target)))
+        return tuple(links), tuple(addresses)
+
+    def _address(self, link: Any) -> str:
+        action = raw.FPDFLink_GetAction(link)
+        length = raw.FPDFAction_GetURIPath(self._pdf, action, None, 0) if action else 0
+        buffer = ctypes.create_string_buffer(max(length, 1))
+        if length:
+            raw.FPDFAction_GetURIPath(self._pdf, action, buffer, length)
+        return buffer.value.decode("utf-8", "replace")
 
     def _spot(self, target: Any) -> Spot:
         flags = [ctypes.c_int() for _ in range(3)]
@@ -244,14 +245,15 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
         else:
             own = _text(shown, text, buffer)
             read = by_object.get(ctypes.addressof(shown.raw.contents), [])
+            is_turned = bool(read) and is_reversed(shown)
             if read and not actual:
-                own = spoken(shown, read)
+                own = spoken(read, is_turned=is_turned)
             # PDFium leaves out the second of two that stand for the same.
             if not own and actual and last and actual.text == last.text:
                 own = actual.text
             chunk = _chunk(own, actual and actual.text, box)
             base = read[0].base if read else box.bottom
-            chunks.append(chunk._replace(base=base, reversed=bool(read) and is_reversed(shown)))
+            chunks.append(chunk._replace(base=base, reversed=is_turned))
         last = actual
     return marked, untagged
 
