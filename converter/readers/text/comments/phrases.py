@@ -5,6 +5,7 @@ Each function looks at the text of one line, without white space around it, and 
 
 import re
 from datetime import datetime
+from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from converter.readers.text.comments import wording
@@ -21,33 +22,53 @@ def _any(table: dict[str, str]) -> str:
     return "|".join(dict.fromkeys(table.values()))
 
 
-def _whole(table: dict[str, str], ending: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(table)}){ending}", re.IGNORECASE)
+class _Pattern:
+    """A pattern for any case, compiled when it is first needed.
+
+    All of them together take a tenth of a second, and most texts need few.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._text, re.IGNORECASE)
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self._compiled.fullmatch(text, *bounds)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._compiled.match(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._compiled.search(text)
+
+
+def _whole(table: dict[str, str], ending: str = "") -> _Pattern:
+    return _Pattern(rf"(?:{_any(table)}){ending}")
 
 
 _NUMBER: Final = rf"(?:{wording.COUNT}|\b(?:{wording.ONE})\b)"
 _NOUN: Final = rf"(?:{_any(wording.NOUNS)})"
 # "29 thoughts on “...”", "12 Comments", "12 de comentarii la ...", "条评论 12".
-_COUNT_FIRST: Final = re.compile(
-    rf"\W{{0,3}}(?P<count>{_NUMBER})\s*(?:de\s+|件の\s*)?{_NOUN}(?!\w)(?P<rest>.*)", re.IGNORECASE
+_COUNT_FIRST: Final = _Pattern(
+    rf"\W{{0,3}}(?P<count>{_NUMBER})\s*(?:de\s+|件の\s*)?{_NOUN}(?!\w)(?P<rest>.*)"
 )
 # "Comments (12)", "Kommentare: 12", "コメント 12".
-_COUNT_LAST: Final = re.compile(
-    rf"\W{{0,3}}(?:\w+\s+)?(?:ال)?{_NOUN}\s*[(:：（\[-]?\s*(?P<count>{wording.COUNT})\s*[)）\]]?\W*",
-    re.IGNORECASE,
+_COUNT_LAST: Final = _Pattern(
+    rf"\W{{0,3}}(?:\w+\s+)?(?:ال)?{_NOUN}\s*[(:：（\[-]?\s*(?P<count>{wording.COUNT})\s*[)）\]]?\W*"
 )
 # "“...” üzerine 29 yorum", "「...」への29件のフィードバック", "《...》有29个想法".
-_QUOTED_FIRST: Final = re.compile(
-    rf"[“\"„«「《〈‘”].*[”\"“»」》〉’]\D{{0,40}}(?P<count>{wording.COUNT})\s*{_NOUN}\W*",
-    re.IGNORECASE,
+_QUOTED_FIRST: Final = _Pattern(
+    rf"[“\"„«「《〈‘”].*[”\"“»」》〉’]\D{{0,40}}(?P<count>{wording.COUNT})\s*{_NOUN}\W*"
 )
 # What may follow the noun in a heading: nothing, what the comments are about, or an aside.
-_ABOUT: Final = re.compile(
+_ABOUT: Final = _Pattern(
     r"\s*(?:[.:;–—(\[|]|$|(?:so far|yet)\b|.{0,40}?[“\"„«「《‘'”]|(?:"
     r"on|to|for|about|in|at|sur|à|pour|zu|auf|su|a|al|en|sobre|em|para|op|over|do|na|о|об|к|на|"
     r"для|про|o|u|u vezi|la|despre|till|på|om|til|حول|على|عن|hakkında|k|pro|untuk|pada|về|trên"
-    r")(?:\W|$))",
-    re.IGNORECASE,
+    r")(?:\W|$))"
 )
 _SECTION: Final = _whole(wording.SECTIONS, r"\s*[:：…]?")
 _CANCEL: Final = (
@@ -57,24 +78,20 @@ _FORM: Final = _whole(wording.FORM, rf"(?:\s+(?:{_CANCEL}).*)?\s*[:：!…]?")
 _CLOSED: Final = _whole(wording.CLOSED)
 _PAGING: Final = _whole(wording.PAGING, r"\s*[→»›]?")
 _SHARE: Final = _whole(wording.SHARE, r"\s*[:：]")
-_BUTTON: Final = re.compile(rf"(?:[•◦▪‣]\s*)?(?:{wording.BUTTONS})", re.IGNORECASE)
+_BUTTON: Final = _Pattern(rf"(?:[•◦▪‣]\s*)?(?:{wording.BUTTONS})")
 _FORM_LINE: Final = _whole(wording.FORM_LINES)
-_TRACE: Final = re.compile(
-    rf"\W{{0,2}}(?:{_any(wording.TRACES)})\s*[↓→↵⤵]?\W{{0,2}}", re.IGNORECASE
+_TRACE: Final = _Pattern(rf"\W{{0,2}}(?:{_any(wording.TRACES)})\s*[↓→↵⤵]?\W{{0,2}}")
+_LIKES: Final = _Pattern(
+    "|".join(rf"(?:{line.replace('%s', _NUMBER)})" for line in wording.LIKES.values())
 )
-_LIKES: Final = re.compile(
-    "|".join(rf"(?:{line.replace('%s', _NUMBER)})" for line in wording.LIKES.values()),
-    re.IGNORECASE,
+_PING: Final = _Pattern(rf"(?P<kind>{_any(wording.PINGS)})\s*[:：]\s*")
+_PING_HEADING: Final = _Pattern(
+    rf"(?:{wording.COUNT})?\s*(?:{_any(wording.PINGS)})s?(?!\w).{{0,40}}"
 )
-_PING: Final = re.compile(rf"(?P<kind>{_any(wording.PINGS)})\s*[:：]\s*", re.IGNORECASE)
-_PING_HEADING: Final = re.compile(
-    rf"(?:{wording.COUNT})?\s*(?:{_any(wording.PINGS)})s?(?!\w).{{0,40}}", re.IGNORECASE
-)
-_TRACKBACK: Final = re.compile(wording.TRACKBACKS, re.IGNORECASE)
-_AWAITING: Final = re.compile(
+_TRACKBACK: Final = _Pattern(wording.TRACKBACKS)
+_AWAITING: Final = _Pattern(
     r"(?:your comment|votre commentaire|dein kommentar|il tuo commento|tu comentario|"
-    r"o seu comentário|ваш комментарий) .{0,30}(?:moder|модер|freischalt).*",
-    re.IGNORECASE,
+    r"o seu comentário|ваш комментарий) .{0,30}(?:moder|модер|freischalt).*"
 )
 
 
@@ -165,15 +182,14 @@ _SAYS: Final = _any(wording.SAYS)
 _WHEN: Final = r"(?:\b(?:on|le|am|il|el|em|op|dnia|den|в|у|at)|[,(•·|–—-])"
 # Two patterns, the verb and what is before it: as one, each end of a name would be tried with
 # each verb. "Ann says:", "Ann on March 3, 2011 at 10:00 said:", "Ann (12 May 2009) wrote:".
-_SAYS_LAST: Final = re.compile(
-    rf"\)?(?:(?<!\s)\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]\Z", re.IGNORECASE
+_SAYS_LAST: Final = _Pattern(
+    rf"\)?(?:(?<!\s)\s+(?:{_SAYS})|(?:님의 말|より|说道|說道|说|表示))\s*[:：]\Z"
 )
-_NAME_DATE: Final = re.compile(
-    rf"(?P<name>\S.{{0,79}}?)?(?:\s*{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}))?",
-    re.IGNORECASE,
+_NAME_DATE: Final = _Pattern(
+    rf"(?P<name>\S.{{0,79}}?)?(?:\s*{_WHEN}\s*(?P<date>[^:]{{0,40}}?\d.{{3,40}}))?"
 )
-_SAYS_ALONE: Final = re.compile(rf"(?:{_SAYS})\s*[:：]", re.IGNORECASE)
-_SAYS_NAME: Final = re.compile(r"(?:يقول|تقول|قال|قالت|کتب|כתב)\s+(?P<name>\S.{0,79}?)\s*[:：]")
+_SAYS_ALONE: Final = _Pattern(rf"(?:{_SAYS})\s*[:：]")
+_SAYS_NAME: Final = _Pattern(r"(?:يقول|تقول|قال|قالت|کتب|כתב)\s+(?P<name>\S.{0,79}?)\s*[:：]")
 
 
 class Signature(NamedTuple):
@@ -246,11 +262,10 @@ _DAYS: Final = (
     r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
 )
 _DATES: Final = tuple(
-    re.compile(
+    _Pattern(
         rf"(?:[^\W\d]{{2,12}},?\s+)?(?:\w{{1,4}}\s+)?{day}[.,]?"
         rf"(?:\s+\S{{1,8}}){{0,3}}?(?:\s*[@,:|•·-]?\s*{_TIME})?"
-        r"(?:\s*(?:uhr|г\.|น\.))?\W{0,2}",
-        re.IGNORECASE,
+        r"(?:\s*(?:uhr|г\.|น\.))?\W{0,2}"
     )
     for day in _DAYS
 )
