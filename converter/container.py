@@ -5,6 +5,7 @@ How far one from elsewhere unfolds is checked before, see ``packages``.
 
 import posixpath
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,8 @@ Element: TypeAlias = etree._Element
 
 _CONTAINER: Final = "META-INF/container.xml"
 _ROOT_FILE: Final = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+# So many addresses: the same files are led to from all places, and named in more than one list.
+_REMEMBERED: Final = 4_096
 OPF: Final = "{http://www.idpf.org/2007/opf}"
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False,
@@ -112,6 +115,11 @@ def resolve(href: str, folder: str, here: str = "") -> str:
     # Most links stay within a file, and to take them apart costs more than all else here.
     if href.startswith("#") and len(href) > 1 and "%" not in href and href.isprintable():
         return here + href
+    return _resolved(href, folder, here)
+
+
+@lru_cache(_REMEMBERED)
+def _resolved(href: str, folder: str, here: str) -> str:
     try:
         parts = urlsplit(href)
     except ValueError:  # such as an address of brackets

@@ -62,6 +62,13 @@ _LEAVES: Final = frozenset(
     (Text, Code, Math, LineBreak, Image, NoteRef, PageBreak, CodeBlock, Rule, CommentRef)
 )
 
+# Most nodes again: what has no text of its own, and what stands in its place in running text.
+_TEXTLESS: Final[dict[type, str]] = {
+    **dict.fromkeys((LineBreak, Paragraph, Heading, Cell, LineBlock, Definition), " "),
+    **dict.fromkeys((Table, Figure), " "),
+    **dict.fromkeys((NoteRef, PageBreak, Note), ""),
+}
+
 # What holds items or rows, one after the other.
 Listing: TypeAlias = List | DefinitionList | Table
 
@@ -70,6 +77,8 @@ Container = TypeVar("Container", ListItem, Cell, Quote, Note, Comment)
 
 def children(node: AnyNode) -> tuple[AnyNode, ...]:  # noqa: C901 - lists every node kind
     """Return the nodes directly inside ``node``, in reading order, line breaks between lines."""
+    if type(node) in _LEAVES:
+        return ()
     match node:  # what is asked for most comes first
         case Paragraph() | Heading() | ListItem() | Quote() | Cell() | Note() | Comment():
             return node.children
@@ -113,15 +122,13 @@ def body(document: Document) -> tuple[Inline | Block, ...]:
 
 def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
     """Yield ``nodes`` and all nodes below them, parents first, in reading order."""
-    stack = [iter(nodes)]
+    stack = [*nodes]
+    stack.reverse()
     while stack:
-        for node in stack[-1]:
-            yield node
-            if type(node) not in _LEAVES:
-                stack.append(iter(children(node)))
-                break
-        else:
-            stack.pop()
+        node = stack.pop()
+        yield node
+        if inner := children(node):
+            stack += inner[::-1]
 
 
 def located(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, Prov | None]]:
@@ -146,8 +153,7 @@ def is_deeper(node: AnyNode, depth: int) -> bool:
     """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
     level: tuple[AnyNode, ...] = (node,)
     for _ in range(depth):
-        parents = (each for each in level if type(each) not in _LEAVES)
-        level = tuple(child for each in parents for child in children(each))
+        level = tuple(child for each in level for child in children(each))
         if not level:
             return False
     return True
@@ -159,15 +165,14 @@ def text_of(node: AnyNode) -> str:
     Blocks, cells and lines are set off by a space; inline nodes are not. Note calls and page
     breaks add nothing.
     """
+    instead = _TEXTLESS.get(type(node))
+    if instead is not None:
+        return instead
     match node:
         case Text(text=text) | Code(text=text) | Math(text=text) | Image(alt=text):
             return text
         case CodeBlock(text=text) | ListItem(marker=text) if text:
             return f" {text} "
-        case LineBreak() | Paragraph() | Heading() | Cell() | LineBlock() | Definition():
-            return " "
-        case Table() | Figure():
-            return " "
         case _:
             return ""
 

@@ -169,8 +169,8 @@ def test_a_book_of_several_documents_is_named_after_their_collection():
     assert pipeline.book_of(documents, title="Mine").title == "Mine"
 
 
-def quotes(depth):
-    block = Paragraph((Text("Oil is dear."),))
+def quotes(depth, text="Oil is dear."):
+    block = Paragraph((Text(text),))
     for _ in range(depth):
         block = Quote((block,))
     return Document("deep", children=(block,))
@@ -224,7 +224,7 @@ def test_a_table_that_covers_more_than_can_be_made_is_refused_whoever_reads_it(m
 
 def test_a_book_too_deep_for_transforms_or_writers_is_an_error(tmp_path, monkeypatch):
     with pytest.raises(SourceError, match="too deep"):
-        bound(quotes(5000))
+        bound(quotes(5000, "See Document 2."))
     monkeypatch.setattr(plugins, "writer", lambda _: Sinking())
     with pytest.raises(WriteError, match="too deep"):
         pipeline.write(bound(document()), tmp_path / "a", "deep", Report(), Options())

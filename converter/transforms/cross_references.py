@@ -7,15 +7,27 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from converter.model import Book, Document, Inline, Link, Part, Prov, Reference, Styled, Text
+from converter.model import (
+    AnyNode,
+    Book,
+    Document,
+    Inline,
+    Link,
+    Part,
+    Prov,
+    Reference,
+    Styled,
+    Text,
+)
 from converter.report import Report
-from converter.walk import rewrite
+from converter.walk import rewrite, walk
 
 _NUMBER: Final = r"\d+[a-z]?"
 # "Document 19", "Documents 17 and 18", "Documents 17, 18, and 21–23", "Documents 3 to 5"
 _MENTION: Final = re.compile(
     rf"\bDocuments?[ \u00a0]{_NUMBER}(?:(?:, and |, | and | or | to |[-–]){_NUMBER})*\b"
 )
+_NAMED: Final = "Document"
 _EACH: Final = re.compile(rf"(?:Documents?[ \u00a0])?({_NUMBER})")
 
 _Numbers: TypeAlias = dict[str, list[Document]]
@@ -56,11 +68,13 @@ class _Linker:
         self._report = report
 
     def document(self) -> Document:
-        return rewrite(self._document, self._change)
+        # Most documents mention no other.
+        changes = any(map(_may_change, walk([self._document])))
+        return rewrite(self._document, self._change) if changes else self._document
 
     def _change(self, node: Inline, prov: Prov | None) -> Iterable[Inline]:
         match node:
-            case Text(text=text) if "Document" in text:
+            case Text(text=text) if _NAMED in text:
                 return self._mentions(text, prov)
             case Link() | Reference():
                 return (replace(node, children=tuple(_unlinked(node.children))),)
@@ -88,6 +102,10 @@ class _Linker:
             why = "is not in this book" if not found else "is in this book more than once"
             self._report.info("reference-unresolved", f"document {number} {why}", prov=prov)
         return None
+
+
+def _may_change(node: AnyNode) -> bool:
+    return isinstance(node, Link | Reference) or (isinstance(node, Text) and _NAMED in node.text)
 
 
 def _numbers_in(text: str) -> Iterator[re.Match[str]]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from converter.model import Book, Document, Part, Prov
 from converter.report import Report
-from converter.walk import plain_text
+from converter.walk import text_of, walk
 
 # Shorter texts, and less certain guesses, say too little.
 _LETTERS: Final = 100
@@ -48,7 +48,7 @@ def _in_part(part: Part, report: Report) -> Part:
 
 
 def _with_language(document: Document, report: Report) -> Document:
-    language = document.language or _guess(plain_text([document])[:_READ])
+    language = document.language or _guess(_beginning(document))
     if language and not document.language:
         report.info(
             "language-guessed",
@@ -56,6 +56,18 @@ def _with_language(document: Document, report: Report) -> Document:
             prov=Prov(document.source),
         )
     return replace(document, language=language)
+
+
+def _beginning(document: Document) -> str:
+    """Return as much of the text of ``document`` as a guess looks at."""
+    texts: list[str] = []
+    left = _READ
+    for text in map(text_of, walk([document])):
+        texts.append(text)
+        left -= len(text)
+        if left <= 0:
+            break
+    return " ".join("".join(texts).split())[:_READ]
 
 
 def _guess(text: str) -> str:

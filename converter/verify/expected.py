@@ -1,6 +1,7 @@
 """What an edition of a book has to hold, read from the model."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from converter.address import address
@@ -37,6 +38,8 @@ from converter.verify.reading import Reference as FoundReference
 from converter.walk import children, page_labels, plain_text, text_of, walk
 from converter.words import Words, words
 
+# What is in these is a level deeper than they are.
+_DEEPENING: Final = (Quote, Section, ListItem, Definition, Cell)
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
 # As many characters of an ISO date as make the day.
@@ -71,7 +74,9 @@ class _Scribe:
         self, nodes: Iterable[AnyNode], writing: Writing, within: Within = "text"
     ) -> None:
         for node, number in numbered(nodes):
-            match node:
+            match node:  # what there is most of comes first
+                case Text(text=text):
+                    writing.text(self._medium.held(text))
                 case NoteRef(note=note) if key := self._notes.get(note):
                     writing.call(Call(key, mark=self._marks[note]))
                 case PageBreak(label=label):
@@ -88,23 +93,17 @@ class _Scribe:
 
 def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
     """Yield ``nodes`` and all below them in reading order, items of lists with their numbers."""
-    stack: list[tuple[Iterator[tuple[AnyNode, str]], int]] = [(_unnumbered(nodes), 1)]
+    stack = [(node, "", 1) for node in nodes]
+    stack.reverse()
     while stack:
-        waiting, depth = stack[-1]
-        node, number = next(waiting, (None, ""))
-        if node is None:
-            stack.pop()
-            continue
+        node, number, depth = stack.pop()
         yield node, number
-        below = depth + isinstance(node, Quote | Section | ListItem | Definition | Cell)
         if isinstance(node, List):
-            stack.append((_items(node, deep=depth > _NUMBERED), below))
+            items = [(*each, depth) for each in _items(node, deep=depth > _NUMBERED)]
+            stack += reversed(items)
         elif inner := children(node):
-            stack.append((_unnumbered(inner), below))
-
-
-def _unnumbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
-    return ((node, "") for node in nodes)
+            below = depth + isinstance(node, _DEEPENING)
+            stack += [(child, "", below) for child in reversed(inner)]
 
 
 def _items(node: List, *, deep: bool) -> Iterator[tuple[AnyNode, str]]:
@@ -157,7 +156,12 @@ def _references(
     book: Book, scribes: Mapping[str, _Scribe], openings: Openings, medium: Medium
 ) -> Iterator[FoundReference]:
     """Yield the references to what is there, but for those that calls or links divide."""
-    labels = {document.id: set(page_labels(document)) for document in book.documents}
+    documents = {document.id: document for document in book.documents}
+
+    @cache
+    def labels(name: str) -> frozenset[str]:
+        return frozenset(page_labels(documents[name]))
+
     for place, scribe in scribes.items():
         for within, reference in scribe.references:
             name, note, page = reference.document, reference.note, reference.page
@@ -166,7 +170,7 @@ def _references(
             text = one_line(plain_text(reference.children), medium)
             if note and (key := scribes[name].note(note)):
                 yield FoundReference(openings.at(key), within, text, place)
-            elif page in labels[name] and page:
+            elif page and page in labels(name):
                 yield FoundReference(f"page {medium.label(page)}", within, text, place)
             elif not note and not page:
                 yield FoundReference(openings.at(name), within, text, place)
@@ -185,6 +189,8 @@ def _addresses(book: Book, medium: Medium) -> Iterator[Address]:
     for document in book.documents:
         for node in walk([document]):
             match node:
+                case Text() | Paragraph() | NoteRef():  # most nodes
+                    pass
                 case Link(href=href) if target := address(href):
                     text = "" if _is_odd(node) else one_line(plain_text(node.children), medium)
                     yield Address(target, text, document.id)

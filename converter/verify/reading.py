@@ -116,7 +116,8 @@ class Medium(NamedTuple):
 
     def held(self, text: str) -> str:
         """Return ``text`` as the edition can hold it."""
-        return self.unheld.sub("\ufffd", text)
+        # What prints can be held anywhere, and hardly any text has more: that is seen at once.
+        return text if text.isprintable() else self.unheld.sub("\ufffd", text)
 
 
 class Reference(NamedTuple):

@@ -20,8 +20,10 @@ from converter.model import (
     Link,
     Note,
     NoteRef,
+    Paragraph,
     Prov,
     Reference,
+    Text,
 )
 from converter.report import Report
 from converter.walk import located, rewrite
@@ -57,6 +59,8 @@ def _report_links(document: Document, report: Report) -> bool:
     lost = False
     for node, prov in located([document]):
         match node:
+            case Text() | Paragraph():  # most nodes
+                pass
             case NoteRef(note=name) if name not in notes:
                 report.warn("missing-note", f"there is no note {name!r} to call", prov=prov)
                 lost = True

@@ -8,6 +8,7 @@ stands in ``data-`` attributes, so that an edition can be read back as it was wr
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, Protocol, TypeAlias, assert_never
 
 from lxml import etree
@@ -86,11 +87,16 @@ class Hooks(Protocol):
 
 def add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:
     """Append an XHTML element; attributes as in ``class_="note"``, ``aria_label="Notes"``."""
-    named = {key.rstrip("_").replace("_", "-"): clean(value) for key, value in attributes.items()}
+    named = {_named(key): clean(value) for key, value in attributes.items()}
     element = etree.SubElement(parent, f"{{{XHTML}}}{name}", named)
     if text:
         element.text = clean(text)
     return element
+
+
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def clean(text: str) -> str:

@@ -113,12 +113,12 @@ def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:
     and is too large all the same, the cut is where the limit is reached. A note goes with
     the text that first calls it, unless its file is full.
     """
-    text, comments = _pieces(document)
-    whole = [*text, *comments]
-    fits = sum(piece.size for piece in whole) + _SKELETON <= LIMIT
-    packs = [whole] if fits else [*_pack(text), *_pack(comments)]
-    order = {note.id: position for position, note in enumerate(document.notes)}
-    files = [file for pack in packs for file in _with_notes(document, pack, order)]
+    files: Iterable[ContentFile]
+    if _size([document]) + _SKELETON <= LIMIT:
+        thread = tuple(entries(document.comments))
+        files = [ContentFile("", document, True, document.children, document.notes, thread)]
+    else:
+        files = _files_cut(document)
     return tuple(
         file._replace(
             name=f"{stem}-{position}.xhtml" if position > 1 else f"{stem}.xhtml",
@@ -126,6 +126,14 @@ def document_files(document: Document, stem: str) -> tuple[ContentFile, ...]:
         )
         for position, file in enumerate(files, start=1)
     )
+
+
+def _files_cut(document: Document) -> Iterator[ContentFile]:
+    """Yield the files of a ``document`` that is too large for one."""
+    text, comments = _pieces(document)
+    order = {note.id: position for position, note in enumerate(document.notes)}
+    for pack in (*_pack(text), *_pack(comments)):
+        yield from _with_notes(document, pack, order)
 
 
 def _head(document: Document) -> tuple[AnyNode, ...]:
