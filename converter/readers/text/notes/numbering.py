@@ -5,7 +5,7 @@ marks and signs are all told by what a mark is to the one before it, a key of ``
 """
 
 import math
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -33,6 +33,8 @@ NUMBERING: Final[dict[str, float]] = {
     "sign among numbers": math.log(0.02),
     "next sign": math.log(0.9),
 }
+# So many marks: the same come again and again.
+_REMEMBERED: Final = 1_024
 _LONGEST_REPEAT: Final = 8
 _LONGEST_GAP: Final = 30
 
@@ -57,6 +59,7 @@ class Count(msgspec.Struct, frozen=True, gc=False):
     paged: bool = False
 
 
+@lru_cache(_REMEMBERED)
 def parse_mark(text: str) -> Mark:
     """Return ``text``, a number with or without a letter, or a sign, taken apart."""
     if text in SIGNS:
@@ -75,21 +78,14 @@ def next_count(count: Count, note: int, mark: Mark, page: int, *, repeat: int) -
     return Count(note + 1, count.mark if again else mark, page, paged)
 
 
-def expected(last: Mark, *, repeat: int) -> Iterator[Mark]:
-    """Yield the marks that may well follow ``last``, or be printed again by a repeated note."""
-    yield last
+@lru_cache(_REMEMBERED)
+def expected(last: Mark, *, repeat: int) -> tuple[Mark, ...]:
+    """Return the marks that may well follow ``last``, or be printed again by a repeated note."""
     if last.sign:
-        yield Mark(sign=last.sign + 1)
-        yield Mark(sign=1)
-        return
-    yield Mark(last.number + 1)
-    yield Mark(last.number + 2)
-    yield Mark(last.number, last.letter + 1)
-    yield Mark(1)
-    yield Mark(2)
-    yield Mark(sign=1)
-    for back in range(1, min(repeat, _LONGEST_REPEAT)):
-        yield Mark(last.number - back)
+        return last, Mark(sign=last.sign + 1), Mark(sign=1)
+    following = Mark(last.number + 1), Mark(last.number + 2), Mark(last.number, last.letter + 1)
+    earlier = (Mark(last.number - back) for back in range(1, min(repeat, _LONGEST_REPEAT)))
+    return last, *following, Mark(1), Mark(2), Mark(sign=1), *earlier
 
 
 def gaps(count: Count, mark: Mark) -> tuple[int, ...]:
