@@ -14,7 +14,6 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from converter import web
 from converter.access import Access, lies_in
 from converter.errors import SourceError
 
@@ -83,6 +82,9 @@ class Source(msgspec.Struct, frozen=True):
             return Refusal(f"{url} is no address on the web")
         if not self.access.network:
             return Refusal(f"{url} is left on the web", on_the_web=True)
+        # What speaks HTTP takes time to load, and hardly anybody lets sources be fetched.
+        from converter import web
+
         limits = self.access.limits
         try:
             content = web.fetch(url, most=limits.picture_size, seconds=limits.web_seconds)
