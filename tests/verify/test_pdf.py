@@ -10,7 +10,9 @@ import pytest
 from msgspec.structs import replace
 from pypdf import PdfWriter
 from pypdf.generic import (
+    ArrayObject,
     DecodedStreamObject,
+    FloatObject,
     NameObject,
     NullObject,
     RectangleObject,
@@ -324,8 +326,36 @@ def test_bookmarks_that_are_gone_or_say_something_else_are_named(changed):
             node = node["/Next"]
             node[NameObject("/Title")] = TextStringObject("Else")
 
-    for change in (drop, rename):
-        assert set(changed(change)) == {"bookmark-lost"}
+    assert set(changed(drop)) == {"bookmark-lost"}
+    assert set(changed(rename)) == {"bookmark-lost", "bookmark-leads-elsewhere"}
+
+
+def _bookmarks(node):
+    """Yield the bookmarks from ``node`` on, each before those within it."""
+    while node:
+        node = node.get_object()
+        yield node
+        yield from _bookmarks(node.get("/First"))
+        node = node.get("/Next")
+
+
+@pytest.mark.parametrize("place", ["other page", "same page", "nowhere"])
+def test_bookmark_that_leads_elsewhere_is_named(write, engine, book, judged, tmp_path, place):
+    writer = PdfWriter(clone_from=write(book, "pdf", engine))
+    nodes = {node["/Title"]: node for node in _bookmarks(writer.root_object["/Outlines"]["/First"])}
+    assert {"7. Letter from the ferry", "A question"} <= set(nodes)
+    node = nodes["A question"]
+    if place == "other page":
+        node[NameObject("/Dest")] = nodes["7. Letter from the ferry"]["/Dest"]
+    elif place == "same page":
+        page, *_ = node["/Dest"]
+        node[NameObject("/Dest")] = ArrayObject(
+            [page, NameObject("/XYZ"), FloatObject(100), FloatObject(100), FloatObject(0)]
+        )
+    else:
+        del node["/Dest"]
+    writer.write(tmp_path / "misled.pdf")
+    assert set(judged(tmp_path / "misled.pdf", book)) == {"bookmark-leads-elsewhere"}
 
 
 def test_file_without_structure_is_an_error(whole, tmp_path, book):

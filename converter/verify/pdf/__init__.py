@@ -7,16 +7,16 @@ the line above a comment, the pointers from a note to its further calls.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from converter.errors import SourceError
 from converter.verify.difference import Difference, quoted
-from converter.verify.letters import letters, runs_leftward, unmirrored
+from converter.verify.letters import faced, letters, runs_leftward, unmirrored
 from converter.verify.pdf.content import NO_LABEL, Content
 from converter.verify.pdf.notes import footed
-from converter.verify.pdf.pages import File
+from converter.verify.pdf.pages import File, Spot
 from converter.verify.pdf.targets import Targets
 from converter.verify.pdf.typst import ABOVE, Generated, rearranged
 from converter.verify.reading import Medium, Passage, Reading
@@ -49,11 +49,13 @@ def read(edition: Path) -> Reading:
         for page in file.pages():
             content.add(rearranged(page, generated) if by_typst else footed(page), title)
         sheets = tuple(file.differing_sheets())
-        outline = tuple(file.bookmarks())
+        bookmarks = tuple(file.bookmarks())
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())
-    reading = _reading(content, Targets(content, above=ABOVE if by_typst else 0.0))
-    return reading._replace(outline=outline, faults=(*reading.faults, *sheets))
+    targets = Targets(content, above=ABOVE if by_typst else 0.0)
+    reading = _reading(content, targets)
+    faults = (*reading.faults, *sheets, *_bookmarks(bookmarks, targets))
+    return reading._replace(outline=tuple(title for title, _ in bookmarks), faults=faults)
 
 
 def _reading(content: Content, targets: Targets) -> Reading:
@@ -97,6 +99,24 @@ def _contents(content: Content) -> Iterator[Difference]:
         if printed != content.labels[target.page]:
             text = f"the contents say page {printed} and lead to {content.labels[target.page]}"
             yield Difference("contents-wrong-page", text, place)
+
+
+def _bookmarks(
+    bookmarks: Iterable[tuple[str, Spot | None]], targets: Targets
+) -> Iterator[Difference]:
+    """Yield bookmarks that lead elsewhere than to a heading that says the same."""
+    for title, spot in bookmarks:
+        told = Counter(_held(faced(title)))
+        headings = targets.headings(spot) if spot else ()
+        if not any(_are_alike(told, Counter(_held(heading))) for heading in headings):
+            text = f"the bookmark “{title}” does not lead to that heading"
+            place = f"page {spot.page + 1}" if spot else ""
+            yield Difference("bookmark-leads-elsewhere", text, place)
+
+
+def _are_alike(one: Counter[str], other: Counter[str]) -> bool:
+    """Return whether either has all letters of the other: headings go on on the next page."""
+    return one <= other or other <= one
 
 
 def _numbers(content: Content) -> Iterator[Difference]:

@@ -78,6 +78,7 @@ class Content:
     def __init__(self, words: Words) -> None:
         self.further = _further(words)
         self.comment_ref = re.compile(rf"\s*{re.escape(words.comment.lower())}\s*\d[\d.+]*\s*")
+        self._above_comments = words.comments
         self._pointer = letters(words.moved_note.partition("{page}")[0])
         self.body = Writing()
         self.notes: list[FoundNote] = []
@@ -85,6 +86,8 @@ class Content:
         self.calls: list[tuple[Placed, Spot | None]] = []
         self.note_spots: list[Placed] = []
         self.comment_spots: list[Placed] = []
+        # By what they say.
+        self.heading_spots: list[Placed] = []
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
         self.table_heads: set[str] = set()
@@ -122,6 +125,7 @@ class Content:
                     self._read_contents(tag)
                 case "Sect" if self._is_title_page(tag, title):
                     self.headings.add(letters(title))
+                    self._place_heading(tag)
                     self.title_page = (*(self.title_page or ()), *map(text_of, tag.kids))
                 case "Art":
                     self._read_document(tag)
@@ -160,6 +164,7 @@ class Content:
             links = [kid for kid in _tags(entry) if kid.kind == "Link"]
             if isinstance(entry, Chunk) or not links:
                 self.headings.add(letters(text_of(entry)))
+                self._place_heading(entry)
                 continue
             target = self._target(links[0])
             label = "".join(map(text_of, entry.kids[:-1]))
@@ -191,6 +196,7 @@ class Content:
         """Read the notes at the end of a document; one without mark goes on from the last page."""
         for tag in section.kids:
             if isinstance(tag, Chunk) or _is_heading(tag):
+                self._place_heading(tag)
                 continue
             if _mark_of(tag) or not self.notes:
                 self._begin_note(tag, at_foot=False)
@@ -228,7 +234,8 @@ class Content:
                 case Tag(kind="Div"):
                     stack.append((iter(kid.kids), level + 1))
                 case _:
-                    pass
+                    self._place_heading(kid)
+                    self._place_heading(kid, self._above_comments)
 
     def _read_comment(self, article: Tag, level: int) -> None:
         """Read a comment; one without a line above it goes on from the last page."""
@@ -309,8 +316,17 @@ class Content:
         """Keep what ``tag`` says if pages may have it as a head, or tables that go on on them."""
         if tag.kind in _HEADINGS:
             self.headings.add(letters(self._bare(tag)))
+            self._place_heading(tag)
         if tag.kind == "THead":
             self.table_heads.add(letters(text_of(tag)))
+
+    def _place_heading(self, item: "Tag | Chunk", text: str | None = None) -> None:
+        """Keep where ``item`` begins, if it shows something, and what it says or is called."""
+        first = next(_chunks(item), None)
+        if first:
+            if text is None:
+                text = self._bare(item) if isinstance(item, Tag) else item.text
+            self.heading_spots.append(Placed(self._spot(first.box), faced(text)))
 
     def _end(self, writing: Writing) -> None:
         writing.space()

@@ -158,10 +158,11 @@ class File:
         """The program that laid out the pages."""
         return str(self._pdf.get_metadata_value("Creator"))
 
-    def bookmarks(self) -> Iterator[str]:
-        """Yield what the bookmarks say, in order."""
+    def bookmarks(self) -> Iterator[tuple[str, Spot | None]]:
+        """Yield what the bookmarks say and where they lead, in order."""
         for bookmark in self._pdf.get_toc(max_depth=_DEEPEST):
-            yield bookmark.get_title()
+            target = raw.FPDFBookmark_GetDest(self._pdf, bookmark)
+            yield bookmark.get_title(), self._spot(target) if target else None
 
     def differing_sheets(self) -> Iterator[Difference]:
         """Yield what the sheets of a booklet show otherwise than its pages."""

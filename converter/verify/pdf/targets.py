@@ -1,7 +1,7 @@
 """Where the links of a PDF lead: it names points on pages, not what stands there."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from converter.verify.pdf.content import Content, Placed
@@ -9,6 +9,8 @@ from converter.verify.pdf.pages import Spot
 
 # A link leads to the top of a box, which is above the text in it, in points.
 _FAR: Final = 24.0
+# As much for headings, whose letters may be large.
+_HIGH: Final = 36.0
 # What stands on one line is no farther above or below, in points.
 _NEAR: Final = 5.0
 # How much it counts for what begins a line that it stands in another column.
@@ -26,6 +28,7 @@ class Targets:
         self._notes = _by_page(content.note_spots)
         self._calls = _by_page(call for call, _ in content.calls)
         self._comments = _by_page(content.comment_spots)
+        self._headings = _by_page(content.heading_spots)
 
     def note(self, spot: Spot | None) -> str:
         """Return the key of the note that stands at ``spot``, empty if there is none."""
@@ -52,6 +55,12 @@ class Targets:
     def comment(self, spot: Spot | None) -> str:
         """Return the key of the comment that stands at ``spot``."""
         return _nearest(self._comments, self._lowered(spot), across=_ASIDE)
+
+    def headings(self, spot: Spot) -> Iterator[str]:
+        """Yield what the headings say that stand at ``spot``."""
+        for each in self._headings.get(spot.page, ()):
+            if abs(each.spot.y - spot.y) < _HIGH:
+                yield each.key
 
     def _lowered(self, spot: Spot | None) -> Spot | None:
         return spot and spot._replace(y=spot.y - self._above)
