@@ -73,8 +73,8 @@ def _about(expected: Reading, found: Reading) -> Iterator[Difference]:
     if expected.about is None or found.about is None:
         return
     for name, values in expected.about.items():
-        said = found.about.get(name, ())
-        if said != values:
+        said = found.about.get(name)
+        if said is not None and _as_one(said) != _as_one(values):
             text = f"the {name} {quoted(values)} became {quoted(said) if said else 'nothing'}"
             yield Difference("metadata-differs", text)
 
@@ -106,6 +106,11 @@ def _outline(expected: Reading, found: Reading) -> Iterator[Difference]:
     for position, title in enumerate(titles):
         if position not in named:
             yield Difference("bookmark-lost", f"“{title}” is not in its place in the bookmarks")
+
+
+def _as_one(values: tuple[str, ...]) -> str:
+    """Return ``values`` as those print them that have one line for all."""
+    return ", ".join(" ".join(value.split()) for value in values)
 
 
 # ------------------------------------------------------------------------- passages

@@ -42,6 +42,8 @@ from converter.words import Words, words
 _DEEPENING: Final = (Quote, Section, ListItem, Definition, Cell)
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
+# What catalogues say of a book only if its authors do.
+_OPTIONAL: Final = frozenset({"creator", "rights"})
 # As many characters of an ISO date as make the day.
 _DAY: Final = 10
 
@@ -221,8 +223,9 @@ def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
 
 
 def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:
-    """Return what catalogues show of the book, by the terms of Dublin Core, all but what is empty.
+    """Return what catalogues show of the book, by the terms of Dublin Core.
 
+    What has to be there is left out if the book does not tell it: editions say something else.
     See https://www.dublincore.org/specifications/dublin-core/dces/.
     """
     said = {
@@ -235,7 +238,7 @@ def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:
     lines = {
         name: tuple(one_line(each, medium) for each in values) for name, values in said.items()
     }
-    return {name: values for name, values in lines.items() if any(values)}
+    return {name: values for name, values in lines.items() if any(values) or name in _OPTIONAL}
 
 
 def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:

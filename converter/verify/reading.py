@@ -153,7 +153,8 @@ class Reading(NamedTuple):
 
     ``references``, the ``addresses`` that links out of the book lead to, the entries of the
     ``contents``, what the bookmarks of the ``outline`` say, and what is said ``about`` the book,
-    by the terms of Dublin Core, are None where they are not read.
+    by the terms of Dublin Core, are None where they are not read. Terms that are not read are not
+    among the latter.
     """
 
     medium: Medium

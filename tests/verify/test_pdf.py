@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
+    DictionaryObject,
     FloatObject,
     NameObject,
     NullObject,
@@ -188,7 +189,7 @@ def test_other_number_of_a_list_is_a_changed_word(of_other):
 
 
 def test_lost_word_of_the_title_page_is_named(of_other):
-    assert of_other("A. Reader", "A. Writer") == {"word-lost": [""]}
+    assert of_other("A. Reader", "A. Writer") == {"word-lost": [""], "metadata-differs": [""]}
 
 
 def test_dropped_note_is_lost_on_the_page_of_its_call(of_other):
@@ -256,7 +257,7 @@ def test_dropped_way_back_is_named(changed):
             if link.get("/Dest") == "d1-n4-call1":
                 link[NameObject("/Dest")] = NullObject()
 
-    assert changed(drop) == {"backlink-lost": [LETTER]}
+    assert changed(drop) == {"backlink-lost": [LETTER], "broken-link": [LETTER]}
 
 
 def test_call_that_leads_to_another_note_is_named(changed):
@@ -356,6 +357,102 @@ def test_bookmark_that_leads_elsewhere_is_named(write, engine, book, judged, tmp
         del node["/Dest"]
     writer.write(tmp_path / "misled.pdf")
     assert set(judged(tmp_path / "misled.pdf", book)) == {"bookmark-leads-elsewhere"}
+
+
+@pytest.fixture
+def altered(write, engine, book, judged, tmp_path):
+    """Return a function that changes an edition of either engine with pypdf and verifies it."""
+
+    def altered(change):
+        writer = PdfWriter(clone_from=write(book, "pdf", engine))
+        change(writer)
+        writer.write(tmp_path / "altered.pdf")
+        return judged(tmp_path / "altered.pdf", book)
+
+    return altered
+
+
+def _lay(writer, page, **entries):
+    """Put an annotation with ``entries`` on ``page``."""
+    note = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Rect"): RectangleObject((100, 400, 200, 430)),
+            **{NameObject(f"/{name}"): value for name, value in entries.items()},
+        }
+    )
+    there = writer.pages[page].get("/Annots", ())
+    added = ArrayObject([*there, writer._add_object(note)])
+    writer.pages[page][NameObject("/Annots")] = added
+
+
+@pytest.mark.parametrize(
+    "kind", ["Text", "FreeText", "Stamp", "Square", "Widget", "FileAttachment"]
+)
+def test_what_lies_on_a_page_and_is_no_link_is_named(altered, kind):
+    found = altered(
+        lambda writer: _lay(
+            writer, 2, Subtype=NameObject(f"/{kind}"), Contents=TextStringObject("Void")
+        )
+    )
+    assert found == {"annotation-added": ["page 3"]}
+
+
+@pytest.mark.parametrize(
+    ("action", "codes"),
+    [
+        ({"S": NameObject("/JavaScript"), "JS": TextStringObject("1")}, {"script-added"}),
+        ({"S": NameObject("/Launch"), "F": TextStringObject("a.exe")}, {"script-added"}),
+        ({"S": NameObject("/Named"), "N": NameObject("/NextPage")}, set()),
+        ({"S": NameObject("/URI"), "URI": TextStringObject("https://x.example")}, {"link-added"}),
+    ],
+)
+def test_link_that_does_what_no_edition_does_is_named(altered, action, codes):
+    entries = {NameObject(f"/{name}"): value for name, value in action.items()}
+
+    def add(writer):
+        _lay(writer, 3, Subtype=NameObject("/Link"), A=DictionaryObject(entries))
+
+    expected = codes if codes == {"link-added"} else {*codes, "broken-link"}
+    assert set(altered(add)) == expected
+
+
+def test_attached_file_is_named(altered):
+    assert set(altered(lambda writer: writer.add_attachment("void.txt", b"Void"))) == {
+        "attachment-added"
+    }
+
+
+@pytest.mark.parametrize("name", ["/Title", "/Author"])
+def test_other_title_or_author_is_named(altered, name):
+    assert set(altered(lambda writer: writer.add_metadata({name: "Nobody"}))) >= {
+        "metadata-differs"
+    }
+
+
+@pytest.mark.parametrize("name", ["/OpenAction", "/AA", "/OCProperties"])
+def test_file_that_would_act_by_itself_is_named(altered, name):
+    def add(writer):
+        writer.root_object[NameObject(name)] = DictionaryObject()
+
+    assert set(altered(add)) == {"script-added"}
+
+
+def test_name_of_what_acts_is_known_however_it_is_written(write, engine, book, judged, tmp_path):
+    writer = PdfWriter(clone_from=write(book, "pdf", engine))
+    writer.root_object[NameObject("/OpenAXXction")] = DictionaryObject()
+    writer.write(tmp_path / "acting.pdf")
+    data = (tmp_path / "acting.pdf").read_bytes()
+    (tmp_path / "acting.pdf").write_bytes(data.replace(b"/OpenAXXction", b"/Open#41ction"))
+    assert set(judged(tmp_path / "acting.pdf", book)) == {"script-added"}
+
+
+def test_words_that_look_like_what_acts_are_no_difference(write, engine, judged):
+    title = "On /JS and (/Launch) \\( /AA"
+    link = Link((Text("/OpenAction"),), "https://a.example/JS/(AA)/Launch")
+    other = Document("d", title=(Text(title),), children=(Paragraph((link,)),))
+    book = Book(title, (Part((other,)),), authors=("A /AA", "B, C"))
+    assert judged(write(book, "pdf", engine), book) == {}
 
 
 def test_file_without_structure_is_an_error(whole, tmp_path, book):

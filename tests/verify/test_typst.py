@@ -60,7 +60,7 @@ def test_dropped_way_back_is_named(changed):
     def drop(writer):
         _links(writer, 3)[MARK_OF_4][NameObject("/Dest")] = NullObject()
 
-    assert changed(drop) == {"backlink-lost": [LETTER]}
+    assert changed(drop) == {"backlink-lost": [LETTER], "broken-link": [LETTER]}
 
 
 def test_call_that_leads_to_another_note_is_named(changed):

@@ -29,6 +29,8 @@ _MEDIUM: Final = Medium(
 )
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
+# What is known of the book even where the package does not say it.
+_TOLD: Final = ("title", "creator", "date", "rights", "identifier")
 _NCX: Final = "application/x-dtbncx+xml"
 
 
@@ -87,7 +89,7 @@ def read(path: Path) -> Reading:
 
 def _about(package: Element) -> dict[str, tuple[str, ...]]:
     """Return what the package says of the book, by the terms of Dublin Core."""
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {name: [] for name in _TOLD}
     for element in package.iter(f"{_DC}*"):
         said.setdefault(element.tag.removeprefix(_DC), []).append(line(element))
     for element in package.iter(f"{OPF}meta"):

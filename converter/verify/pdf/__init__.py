@@ -48,14 +48,16 @@ def read(edition: Path) -> Reading:
         generated = Generated(content.further, content.comment_ref)
         for page in file.pages():
             content.add(rearranged(page, generated) if by_typst else footed(page), title)
-        sheets = tuple(file.differing_sheets())
+        about = {"title": (file.title,), "creator": (file.author,)}
+        sheets = (*file.differing_sheets(), *file.additions())
         bookmarks = tuple(file.bookmarks())
     if not content.is_tagged:
         raise SourceError("has no structure to be read by", edition.as_posix())
     targets = Targets(content, above=ABOVE if by_typst else 0.0)
     reading = _reading(content, targets)
     faults = (*reading.faults, *sheets, *_bookmarks(bookmarks, targets))
-    return reading._replace(outline=tuple(title for title, _ in bookmarks), faults=faults)
+    outline = tuple(title for title, _ in bookmarks)
+    return reading._replace(outline=outline, faults=faults, about=about)
 
 
 def _reading(content: Content, targets: Targets) -> Reading:
@@ -84,6 +86,7 @@ def _reading(content: Content, targets: Targets) -> Reading:
 
 
 def _faults(content: Content, reading: Reading) -> Iterator[Difference]:
+    yield from content.faults
     yield from _contents(content)
     yield from _numbers(content)
     yield from _notes_elsewhere(content, reading)

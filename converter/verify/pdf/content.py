@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from converter.verify.difference import Difference
 from converter.verify.heads import reduced
 from converter.verify.letters import faced, letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
@@ -94,6 +95,7 @@ class Content:
         self.untagged: list[tuple[int, str]] = []
         self.labels: list[str] = []
         self.cut: list[tuple[int, str]] = []
+        self.faults: list[Difference] = []
         self.addresses: list[Address] = []
         self.entries: list[Entry] = []
         self.contents: list[tuple[str, Spot, str]] = []
@@ -116,6 +118,7 @@ class Content:
         untagged = [chunk for chunk in page.untagged if not self._is_beside(chunk)]
         self.untagged += ((page.number, line) for line in _lines(untagged))
         self.labels.append(page.label)
+        self.faults += page.faults
         self.cut += ((page.number, text) for text in page.cut)
         place = f"page {page.number + 1}"
         self.addresses += (Address(each, place=place) for each in page.addresses)

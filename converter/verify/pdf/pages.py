@@ -18,6 +18,7 @@ from pypdfium2 import raw
 from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.letters import runs_leftward
+from converter.verify.pdf.acting import acting
 from converter.verify.pdf.glyphs import glyphs, is_reversed, spoken
 from converter.verify.pdf.sheets import differences
 
@@ -97,7 +98,7 @@ class Page(NamedTuple):
     """``tags`` are the outermost elements, ``untagged`` the text that belongs to none.
 
     ``cut`` is the text that reaches out of the paper, ``label`` what viewers call the page,
-    ``addresses`` are what links out of the document lead to.
+    ``addresses`` are what links out of the document lead to, ``faults`` what else lies on it.
     """
 
     number: int
@@ -107,6 +108,29 @@ class Page(NamedTuple):
     cut: tuple[str, ...] = ()
     label: str = ""
     addresses: tuple[str, ...] = ()
+    faults: tuple[Difference, ...] = ()
+
+
+class _Links(NamedTuple):
+    """The links of a page in the document, the addresses of those out of it, and how many others.
+
+    Those lead nowhere, or do something else than to lead.
+    """
+
+    inner: tuple[Link, ...]
+    addresses: tuple[str, ...]
+    others: int
+
+
+def _annotated(page: Any, number: int, links: _Links) -> Iterator[Difference]:
+    """Yield what lies on ``page`` that is no link, and links that lead nowhere."""
+    place = f"page {number + 1}"
+    if links.others:
+        yield Difference("broken-link", "a link does not lead to a place or an address", place)
+    known = len(links.inner) + len(links.addresses) + links.others
+    if raw.FPDFPage_GetAnnotCount(page) != known:
+        text = "a note, a stamp or the like lies on the page"
+        yield Difference("annotation-added", text, place)
 
 
 def _turned(found: re.Match[bytes]) -> bytes:
@@ -124,12 +148,16 @@ class File:
         """Open the file at ``path``. Raises SourceError if it is malformed or has no tags."""
         self._path = path
         try:
-            self._pdf = _opened(path.read_bytes())
+            data = path.read_bytes()
+            self._acting = acting(data)
+            self._pdf = _opened(data)
             self._sheets: Any = None
             attachments = map(self._pdf.get_attachment, range(self._pdf.count_attachments()))
             pages = next((each for each in attachments if each.get_name() == _PAGES), None)
             if pages:
-                self._sheets, self._pdf = self._pdf, _opened(bytes(pages.get_data()))
+                inner = bytes(pages.get_data())
+                self._acting += acting(inner)
+                self._sheets, self._pdf = self._pdf, _opened(inner)
         except (OSError, pdfium.PdfiumError) as error:
             raise SourceError(f"cannot be read as PDF: {error}", path.as_posix()) from error
         if len(self._pdf) > _MOST_PAGES:
@@ -154,6 +182,11 @@ class File:
         return _string(_language, self._pdf)
 
     @property
+    def author(self) -> str:
+        """Who the metadata say has written it."""
+        return str(self._pdf.get_metadata_value("Author"))
+
+    @property
     def creator(self) -> str:
         """The program that laid out the pages."""
         return str(self._pdf.get_metadata_value("Creator"))
@@ -168,6 +201,20 @@ class File:
         """Yield what the sheets of a booklet show otherwise than its pages."""
         if self._sheets:
             yield from differences(self._sheets, self._pdf)
+
+    def additions(self) -> Iterator[Difference]:
+        """Yield what is attached to the file, or to sheets of a booklet, and what it would run."""
+        for pdf in filter(None, (self._pdf, self._sheets)):
+            for place in range(pdf.count_attachments()):
+                name = pdf.get_attachment(place).get_name()
+                if name != _PAGES or pdf is self._pdf:
+                    yield Difference("attachment-added", f"the file {name} is attached")
+        for name in self._acting:
+            yield Difference("script-added", f"the file would do something by itself: {name}")
+        for number in range(len(self._sheets) if self._sheets else 0):
+            page = self._sheets[number]
+            yield from _annotated(page, number, self._links(page))
+            page.close()
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages in order. Raises SourceError for one that is malformed."""
@@ -190,21 +237,25 @@ class File:
         cut = tuple(chunk.text for chunk in shown if _is_cut(chunk.box, sheet))
         tags = tuple(_tags(page, marked))
         left = [chunk for chunks in marked.values() for chunk in chunks]
-        links, addresses = self._links(page)
-        return Page(number, tags, links, (*untagged, *left), cut, label, addresses)
+        found = self._links(page)
+        faults = tuple(_annotated(page, number, found))
+        return Page(
+            number, tags, found.inner, (*untagged, *left), cut, label, found.addresses, faults
+        )
 
-    def _links(self, page: Any) -> tuple[tuple[Link, ...], tuple[str, ...]]:
-        """Return the links of ``page`` in the document, and the addresses of those out of it."""
-        links, addresses = [], []
+    def _links(self, page: Any) -> _Links:
+        links, addresses, others = [], [], 0
         position, link, rect = ctypes.c_int(0), raw.FPDF_LINK(), raw.FS_RECTF()
         while raw.FPDFLink_Enumerate(page, position, link):
+            target = raw.FPDFLink_GetDest(self._pdf, link)
             if address := self._address(link):
                 addresses.append(address)
-            target = raw.FPDFLink_GetDest(self._pdf, link)
-            if target and raw.FPDFLink_GetAnnotRect(link, rect):
+            elif target and raw.FPDFLink_GetAnnotRect(link, rect):
                 bottom, top = sorted((rect.bottom, rect.top))
                 links.append(Link(Box(rect.left, bottom, rect.right, top), self._spot(target)))
-        return tuple(links), tuple(addresses)
+            else:
+                others += 1
+        return _Links(tuple(links), tuple(addresses), others)
 
     def _address(self, link: Any) -> str:
         action = raw.FPDFLink_GetAction(link)

@@ -1,0 +1,66 @@
+"""What a PDF would do by itself, told by the names in its objects: PDFium does not tell it all.
+
+Editions lie still: nothing runs, opens, asks, plays, or shows at one time and not at another.
+See ISO 32000-1, 12.6 (actions), 12.7 (forms), 8.11 (optional content), 13 (multimedia).
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+_NAMES: Final = rb"""
+    OpenAction AA JavaScript JS Launch GoToR GoToE SubmitForm ImportData ResetForm AcroForm XFA
+    Rendition RichMedia Movie Sound Screen Trans OCProperties OCG OC UserUnit Collection
+"""
+# A name may be written with escapes: https://www.iso.org/standard/51502.html, 7.3.5.
+_ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ACTING: Final = re.compile(rb"/(" + b"|".join(_NAMES.split()) + rb")(?![^\s/<>()\[\]{}%])")
+_SUSPECT: Final = re.compile(_ACTING.pattern + rb"|/[A-Za-z]*#[0-9A-Fa-f]{2}")
+_STREAM: Final = re.compile(rb"stream\r?\n")
+_STRING: Final = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
+
+
+def acting(data: bytes) -> list[str]:
+    """Return the names in the PDF ``data`` of what acts, each once; none but in odd files."""
+    parts = [data, *_packed(data)]
+    if not any(map(_SUSPECT.search, parts)):
+        return []
+    found: dict[str, None] = {}
+    for part in (_bare(data), *parts[1:]):
+        for name in _ACTING.findall(_ESCAPED.sub(_letter, _without_strings(part))):
+            found[name.decode()] = None
+    return list(found)
+
+
+def _packed(data: bytes) -> Iterator[bytes]:
+    """Yield the objects that are in compressed streams."""
+    at = data.find(b"/ObjStm")
+    while at >= 0:
+        start = _STREAM.search(data, at)
+        if start:
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(data[start.end() :])
+        at = data.find(b"/ObjStm", at + 1)
+
+
+def _bare(data: bytes) -> bytes:
+    """Return ``data`` without what is in streams."""
+    kept, at = [], 0
+    while start := _STREAM.search(data, at):
+        kept.append(data[at : start.start()])
+        end = data.find(b"endstream", start.end())
+        at = len(data) if end < 0 else end + len(b"endstream")
+    return b"".join((*kept, data[at:]))
+
+
+def _without_strings(data: bytes) -> bytes:
+    """Return ``data`` without texts and addresses, which may have brackets in them."""
+    while (less := _STRING.sub(b"", data)) != data:
+        data = less
+    return data
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 16)])
