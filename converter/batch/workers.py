@@ -156,18 +156,23 @@ class Crew:
         return self._start(each.task)
 
     def _open(self) -> "ProcessPool":
+        """Return a pool of workers. Raises ConverterError where the system has no means for one."""
         from pebble import ProcessPool
 
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([_WARM])
         os.environ[WANTED] = msgspec.json.encode(self._wanted).decode()
-        return ProcessPool(
-            max_workers=self._limits.jobs,
-            max_tasks=_TASKS_OF_A_WORKER,
-            initializer=_begin,
-            initargs=(self._limits.memory,),
-            context=context,
-        )
+        try:
+            return ProcessPool(
+                max_workers=self._limits.jobs,
+                max_tasks=_TASKS_OF_A_WORKER,
+                initializer=_begin,
+                initargs=(self._limits.memory,),
+                context=context,
+            )
+        except OSError as error:  # such as without /dev/shm, where semaphores are
+            text = f"workers cannot be started: {error.strerror}; --jobs 1 does without them"
+            raise ConverterError(text) from error
 
     def _stop(self) -> None:
         """Kill all workers, with what they have started."""

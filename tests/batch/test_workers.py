@@ -5,13 +5,19 @@ import signal
 import subprocess
 import sys
 import time
+from errno import EACCES
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from converter.access import Access
+from converter.batch.cache import Store
 from converter.batch.editions import Order
-from converter.batch.workers import WANTED
+from converter.batch.sources import Source
+from converter.batch.tasks import Perusal
+from converter.batch.workers import WANTED, Crew, Limits
+from converter.errors import ConverterError
 from converter.options import Options, PdfOptions
 
 
@@ -129,6 +135,16 @@ def test_the_death_of_the_process_that_workers_are_forked_from_costs_nothing(
     assert process.returncode == 0
     assert "error" not in told
     assert written(letters) == [f"{number}.json" for number in range(8)]
+
+
+def test_a_system_without_means_for_workers_is_named(monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise PermissionError(EACCES, "Permission denied")
+
+    monkeypatch.setattr("pebble.ProcessPool", refuse)
+    crew = Crew(Store(tmp_path, lasting=False), Limits(2), ())
+    with pytest.raises(ConverterError, match="Permission denied; --jobs 1 does without"):
+        list(crew.outcomes([Perusal(Source(tmp_path / "a.txt", "", Access()))]))
 
 
 def wait_for(condition):
