@@ -28,7 +28,7 @@ from converter.commands.options import (
     sources_argument,
     verdict_options,
 )
-from converter.commands.reports import report_file
+from converter.commands.reports import protect, report_file
 from converter.commands.verdict import FAILED, Policy, in_actions, policy, show, show_failure, worse
 from converter.inspection import calls_of, record
 from converter.ledger import Ledger, total
@@ -57,7 +57,7 @@ def command(
     explain: str | None,
     reader: str | None,
     access: Access,
-    report: Path | None,
+    reports: tuple[Path, ...],
     **decided: Any,
 ) -> None:
     """Show the notes, pages, comments and words found in each SOURCE, a file or a folder.
@@ -69,7 +69,8 @@ def command(
         for path in paths:
             show_explanation(path, explain, reader)
         return
-    verdict = _Verdict(policy(**decided), report)
+    protect(paths, reports)
+    verdict = _Verdict(policy(**decided), reports)
     verdict.tell(strays(sources))
     readings = verdict.watch(paths, reader, access)
     console = plain_console()
@@ -87,9 +88,9 @@ def command(
 class _Verdict:
     """Reads on past sources that fail, and remembers what the exit code must be."""
 
-    def __init__(self, policy: Policy, report: Path | None) -> None:
+    def __init__(self, policy: Policy, reports: Iterable[Path]) -> None:
         self._policy = policy
-        self._report = report_file(report, policy) if report else None
+        self._reports = [report_file(path, policy) for path in reports]
         self._code = 0
 
     def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
@@ -111,9 +112,9 @@ class _Verdict:
             show(message)
 
     def conclude(self) -> int:
-        """Write the report and return the exit code."""
-        if self._report:
-            self._report.write()
+        """Write the reports and return the exit code."""
+        for report in self._reports:
+            report.write()
         return self._code
 
     def _told(self, reading: Reading) -> Reading:
@@ -124,17 +125,20 @@ class _Verdict:
         messages = reading.findings.messages
         for message in messages:
             self._code = worse(self._code, self._policy.code(message))
-        if self._report:
+        if self._reports:
             found = msgspec.json.encode(_record(reading))
-            self._report.add(Outcome(reading.source, tuple(map(Told, messages)), (found,), 1))
+            self._add(Outcome(reading.source, tuple(map(Told, messages)), (found,), 1))
 
     def _fail(self, failure: Failure) -> None:
         self._code = FAILED
         if click.get_current_context().obj:
             click.echo(failure.trace, err=True, nl=False)
         show_failure(failure)
-        if self._report:
-            self._report.add(Outcome(failure.place, (failure,)))
+        self._add(Outcome(failure.place, (failure,)))
+
+    def _add(self, outcome: Outcome) -> None:
+        for report in self._reports:
+            report.add(outcome)
 
 
 def _record(reading: Reading) -> dict[str, Any]:

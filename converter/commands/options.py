@@ -103,9 +103,11 @@ def verdict_options(command: Command) -> Command:
     for option in (
         click.option(
             "--report",
+            "reports",
+            multiple=True,
             type=path,
             metavar="FILE",
-            help="Write all that was found: .json, .xml (JUnit) or .sarif.",
+            help="Write all that was found: .json, .xml (JUnit) or .sarif. Can be given again.",
         ),
         click.option(
             "--ignore",

@@ -21,12 +21,11 @@ from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
 from converter.commands.verdict import FAILED, Policy, policy, show, show_failure, worse
-from converter.errors import UsageError
 from converter.ledger import Ledger
 from converter.model import Prov
 from converter.options import Options
-from converter.report import Level, Report
-from converter.source import name_of, split_fragment
+from converter.report import Level, Message, Report
+from converter.source import name_of
 from converter.whole import scratch
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class RunOptions(msgspec.Struct, frozen=True):
     strict: bool = False
     fail_on: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    report: Path | None = None
+    reports: tuple[Path, ...] = ()
     quiet: bool = False
     verbose: bool = False
     jobs: int | None = None
@@ -76,7 +75,7 @@ class Run:
         self._policy = policy(options.strict, options.fail_on, options.ignore)
         self._code = 0
         self._start = time.monotonic()
-        self._report = _report_file(options.report, self._policy) if options.report else None
+        self._reports = _report_files(options.reports, self._policy)
 
     def watch(self, paths: Callable[[], Iterable[Path | None]], output: Path) -> None:
         """With ``--watch``, never come back: run again whenever something in ``paths`` changes."""
@@ -93,19 +92,18 @@ class Run:
     def source(self, reader: str, *formats: str) -> Source:
         """Return how sources are read in this run, of none in particular."""
         program = identity.key(self.program, *formats)
-        recorded = self._report is not None
-        return Source(Path(), program, self._access, reader, recorded)
+        return Source(Path(), program, self._access, reader, bool(self._reports))
 
     def protect(self, paths: Iterable[Path]) -> None:
-        """Raise UsageError if the report would go to one of ``paths``."""
-        report = self.options.report
-        sources = {os.path.realpath(split_fragment(path)[0]) for path in paths if report}
-        if report and os.path.realpath(report) in sources:
-            raise UsageError("--report would overwrite a source", str(report))
+        """Raise UsageError if a report would go to one of ``paths``."""
+        if self.options.reports:
+            from converter.commands.reports import protect
+
+            protect(paths, self.options.reports)
 
     def check_links(self, sources: Iterable[Path]) -> None:
         """Warn of the links in folders of ``sources`` that are not followed."""
-        self.tell(Outcome("", tuple(map(Told, strays(sources)))))
+        self._warn(strays(sources))
 
     def check_templates(self, folder: Path | None) -> None:
         """Warn of the files in the user's folder of templates that change nothing."""
@@ -113,7 +111,12 @@ class Run:
         for path in strangers(folder) if folder else ():
             hint = "has the name of none of our templates: it changes nothing"
             report.warn("template-unused", hint, prov=Prov(name_of(path)))
-        self.tell(Outcome("", tuple(map(Told, report.messages))))
+        self._warn(report.messages)
+
+    def _warn(self, messages: Iterable[Message]) -> None:
+        """Tell of what belongs to no task."""
+        if told := tuple(map(Told, messages)):
+            self._take(Outcome("", told))
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -142,12 +145,9 @@ class Run:
 
     def tell(self, outcome: Outcome) -> None:
         """Print what came of a task, and remember what it means for the verdict."""
-        for event in outcome.events:
-            self._tell(event)
         self.totals["cached"] += outcome.cached
         self.totals["tasks"] += 1
-        if self._report:
-            self._report.add(outcome)
+        self._take(outcome)
 
     def count(self, outcome: Outcome) -> None:
         """Add the documents of ``outcome``, each edition of which holds the same, to the totals."""
@@ -156,12 +156,18 @@ class Run:
             self.totals.update({name: getattr(edition, name) for name in COUNTED})
 
     def conclude(self) -> int:
-        """Write the report, print the totals, and return the exit code of the verdict."""
-        if self._report:
-            self._report.write()
+        """Write the reports, print the totals, and return the exit code of the verdict."""
+        for report in self._reports:
+            report.write()
         if not self.options.quiet:
             self._print_totals()
         return self._code
+
+    def _take(self, outcome: Outcome) -> None:
+        for event in outcome.events:
+            self._tell(event)
+        for report in self._reports:
+            report.add(outcome)
 
     def _tell(self, event: Event) -> None:
         match event:
@@ -201,10 +207,12 @@ class Run:
 COUNTED: Final = ("documents", "notes", "pages", "comments", "words", "kept", "dropped")
 
 
-def _report_file(path: Path, policy: Policy) -> "ReportFile":
+def _report_files(paths: tuple[Path, ...], policy: Policy) -> "tuple[ReportFile, ...]":
+    if not paths:
+        return ()
     from converter.commands.reports import report_file  # most runs have none, and need no lxml
 
-    return report_file(path, policy)
+    return tuple(report_file(path, policy) for path in paths)
 
 
 def _is_limited() -> bool:

@@ -8,6 +8,7 @@ import sys
 from threading import Timer
 
 import pytest
+from lxml import etree
 
 MEMO = """7. Letter From the Keeper to the Board1
 
@@ -218,6 +219,20 @@ def test_a_report_never_overwrites_a_source(folder):
     arguments = ("convert", "memos", "--to", "json", "-o", "out", "--report", "memos/7.txt")
     assert converter(folder, *arguments).returncode == 2
     assert (folder / "memos" / "7.txt").read_text(encoding="utf-8") == MEMO
+
+
+def test_a_report_of_an_inspection_never_overwrites_its_source(folder):
+    (folder / "site.json").write_text("[]", encoding="utf-8")
+    assert converter(folder, "inspect", "site.json", "--report", "site.json").returncode == 2
+    assert (folder / "site.json").read_text(encoding="utf-8") == "[]"
+
+
+def test_reports_of_several_forms_tell_of_the_same_run(folder):
+    arguments = ("convert", "memos", "--to", "json", "-o", "out")
+    converter(folder, *arguments, "--report", "r.json", "--report", "r.xml")
+    assert len(json.loads((folder / "r.json").read_bytes())["editions"]) == 1
+    tests = etree.parse(folder / "r.xml").iter("testcase")
+    assert [test.get("name") for test in tests] == ["memos/7.txt"]
 
 
 def test_a_folder_that_is_no_edition_is_never_replaced(folder):

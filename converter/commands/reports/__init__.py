@@ -4,7 +4,8 @@
 checkers of sources, which forges show beside the lines.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -14,6 +15,7 @@ from converter.commands.reports.own import OwnReport
 from converter.commands.reports.sarif import SarifReport
 from converter.commands.verdict import Policy
 from converter.errors import UsageError
+from converter.source import split_fragment
 
 _FORMS: Final[dict[str, Callable[[Path, Policy], "ReportFile"]]] = {
     ".json": OwnReport,
@@ -29,6 +31,14 @@ class ReportFile(Protocol):
 
     def write(self) -> None:
         """Write the file, which appears when it is complete. Raises WriteError."""
+
+
+def protect(sources: Iterable[Path], reports: Iterable[Path]) -> None:
+    """Raise UsageError if one of ``reports`` would go where one of ``sources`` is."""
+    taken = {os.path.realpath(split_fragment(path)[0]) for path in sources}
+    for path in reports:
+        if os.path.realpath(path) in taken:
+            raise UsageError("--report would overwrite a source", str(path))
 
 
 def report_file(path: Path, policy: Policy) -> ReportFile:
