@@ -34,7 +34,7 @@ _KINDS: Final = ("words", "notes", "pages", "comments")
     metavar="EDITION...",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, path_type=Path),
+    type=click.Path(path_type=Path),
 )
 @click.option(
     "--against",

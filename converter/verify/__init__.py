@@ -104,6 +104,6 @@ def format_of(edition: Path) -> str | None:
         with edition.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
-        raise UsageError(f"cannot be read: {error.strerror}", str(edition)) from error
+        raise SourceError(f"cannot be read: {error.strerror}", str(edition)) from error
     named = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
     return named or ("markdown" if edition.suffix.lower() in _MARKDOWN else None)

@@ -122,7 +122,6 @@ def test_edition_that_cannot_be_read_is_told_and_costs_no_other(folder):
     ("arguments", "message"),
     [
         (["memo.txt"], "is no EPUB, PDF, HTML or Markdown"),
-        (["gone.epub"], "does not exist"),
         (["/dev/null"], "is neither a file nor a folder"),
     ],
 )
@@ -130,6 +129,13 @@ def test_what_cannot_be_verified_is_a_usage_error(folder, arguments, message):
     done = converter(folder, "verify", *arguments)
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_edition_that_is_not_there_fails_as_a_source_does_and_costs_no_other(folder):
+    done = converter(folder, "verify", "gone.epub", "memo.epub")
+    assert done.returncode == 1
+    assert "gone.epub: error: cannot be read: No such file" in done.stderr
+    assert "memo.epub" in done.stdout
 
 
 @pytest.mark.parametrize("gone", ["gone.txt", "gone.json"])
