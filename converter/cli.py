@@ -3,6 +3,7 @@
 import importlib
 import sys
 import traceback
+from difflib import get_close_matches
 from typing import Final, NoReturn
 
 import click
@@ -29,6 +30,15 @@ class _Commands(click.Group):
         module = importlib.import_module(f"converter.commands.{name}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(_COMMANDS)}"
+            ctx.fail(f"There is no command {args[0]!r}; {hint}")
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

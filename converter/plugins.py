@@ -134,6 +134,17 @@ def transforms() -> tuple[Transform, ...]:
     return tuple(cast(Transform, load(TRANSFORMS, name)) for name in names(TRANSFORMS))
 
 
+def are_all_ours() -> bool:
+    """Whether no other package provides a reader, a writer or a transform."""
+    entries = (
+        entry
+        for group in (READERS, WRITERS, TRANSFORMS)
+        for providers in _by_name(group).values()
+        for entry in providers
+    )
+    return all(entry.module.startswith("converter.") for entry in entries)
+
+
 def load(group: str, name: str) -> Any:
     """Return what ``name`` in ``group`` stands for.
 

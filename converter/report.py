@@ -4,7 +4,7 @@ One ``Report`` is passed along explicitly from reader to writer. Whatever is los
 doubt becomes a ``Message`` with a stable code; nothing is printed here.
 """
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
@@ -12,6 +12,65 @@ from converter.ledger import Ledger
 from converter.model import Prov
 
 Level: TypeAlias = Literal["info", "warning", "error"]
+
+# What we report; packages with readers and writers of their own may have other codes.
+CODES: Final = frozenset(
+    {
+        "author-or-text",
+        "bad-address",
+        "call-without-note",
+        "comment-count-differs",
+        "comment-number-missing",
+        "comment-numbers-skip",
+        "comment-without-parent",
+        "comment-without-place",
+        "comment-without-text",
+        "comments-left-out",
+        "control-characters",
+        "deep-nesting",
+        "duplicate-id",
+        "dynamic-block",
+        "empty-link",
+        "encoding-differs",
+        "fix-outdated",
+        "formula-as-source",
+        "gap",
+        "language-guessed",
+        "large-file",
+        "link-dropped",
+        "link-out-of-folder",
+        "malformed-xml",
+        "media-left-out",
+        "missing-comment",
+        "missing-glyph",
+        "missing-image",
+        "missing-note",
+        "nesting-flattened",
+        "no-text",
+        "note-moved",
+        "note-not-linked",
+        "pdf-engine",
+        "pdf-layout",
+        "picture-not-read",
+        "picture-not-shown",
+        "raw-dropped",
+        "reference-unresolved",
+        "remote-image",
+        "reply-or-list",
+        "tall-table",
+        "template-unused",
+        "text-not-read",
+        "thread-title-dropped",
+        "thread-without-post",
+        "undecodable-bytes",
+        "unknown-element",
+        "unknown-rendition",
+        "unknown-shortcode",
+        "unpublished",
+        "unreadable-folder",
+        "words-differ",
+    }
+)
 
 
 class Message(msgspec.Struct, frozen=True):

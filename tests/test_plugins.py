@@ -5,7 +5,8 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from converter import plugins
-from converter.errors import PluginError
+from converter.commands.verdict import policy
+from converter.errors import PluginError, UsageError
 
 
 @pytest.fixture
@@ -29,6 +30,16 @@ def test_built_in_plugins_are_listed_by_name():
 def test_anybodys_writer_is_found_by_its_entry_point(provided):
     provided(("mine", "converter.writers.model_json"))
     assert plugins.writer("mine").suffix == ".json"
+
+
+def test_other_packages_may_report_what_we_do_not_know(provided):
+    provided(("mine", "converter.writers.model_json"))
+    assert plugins.are_all_ours()
+    with pytest.raises(UsageError, match="there are no such messages"):
+        policy(False, (), ("words-shouted",))
+    provided(("theirs", "loud.writer"))
+    assert not plugins.are_all_ours()
+    assert policy(False, (), ("words-shouted",)).ignore == ("words-shouted",)
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones(provided):

@@ -44,7 +44,15 @@ def sources_argument(command: Command) -> Command:
 
 def output_option(default: Path) -> Callable[[Command], Command]:
     """Return what adds ``-o``, ``default`` if it is not given."""
-    return click.option("-o", "--output", type=Folder(), default=default, metavar="DIR")
+    usual = "the current folder" if default == Path() else default
+    return click.option(
+        "-o",
+        "--output",
+        type=Folder(),
+        default=default,
+        metavar="DIR",
+        help=f"Where to write to; by default {usual}. It is made if need be.",
+    )
 
 
 def reader_option(command: Command) -> Command:

@@ -2,16 +2,18 @@
 
 import os
 import re
+from collections.abc import Collection
 from difflib import get_close_matches
 from typing import Final, get_args
 
 import click
 import msgspec
 
+from converter import plugins
 from converter.batch.outcome import Failure
 from converter.errors import UsageError
 from converter.model import Prov
-from converter.report import Level, Message
+from converter.report import CODES, Level, Message
 
 FAILED: Final = 1
 WARNED: Final = 3
@@ -56,11 +58,22 @@ def policy(strict: bool, fail_on: tuple[str, ...], ignore: tuple[str, ...]) -> P
     for name in ignore:
         if name in _LEVELS:
             raise UsageError(f"--ignore takes codes of messages, and {name} is a level")
+        _check_known(f"--ignore {name}", name, CODES)
     for name in fail_on:
-        near = get_close_matches(name, _LEVELS, n=1, cutoff=_NEAR)
-        if near and near != [name]:
-            raise UsageError(f"--fail-on {name}: did you mean {near[0]}?")
+        _check_known(f"--fail-on {name}", name, {*_LEVELS, *CODES, _FAILURE})
     return Policy((*fail_on, "error", *(["warning"] if strict else [])), ignore)
+
+
+def _check_known(given: str, name: str, known: Collection[str]) -> None:
+    """Raise UsageError unless ``name`` is ``known``, or may be a code of another package."""
+    if name in known:
+        return
+    near = get_close_matches(name, sorted(known), n=1, cutoff=_NEAR)
+    if near:
+        raise UsageError(f"{given}: did you mean {near[0]}?")
+    if plugins.are_all_ours():
+        hint = "the code of a message is what stands in brackets at its end"
+        raise UsageError(f"{given}: there are no such messages; {hint}")
 
 
 def worse(code: int, other: int) -> int:

@@ -400,7 +400,11 @@ def test_formats_names_readers_and_writers(tmp_path):
         (("convert", "memos", "--to", "epub", "--language", "not a tag"), "no language tag"),
         (("build", "nowhere.toml"), "converter new"),
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
-        (("frobnicate",), "frobnicate"),
+        (("frobnicate",), "no command 'frobnicate'; known: convert, build"),
+        (("convrt", "memos"), "no command 'convrt'; did you mean 'convert'?"),
+        (("inspect", "memos", "--ignore", "note-not-linkd"), "did you mean note-not-linked?"),
+        (("inspect", "memos", "--ignore", "moonshine"), "--ignore moonshine: there are no such"),
+        (("inspect", "memos", "--fail-on", "moonshine"), "--fail-on moonshine: there are no such"),
     ],
 )
 def test_wrong_usage_is_answered_in_a_sentence_with_exit_code_2(folder, arguments, complaint):
@@ -408,6 +412,12 @@ def test_wrong_usage_is_answered_in_a_sentence_with_exit_code_2(folder, argument
     assert done.returncode == 2
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_folder_for_editions_is_explained_with_its_default(folder):
+    for command, usual in (("convert", "the current folder"), ("build", "out")):
+        told = " ".join(converter(folder, command, "--help").stdout.split())
+        assert f"Where to write to; by default {usual}." in told
 
 
 def test_debug_shows_the_traceback(folder):
