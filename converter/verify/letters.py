@@ -15,6 +15,11 @@ _NO_LETTERS: Final = re.compile(
 # Where writing runs to the left, the glyph of one bracket stands for the other.
 _MIRRORED: Final = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LEFTWARD: Final = frozenset({"R", "AL"})
+# All that has one of these classes is among these, and hardly any text has some of them.
+# See https://www.unicode.org/Public/UCD/latest/ucd/extracted/DerivedBidiClass.txt.
+_MAY_BE_LEFTWARD: Final = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def letters(text: str) -> str:
@@ -28,7 +33,10 @@ def _reduced(text: str) -> str:
 
 def runs_leftward(text: str) -> bool:
     """Return whether ``text`` has letters that are written from right to left."""
-    return not text.isascii() and any(bidirectional(letter) in _LEFTWARD for letter in text)
+    if text.isascii():
+        return False
+    found = _MAY_BE_LEFTWARD.finditer(text)
+    return any(bidirectional(letter[0]) in _LEFTWARD for letter in found)
 
 
 def unmirrored(text: str) -> str:

@@ -438,17 +438,19 @@ def _further(words: Words) -> re.Pattern[str]:
 
 def text_of(item: "Tag | Chunk") -> str:
     """Return the text in ``item``, that of pictures included."""
-    texts: list[str] = []
+    return "".join(_texts(item))
+
+
+def _texts(item: "Tag | Chunk") -> Iterator[str]:
     stack = [item]
     while stack:
         each = stack.pop()
         if isinstance(each, Chunk):
-            texts.append(each.text)
+            yield each.text
         elif each.kind == "Figure":
-            texts.append(each.alt)
+            yield each.alt
         else:
             stack.extend(reversed(each.kids))
-    return "".join(texts)
 
 
 def _tags(item: "Tag | Chunk") -> Iterator[Tag]:
@@ -510,8 +512,14 @@ def _in_lines(tag: Tag) -> Iterator[Chunk]:
         each = stack.pop()
         if isinstance(each, Chunk):
             yield each
-        elif each.kind != "Table" and not _LABEL.fullmatch(text_of(each)):
+        elif each.kind != "Table" and not _is_label(each):
             stack.extend(each.kids)
+
+
+def _is_label(tag: Tag) -> bool:
+    # What most elements say is long, and that it is none shows at its beginning.
+    start = next(filter(str.strip, _texts(tag)), "")
+    return start.lstrip().startswith(("[", "]")) and bool(_LABEL.fullmatch(text_of(tag)))
 
 
 def _grown(box: Box) -> Box:

@@ -30,6 +30,8 @@ _DEEPEST: Final = 500
 _EDGE: Final = 1.0
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
 _BROKEN: Final = "\x02"
+# So many bytes hold most of what elements say of themselves.
+_SHORT: Final = 128
 _UNPAINTED: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255)
 # What PDFium puts between letters of one text where one of another stands between them.
@@ -467,9 +469,10 @@ def _language(pdf: Any, buffer: Any, length: int) -> int:
 
 
 def _string(read: Any, element: Any) -> str:
-    length = read(element, None, 0)
-    if length <= 0:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    read(element, buffer, length)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+    # To ask for the length takes as long as to read, and most have room here.
+    buffer = ctypes.create_string_buffer(_SHORT)
+    length = read(element, buffer, _SHORT)
+    if length > _SHORT:
+        buffer = ctypes.create_string_buffer(length)
+        read(element, buffer, length)
+    return buffer.raw[: max(length, 0)].decode("utf-16-le", "replace").rstrip("\0")
