@@ -65,6 +65,18 @@ class Gathers(Protocol):
 
 
 @runtime_checkable
+class ReadsEditions(Protocol):
+    """What a reader may also offer that reads editions which ``converter`` has made.
+
+    ``is_edition`` says whether ``source``, whose name has one of the ``suffixes``, is one.
+    """
+
+    suffixes: tuple[str, ...]
+
+    def is_edition(self, source: Source) -> bool: ...
+
+
+@runtime_checkable
 class Binds(Protocol):
     """What a reader may also offer whose sources are whole books already.
 

@@ -30,6 +30,7 @@ CODES: Final = frozenset(
         "deep-nesting",
         "duplicate-id",
         "dynamic-block",
+        "edition-left-out",
         "empty-link",
         "encoding-differs",
         "fix-outdated",

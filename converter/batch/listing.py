@@ -1,10 +1,11 @@
 """Which files a folder holds that a reader knows."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -26,30 +27,67 @@ class _Candidate(NamedTuple):
     head: bytes | None
 
 
-class _Listing(msgspec.Struct, frozen=True):
-    """Which of the candidates are known, in their order."""
+# Whether a reader knows a file, and whether it is an edition that we made.
+_Kind: TypeAlias = tuple[bool, bool]
 
-    known: tuple[bool, ...]
+
+class _Listing(msgspec.Struct, frozen=True):
+    """What the candidates are, in their order."""
+
+    kinds: tuple[_Kind, ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The ``sources`` that were found, and what are but ``editions`` of them."""
+
+    sources: tuple[Path, ...]
+    editions: tuple[Path, ...] = ()
+
+    def messages(self) -> Iterator[Message]:
+        """Yield a message for each edition that is not read."""
+        for path in self.editions:
+            text = "is an edition of a source beside it: name it itself to have it read"
+            yield Message("edition-left-out", text, "info", Prov(name_of(path)))
 
 
 _UNREADABLE: Final = "unreadable"
 _INDEX: Final = "index"
+_MODEL: Final = ".model"
+_ZIP: Final = b"PK"
+# What keeps apart the editions of sources of one name.
+_COUNTED: Final = re.compile(r"-\d+$")
 
 
 def files(sources: Iterable[Path], reader: str | None, store: Store | None = None) -> list[Path]:
+    """Return the sources that ``find`` finds."""
+    return list(find(sources, reader, store).sources)
+
+
+def find(
+    sources: Iterable[Path],
+    reader: str | None,
+    store: Store | None = None,
+    *,
+    book: str = "",
+) -> Found:
     """Return the files that ``sources`` name, for a folder all below it that a reader knows.
 
-    Hidden files and folders are left alone, links out of a folder, and files that another one is
-    the index of. A source that does not exist is named all the same, to fail when it is read.
-    Whoever asked ``store`` before need not load the readers but for an index.
+    Hidden files and folders are left alone, links out of a folder, files that another one is
+    the index of, and the editions that an earlier run has left among their sources: those called
+    like a source or like the ``book`` to be made. A source that does not exist is named all the
+    same, to fail when it is read. Whoever asked ``store`` before need not load the readers but
+    for an index.
     """
     found: dict[Path, None] = {}
+    editions: dict[Path, None] = {}
     for source in sources:
         if os.path.isdir(source):  # noqa: PTH112 - pathlib fails where nothing may be looked at
-            found.update(dict.fromkeys(_known_below(source, reader, store)))
+            known, left = _known_below(source, reader, store, book)
+            found.update(dict.fromkeys(known))
+            editions.update(dict.fromkeys(left))
         else:
             found[source] = None
-    return list(found)
+    return Found(tuple(found), tuple(path for path in editions if path not in found))
 
 
 def strays(sources: Iterable[Path]) -> Iterator[Message]:
@@ -69,12 +107,31 @@ def strays(sources: Iterable[Path]) -> Iterator[Message]:
             yield Message("unreadable-folder", text, "error", Prov(name_of(Path(error.filename))))
 
 
-def _known_below(folder: Path, reader: str | None, store: Store | None) -> Iterator[Path]:
+def _known_below(
+    folder: Path, reader: str | None, store: Store | None, book: str
+) -> tuple[list[Path], list[Path]]:
+    """Return the sources below ``folder``, and the editions of them."""
     visible, _ = _visible(folder)
     within = [path for path in visible if not _is_stray(path, folder)]
-    paths = list(compress(within, _known(within, reader, store)))
+    kinds = _kinds(within, reader, store)
+    paths = list(compress(within, (known for known, _ in kinds)))
+    made = set(compress(within, (is_edition for _, is_edition in kinds)))
+    called = {_called(path) for path in paths if path not in made}
+    called |= {book} if called else set()
+    editions = [path for path in paths if path in made and _is_of(path, called)]
+    paths = [path for path in paths if path not in set(editions)]
     gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
-    return (path for path in paths if path not in gathered)
+    return [path for path in paths if path not in gathered], editions
+
+
+def _called(path: Path) -> str:
+    return path.stem.removesuffix(_MODEL)
+
+
+def _is_of(edition: Path, called: Collection[str]) -> bool:
+    """Whether ``edition`` bears one of the names of what there ``called`` is."""
+    name = _called(edition)
+    return name in called or _COUNTED.sub("", name) in called
 
 
 def _gathered(index: Path, reader: str | None) -> Iterator[Path]:
@@ -117,35 +174,57 @@ def _head(path: Path) -> bytes | None:
         return None
 
 
-def _known(paths: Sequence[Path], reader: str | None, store: Store | None) -> tuple[bool, ...]:
-    """Return of each of ``paths`` whether a reader knows it, as ``store`` may have it.
+def _kinds(paths: Sequence[Path], reader: str | None, store: Store | None) -> tuple[_Kind, ...]:
+    """Return of each of ``paths`` what it is, as ``store`` may have it.
 
     What the files begin with is rather read twice than kept: there may be very many.
     """
     if store is None or not store.lasting:
-        return tuple(_is_known(each, reader) for each in _candidates(paths))
+        return tuple(_kind(each, reader) for each in _candidates(paths))
     entry = store.find(_key(reader, map(_shape, _candidates(paths))), _Listing)
     if entry:
-        return entry.header.known
-    looked = [(_shape(each), _is_known(each, reader)) for each in _candidates(paths)]
-    known = tuple(is_known for _, is_known in looked)
-    store.put(_key(reader, (shape for shape, _ in looked)), _Listing(known))
-    return known
+        return entry.header.kinds
+    looked = [(_shape(each), _kind(each, reader)) for each in _candidates(paths)]
+    kinds = tuple(kind for _, kind in looked)
+    store.put(_key(reader, (shape for shape, _ in looked)), _Listing(kinds))
+    return kinds
 
 
 def _candidates(paths: Iterable[Path]) -> Iterator[_Candidate]:
     return (_Candidate(path, _head(path)) for path in paths)
 
 
-def _shape(candidate: _Candidate) -> tuple[str, str]:
-    """Return what decides whether a reader knows ``candidate``."""
+def _shape(candidate: _Candidate) -> tuple[str, str, int]:
+    """Return what decides what ``candidate`` is: packages of one beginning differ in size."""
     head = candidate.head
     suffix = name_of(Path(candidate.path.suffix))
-    return suffix, _UNREADABLE if head is None else digest(head)
+    if head is None:
+        return suffix, _UNREADABLE, 0
+    size = candidate.path.stat().st_size if head.startswith(_ZIP) else 0
+    return suffix, digest(head), size
 
 
-def _key(reader: str | None, shapes: Iterable[tuple[str, str]]) -> str:
+def _key(reader: str | None, shapes: Iterable[tuple[str, str, int]]) -> str:
     return identity.key("listing", identity.program(), reader, list(shapes))
+
+
+def _kind(candidate: _Candidate, reader: str | None) -> _Kind:
+    known = _is_known(candidate, reader)
+    return known, known and not reader and _is_edition(candidate)
+
+
+def _is_edition(candidate: _Candidate) -> bool:
+    """Whether we made the file, as a reader says that reads such editions."""
+    suffix = candidate.path.suffix.lower()
+    asked = [
+        each
+        for each in pipeline.readers().values()
+        if isinstance(each, plugins.ReadsEditions) and suffix in each.suffixes
+    ]
+    try:
+        return any(each.is_edition(open_source(candidate.path)) for each in asked)
+    except SourceError:
+        return False  # reading it will tell what is the matter
 
 
 def _is_known(candidate: _Candidate, reader: str | None) -> bool:

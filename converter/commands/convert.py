@@ -14,7 +14,7 @@ from converter.access import Access
 from converter.batch import identity
 from converter.batch.cache import Store
 from converter.batch.editions import Order, Protected
-from converter.batch.listing import files
+from converter.batch.listing import find
 from converter.batch.tasks import Conversion
 from converter.batch.volume import Volume
 from converter.commands.books import BookPlan, make_books
@@ -69,14 +69,17 @@ def command(
     check_language(language)
     run.watch(lambda: [*sources, options.templates], output)
     with run.store() as store:
-        paths = files(sources, reader, store)
+        called = slug(title) or _common_name(sources)
+        found = find(sources, reader, store, book=called if book else "")
+        paths = found.sources
         run.check_links(sources)
+        run.leave_out(found)
         if not paths:
             raise UsageError("no file that a reader knows was found", str(sources[0]))
         run.protect(paths)
         run.check_templates(options.templates)
         if book:
-            order = order.at(output / (slug(title) or _common_name(sources)))
+            order = order.at(output / called)
             volume = Volume((), title=title, language=language)
             plan = BookPlan(name_of(sources[0]), volume, (("", tuple(paths)),), order)
             make_books([plan], run, store, reader=reader or "")

@@ -18,7 +18,7 @@ from rich.tree import Tree
 from converter import pipeline
 from converter.access import Access
 from converter.batch.diary import Diary
-from converter.batch.listing import files, strays
+from converter.batch.listing import find, strays
 from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
@@ -64,14 +64,15 @@ def command(
 
     A single file is shown at length, several as a line each with totals.
     """
-    paths = files(sources, reader)
+    found = find(sources, reader)
+    paths = found.sources
     if explain is not None:
         for path in paths:
             show_explanation(path, explain, reader)
         return
     protect(paths, reports)
     verdict = _Verdict(policy(**decided), reports)
-    verdict.tell(strays(sources))
+    verdict.tell((*strays(sources), *found.messages()))
     readings = verdict.watch(paths, reader, access)
     console = plain_console()
     if as_json:
@@ -93,7 +94,7 @@ class _Verdict:
         self._reports = [report_file(path, policy) for path in reports]
         self._code = 0
 
-    def watch(self, paths: list[Path], reader: str | None, access: Access) -> Iterator[Reading]:
+    def watch(self, paths: Sequence[Path], reader: str | None, access: Access) -> Iterator[Reading]:
         """Yield what is read, with those of its messages that users are to be told of."""
         for path in progress(paths, "Reading", total=len(paths)):
             diary = Diary()

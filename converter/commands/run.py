@@ -16,7 +16,7 @@ from converter.access import Access
 from converter.assets import strangers
 from converter.batch import identity
 from converter.batch.cache import Store, default_folder
-from converter.batch.listing import strays
+from converter.batch.listing import Found, strays
 from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
@@ -103,7 +103,12 @@ class Run:
 
     def check_links(self, sources: Iterable[Path]) -> None:
         """Warn of the links in folders of ``sources`` that are not followed."""
-        self._warn(strays(sources))
+        self._mention(strays(sources))
+
+    def leave_out(self, found: Found) -> None:
+        """Tell of the editions among the sources that are not read."""
+        self._mention(found.messages())
+        self.totals["left out"] = len(found.editions)
 
     def check_templates(self, folder: Path | None) -> None:
         """Warn of the files in the user's folder of templates that change nothing."""
@@ -111,9 +116,9 @@ class Run:
         for path in strangers(folder) if folder else ():
             hint = "has the name of none of our templates: it changes nothing"
             report.warn("template-unused", hint, prov=Prov(name_of(path)))
-        self._warn(report.messages)
+        self._mention(report.messages)
 
-    def _warn(self, messages: Iterable[Message]) -> None:
+    def _mention(self, messages: Iterable[Message]) -> None:
         """Tell of what belongs to no task."""
         if told := tuple(map(Told, messages)):
             self._take(Outcome("", told))
@@ -194,6 +199,9 @@ class Run:
             click.echo(
                 f"nothing to do: {_numbered(self.totals['editions'], 'editions')} up to date"
             )
+        if self.totals["left out"]:
+            left_out = _numbered(self.totals["left out"], "editions")
+            click.echo(f"{left_out} among the sources left out (-v names them)")
         if self.totals["ignored"]:
             click.echo(f"{_numbered(self.totals['ignored'], 'messages')} ignored")
         if self.totals["documents"] > 1:

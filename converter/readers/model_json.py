@@ -34,6 +34,11 @@ def sniff(head: bytes) -> float:
     return 1.0 if b'"book"' in head else 0.5
 
 
+def is_edition(source: Source) -> bool:
+    """Whether ``source`` is a whole model, as ``--to json`` and ``--model`` leave them."""
+    return sniff(source.data) == 1.0
+
+
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the documents of the book in ``source``. Raises SourceError if it is no model."""
     for document in _book(source).documents:

@@ -1,15 +1,19 @@
 """Which files a folder holds that are read, each once."""
 
 import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from converter.batch.listing import files
+from converter import pipeline
+from converter.batch.cache import Store
+from converter.batch.listing import files, find
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.options import MarkdownOptions, Options
 from converter.pipeline import HEAD
 from converter.report import Report
+from converter.source import open_source
 from converter.writers import markdown
 
 
@@ -28,7 +32,7 @@ def edition(tmp_path: Path) -> Path:
     return target
 
 
-def names(found: list[Path]) -> list[str]:
+def names(found: Iterable[Path]) -> list[str]:
     return [path.name for path in found]
 
 
@@ -65,3 +69,42 @@ def test_memory_does_not_hold_what_all_files_of_a_folder_begin_with(tmp_path: Pa
     finally:
         tracemalloc.stop()
     assert peak < many * HEAD / 2
+
+
+@pytest.fixture
+def converted(tmp_path: Path) -> Path:
+    """Return a folder with a source, editions of it beside and below it, and one of its own."""
+    (tmp_path / "memo.txt").write_text("The lamp burns.\n", encoding="utf-8")
+    readings = list(pipeline.read(open_source(tmp_path / "memo.txt")))
+    book = pipeline.book_read(readings)
+    (tmp_path / "out").mkdir()
+    for name in ("memo.epub", "memo-2.md", "memo.model.json", "out/memo.epub", "papers.epub"):
+        target = tmp_path / name
+        kind = {".epub": "epub", ".md": "markdown", ".json": "json"}[target.suffix]
+        pipeline.write(book, target, kind, Report(), Options())
+    return tmp_path
+
+
+def test_editions_of_a_source_in_the_folder_are_no_sources(converted: Path) -> None:
+    found = find([converted], None)
+    assert names(found.sources) == ["memo.txt", "papers.epub"]
+    assert len(found.editions) == 4
+    assert {message.code for message in found.messages()} == {"edition-left-out"}
+
+
+def test_the_book_made_before_is_no_source_of_it(converted: Path) -> None:
+    assert names(find([converted], None, book="papers").sources) == ["memo.txt"]
+
+
+def test_an_edition_that_is_named_or_has_no_source_beside_it_is_read(converted: Path) -> None:
+    named = [converted, converted / "memo.epub"]
+    assert names(find(named, None).sources) == ["memo.txt", "papers.epub", "memo.epub"]
+    (converted / "memo.txt").unlink()
+    assert len(find([converted], None).sources) == 5
+
+
+def test_what_is_an_edition_is_remembered(converted: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / ".cache")
+    assert find([converted], None, store) == find([converted], None, store)
+    (converted / "memo.epub").write_bytes(b"PK, and no edition")
+    assert "memo.epub" in names(find([converted], None, store).sources)

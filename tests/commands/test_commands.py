@@ -110,6 +110,18 @@ def test_no_edition_tells_where_its_source_lay(folder):
     assert book["parts"][0]["documents"][0]["source"] == "7.txt"
 
 
+def test_a_second_run_takes_no_edition_of_the_first_for_a_source(folder):
+    first = converter(folder, "convert", ".", "--to", "epub,markdown,json")
+    second = converter(folder, "convert", ".", "--to", "epub,markdown,json")
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert second.stdout.splitlines() == [
+        "nothing to do: 3 editions up to date",
+        "3 editions among the sources left out (-v names them)",
+    ]
+    told = converter(folder, "convert", ".", "--to", "json", "-v").stderr
+    assert "memos/7.epub: info: is an edition of a source" in told.replace("\\", "/")
+
+
 def test_convert_book_makes_one_edition_of_all_sources(folder):
     (folder / "8.txt").write_text(MEMO.replace("7.", "8."), encoding="utf-8")
     arguments = ("convert", "memos", "8.txt", "--book", "--title", "Letters", "--to", "json")

@@ -41,6 +41,11 @@ def recognizes(source: Source) -> float:
         return 0.0
 
 
+def is_edition(source: Source) -> bool:
+    """Whether ``source`` is an edition of ours."""
+    return bool(recognizes(source))
+
+
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the documents of ``source`` in reading order. Raises SourceError."""
     with _open(source) as container:

@@ -34,6 +34,11 @@ def sniff(head: bytes) -> float:
     return 1.0 if _START.match(head) else 0.0
 
 
+def is_edition(source: Source) -> bool:
+    """Whether ``source`` is an edition of ours."""
+    return bool(sniff(source.data))
+
+
 def gathered(source: Source) -> frozenset[str]:
     """Return the names of the files that ``source`` lists: all of them are read with it."""
     contents = _CONTENTS.search(source.data) if _START.match(source.data) else None
