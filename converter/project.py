@@ -3,19 +3,20 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, get_args, get_type_hints
 
 import msgspec
 
+from converter import toml
 from converter.access import lies_in
 from converter.errors import UsageError
 from converter.options import EpubOptions, MarkdownOptions, PdfOptions, check_language
 
 FILE_NAME: Final = "edition.toml"
-_PLACE: Final = re.compile(r" - at `\$\.(?P<table>\w+)(?:\[\.*\])?\.(?P<key>\w+).*`")
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -55,7 +56,7 @@ class Project(msgspec.Struct, frozen=True):
 
 def load(path: Path) -> Project:
     """Return the project at ``path``, the file or its folder. Raises UsageError."""
-    path = path / FILE_NAME if path.is_dir() else path
+    path = _file(path)
     if path.exists() and not path.is_file():
         raise UsageError("is no file", str(path))
     try:
@@ -63,17 +64,51 @@ def load(path: Path) -> Project:
     except OSError as error:
         hint = "start one with `converter new DIR`"
         raise UsageError(f"cannot be read: {error.strerror}; {hint}", str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
+        line = toml.line_of_error(error)
+        raise UsageError(f"is no valid TOML: {error}", toml.at(str(path), line)) from error
+    except (UnicodeDecodeError, RecursionError) as error:
         raise UsageError(f"is no valid TOML: {error}", str(path)) from error
-    _check_keys(tables, Project, str(path))
+    _check_keys(tables, Project, path)
     try:
         project = msgspec.convert(tables, Project)
-        check_language(project.edition.language)
     except msgspec.ValidationError as error:
-        raise UsageError(_in_words(error), str(path)) from error
-    except UsageError as error:
-        raise UsageError(error.text, str(path)) from error
+        raise UsageError(_in_words(error), place(path, *toml.path_of_error(error))) from error
+    with placed(path, "edition", "language"):
+        check_language(project.edition.language)
     return project
+
+
+def place(path: Path, *keys: str | int) -> str:
+    """Return the project file at ``path`` and the line that brings what is at ``keys``."""
+    path = _file(path)
+    try:
+        return toml.at(str(path), toml.line_of(path.read_text(encoding="utf-8"), keys))
+    except (OSError, UnicodeDecodeError):
+        return str(path)
+
+
+@contextmanager
+def placed(path: Path, *keys: str | int) -> Iterator[None]:
+    """Name the place of ``keys`` in a UsageError that is raised within."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(error.text, place(path, *keys)) from error
+
+
+def parts(project: Project, path: Path) -> tuple[tuple[str, tuple[Path, ...]], ...]:
+    """Return title and files of each part of ``project``, read from ``path``. Raises UsageError."""
+    folder = path if path.is_dir() else path.parent
+    found = []
+    for position, part in enumerate(project.part):
+        with placed(path, "part", position, "sources"):
+            found.append((part.title, sources(part, folder)))
+    return tuple(found)
+
+
+def _file(path: Path) -> Path:
+    return path / FILE_NAME if path.is_dir() else path
 
 
 def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
@@ -119,22 +154,27 @@ def _glob(folder: Path, pattern: str) -> list[Path]:
         raise UsageError(f"{pattern!r} is no pattern for files: {error}", FILE_NAME) from error
 
 
-def _check_keys(table: dict[str, Any], kind: type[msgspec.Struct], place: str) -> None:
+def _check_keys(
+    table: dict[str, Any], kind: type[msgspec.Struct], path: Path, at: toml.Path = ()
+) -> None:
     """Raise UsageError for a key that ``kind`` does not have, naming the nearest that it has."""
     fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
     for key, value in table.items():
         if key not in fields:
             near = get_close_matches(key, fields, n=1, cutoff=0)
-            raise UsageError(f"unknown key {key!r}; did you mean {near[0]!r}?", place)
-        for inner in _tables(value):
+            text = f"unknown key {key!r}; did you mean {near[0]!r}?"
+            raise UsageError(text, place(path, *at, key))
+        for step, inner in _tables(value):
             below = _struct_in(fields[key])
             if below is not None:
-                _check_keys(inner, below, place)
+                _check_keys(inner, below, path, (*at, key, *step))
 
 
-def _tables(value: Any) -> Iterable[dict[str, Any]]:
-    values = value if isinstance(value, list) else [value]
-    return [each for each in values if isinstance(each, dict)]
+def _tables(value: Any) -> Iterable[tuple[toml.Path, dict[str, Any]]]:
+    """Return the table that ``value`` is, or the tables in it, with the steps to them."""
+    values = enumerate(value) if isinstance(value, list) else ()
+    listed = (((index,), each) for index, each in values)
+    return [pair for pair in (*listed, ((), value)) if isinstance(pair[1], dict)]
 
 
 def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
@@ -148,13 +188,9 @@ def _struct_in(kind: Any) -> type[msgspec.Struct] | None:
 
 def _in_words(error: msgspec.ValidationError) -> str:
     """Return what is wrong with a value, where it stands, and which values there are."""
-    text = str(error)
-    place = _PLACE.search(text)
-    if place is None:
-        return text
-    table, key = place["table"], place["key"]
-    wrong = f"{key!r} in [{table}]: {text[: place.start()]}"
-    kind = {field.name: field.type for field in msgspec.structs.fields(Project)}.get(table)
-    allowed = get_args(get_type_hints(_struct_in(kind) or Edition).get(key))
-    values = [str(each) for each in allowed if isinstance(each, str | int) and each != ""]
+    wrong, path = toml.in_words(error), toml.path_of_error(error)
+    kind: Any = Project
+    for key in (step for step in path if isinstance(step, str)):
+        kind = get_type_hints(_struct_in(kind) or Edition).get(key)
+    values = [str(each) for each in get_args(kind) if isinstance(each, str | int) and each != ""]
     return f"{wrong}; it can be {', '.join(values)}" if values else wrong

@@ -26,25 +26,39 @@ def test_the_file_or_its_folder_names_a_project(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "line", "complaint"),
     [
-        (MINIMAL.replace("title", "titel"), "unknown key 'titel'; did you mean 'title'"),
-        (MINIMAL + "[pdf]\nlayuot = 'book'", "unknown key 'layuot'; did you mean 'layout'"),
-        (MINIMAL.replace("sources", "soruces"), "did you mean 'sources'"),
-        (MINIMAL + "[pdf]\npage = 'A6'", r"'page' in \[pdf\]: .* can be A4, Letter, A5"),
-        (MINIMAL + "[pdf]\ncolumns = 3", r"'columns' in \[pdf\]: .* can be 1, 2"),
-        (MINIMAL.replace('"Lamps"', "7"), r"'title' in \[edition\]"),
-        (MINIMAL.replace('"Lamps"', '""'), r"'title' in \[edition\]"),
-        (MINIMAL.replace("[[", "language = 'not a tag'\n[["), "no language tag"),
-        ("[edition", "no valid TOML"),
-        ("a=" + "[" * 50_000, "no valid TOML"),
-        ("[edition]\ntitle = 'x'\n", "part"),
+        (MINIMAL.replace("title", "titel"), 2, "unknown key 'titel'; did you mean 'title'"),
+        (MINIMAL + "[pdf]\nlayuot = 'book'", 6, "unknown key 'layuot'; did you mean 'layout'"),
+        (MINIMAL.replace("sources", "soruces"), 4, "did you mean 'sources'"),
+        (MINIMAL + "[pdf]\npage = 'A6'", 6, r"'page' in \[pdf\]: .* can be A4, Letter, A5"),
+        (MINIMAL + "[pdf]\ncolumns = 3", 6, r"'columns' in \[pdf\]: .* can be 1, 2"),
+        (MINIMAL.replace('"Lamps"', "7"), 2, r"'title' in \[edition\]: Expected a text, got a num"),
+        (MINIMAL.replace('"Lamps"', '""'), 2, r"'title' in \[edition\]"),
+        (MINIMAL.replace("[[", "language = 'not a tag'\n[["), 3, "no language tag"),
+        (MINIMAL + "\n[[part]]\ntitle = 'B'", 6, r"\[\[part\]\]: the key 'sources' is missing"),
+        (
+            MINIMAL.replace("sources = [", "sources = [\n3,"),
+            4,
+            r"'sources' in \[\[part\]\]: Expect",
+        ),
+        ('[edition]\ntitle = "x\n', 2, "no valid TOML"),
+        ("a=" + "[" * 50_000, None, "no valid TOML"),
+        ("[edition]\ntitle = 'x'\n", None, "part"),
     ],
 )
-def test_a_mistake_is_named_with_the_file(tmp_path, text, complaint):
+def test_a_mistake_is_named_with_file_and_line(tmp_path, text, line, complaint):
     with pytest.raises(UsageError, match=complaint) as caught:
         load(tmp_path, text)
-    assert caught.value.place == str(tmp_path / "edition.toml")
+    file = tmp_path / "edition.toml"
+    assert caught.value.place == (f"{file}:{line}" if line else str(file))
+
+
+def test_a_pattern_that_no_file_fits_is_named_with_file_and_line(tmp_path):
+    loaded = load(tmp_path, MINIMAL.replace("*.txt", "memos/*.txt"))
+    with pytest.raises(UsageError, match="no file fits") as caught:
+        project.parts(loaded, tmp_path)
+    assert caught.value.place == f"{tmp_path / 'edition.toml'}:4"
 
 
 def test_a_missing_project_file_says_how_to_start_one(tmp_path):

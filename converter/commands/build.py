@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +69,15 @@ def _plan(
         verify=run.options.verify,
     )
     name = names.take(slug(described.edition.name or described.edition.title) or "edition")
+    with nullcontext() if to else project.placed(path, "edition", "formats"):
+        writers = formats(to or ",".join(described.edition.formats))
     order = Order(
         output / name,
-        formats(to or ",".join(described.edition.formats)),
+        writers,
         with_looks(options, **looks),
         run.options.model or described.edition.model,
     )
-    sources = tuple((part.title, project.sources(part, _folder(path))) for part in described.part)
+    sources = project.parts(described, path)
     return BookPlan(str(path), Volume((), described.edition), sources, order)
 
 
@@ -84,8 +86,8 @@ def _watched(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         yield _folder(path)
         with suppress(UsageError):
-            for part in project.load(path).part:
-                yield from {source.parent for source in project.sources(part, _folder(path))}
+            for _, sources in project.parts(project.load(path), path):
+                yield from {source.parent for source in sources}
 
 
 def _folder(path: Path) -> Path:

@@ -101,8 +101,7 @@ def _book(against: Sequence[Path], reader: str | None, title: str, access: Acces
 
 def _described(path: Path, access: Access) -> Book:
     described = project.load(path)
-    folder = path if path.is_dir() else path.parent
-    sources = ((part.title, project.sources(part, folder)) for part in described.part)
+    sources = project.parts(described, path)
     parts = [(title, _read(paths, access)) for title, paths in sources]
     return pipeline.bind(book_of(described.edition, parts), Report())
 

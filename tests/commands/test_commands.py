@@ -412,6 +412,7 @@ def test_formats_names_readers_and_writers(tmp_path):
         (("convert", "memos", "--to", "epub", "--language", "not a tag"), "no language tag"),
         (("build", "nowhere.toml"), "converter new"),
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
+        (("build", "wrong.toml"), "wrong.toml:3: error: there is no format 'ebup'"),
         (("frobnicate",), "no command 'frobnicate'; known: convert, build"),
         (("convrt", "memos"), "no command 'convrt'; did you mean 'convert'?"),
         (("inspect", "memos", "--ignore", "note-not-linkd"), "did you mean note-not-linked?"),
@@ -420,6 +421,9 @@ def test_formats_names_readers_and_writers(tmp_path):
     ],
 )
 def test_wrong_usage_is_answered_in_a_sentence_with_exit_code_2(folder, arguments, complaint):
+    (folder / "wrong.toml").write_text(
+        '[edition]\ntitle = "Lamps"\nformats = ["ebup"]\n[[part]]\nsources = ["memos/*"]\n'
+    )
     done = converter(folder, *arguments)
     assert done.returncode == 2
     assert complaint in done.stderr

@@ -34,6 +34,7 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 import msgspec
 from msgspec.structs import replace
 
+from converter import toml
 from converter.errors import SourceError
 from converter.model import Document, NoteRef, Prov
 from converter.readers.text.dump import Dump, Line
@@ -99,13 +100,19 @@ def read_fixes(source: Source) -> FixFile:
         return FixFile()
     place = source.name + SUFFIX
     try:
-        return msgspec.convert(tomllib.loads(data.decode("utf-8")), FixFile)
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise SourceError(f"is not UTF-8: {error.reason}; save it as UTF-8", place) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    try:
+        return msgspec.convert(tomllib.loads(text), FixFile)
+    except tomllib.TOMLDecodeError as error:
+        place = toml.at(place, toml.line_of_error(error))
+        raise SourceError(f"is not TOML: {error}", place) from error
+    except RecursionError as error:
         raise SourceError(f"is not TOML: {error}", place) from error
     except msgspec.ValidationError as error:
-        raise SourceError(f"{error}; {_AFTER_BAD_VALUE}", place) from error
+        place = toml.at(place, toml.line_of(text, toml.path_of_error(error)))
+        raise SourceError(f"{toml.in_words(error)}; {_AFTER_BAD_VALUE}", place) from error
 
 
 def drop_lines(dump: Dump, fixes: FixFile, report: Report) -> Sequence[Line]:

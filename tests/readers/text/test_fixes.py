@@ -85,7 +85,7 @@ def test_a_correction_for_a_note_that_is_not_there_says_so(fixed):
     ("fixes", "complaint"),
     [
         ("[[cal]]\nline = 3", "unknown field `cal`"),
-        ("[[call]]\nline = 3", "missing required field"),
+        ("[[call]]\nline = 3", "fix.toml:1: error: [[call]]: the key 'text' is missing"),
         ("[[call]", "is not TOML"),
         ('[[call]]\nline = 5\ntext = "We wait"\nnote = 1', "does not end in the mark"),
         ('[[call]]\nline = 5\ntext = "wave2"\nnote = 0', ">= 1"),
