@@ -15,8 +15,6 @@ from tempfile import TemporaryFile
 from threading import Event, Lock, Timer
 from typing import IO, Final, NamedTuple, cast
 
-import pypandoc  # type: ignore[import-untyped] # it has no types
-
 from converter.errors import ConverterError
 from converter.lifeline import die_with_parent
 
@@ -100,6 +98,9 @@ def _answers(
 
 
 def _program() -> str:
+    # It can download pandoc, and loads all that this takes.
+    import pypandoc  # type: ignore[import-untyped] # it has no types
+
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:

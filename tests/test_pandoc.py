@@ -56,7 +56,7 @@ def test_a_missing_pandoc_says_what_to_install(monkeypatch):
     def missing() -> str:
         raise OSError
 
-    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", missing)
+    monkeypatch.setattr("pypandoc.get_pandoc_path", missing)
     with pytest.raises(ConverterError, match="install pypandoc-binary"):
         list(pandoc.convert([b"text"], reader="markdown", writer="html"))
 
