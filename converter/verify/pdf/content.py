@@ -394,6 +394,8 @@ class Content:
         for kid in tag.kids:
             if isinstance(kid, Chunk):
                 texts.append(kid.text)
+            elif kid.kind == "Figure":
+                texts.append(kid.alt)
             elif not self._call(kid) and self._label(kid) is None:
                 texts.append(self._bare(kid))
         return "".join(texts)
