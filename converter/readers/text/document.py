@@ -69,7 +69,7 @@ def _subject(dump: Dump, header: Header, read: ReadInlines) -> tuple[Inline, ...
 
 def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadBlocks) -> tuple[Note, ...]:
     marks = (
-        links[position].site.mark if position in links else str(item.number)
+        links[position].site.mark if position in links else item.mark
         for position, item in enumerate(notes.items)
     )
     return tuple(
@@ -85,6 +85,8 @@ def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadBlocks) -
 
 def _note_blocks(dump: Dump, item: NoteItem, read: ReadBlocks) -> tuple[Block, ...]:
     dump.structure(*item.marker)
+    if item.rule:
+        dump.structure(item.rule.start, item.rule.end)
     return read(item.lines)
 
 
@@ -97,7 +99,7 @@ def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: 
             )
             report.warn(
                 "note-not-linked",
-                f"no place is likely enough to call note {item.number}; "
+                f"no place is likely enough to call note {item.mark}; "
                 f"considered: {places or 'none'}",
                 prov=dump.prov(*item.marker),
             )

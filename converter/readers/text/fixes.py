@@ -43,7 +43,10 @@ from converter.source import Source
 from converter.walk import walk
 
 SUFFIX: Final = ".fix.toml"
-_MARK: Final = re.compile(r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])$")
+_PLAIN_MARK: Final = r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])"
+_MARK: Final = re.compile(
+    rf"(?:\[{_PLAIN_MARK}\]|\({_PLAIN_MARK}\)|[⁰¹²³⁴-⁹]{{1,4}}|[ᵃᵇᶜᵈᵉᶠᵍʰ]|{_PLAIN_MARK})$"
+)
 # Page breaks, numbers, names, headings of comments, lines of code.
 _NO_TEXT: Final = "no note can be called from what is no text"
 _AFTER_BAD_VALUE: Final = "correct the entry or remove it"

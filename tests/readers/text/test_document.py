@@ -92,6 +92,61 @@ def test_a_mark_in_brackets_before_a_note_is_its_own_or_text():
     ]
 
 
+MIXED = """The Lamp*
+
+The lamp burns,† says the keeper.‡ The boatᵃ is here (Tab A)b and the bell[1] is not.
+
+________
+
+* Source: tin box.
+† It did.
+‡ Daniel Orme.
+a The Petrel.
+b Not attached.
+1 It is lost.
+"""
+
+
+def test_marks_of_several_kinds_call_the_notes_that_bear_them():
+    memo, messages = document(MIXED)
+    assert messages == []
+    assert [note.label for note in memo.notes] == ["*", "†", "‡", "a", "b", "1"]
+    assert set(calls(memo).values()) == {1}
+    assert "_" not in plain_text([memo])
+
+
+def test_a_note_that_its_mark_does_not_call_is_named_by_its_mark():
+    memo, messages = document(MIXED.replace("keeper.‡", "keeper."))
+    assert messages == ["note-not-linked"]
+    assert calls(memo) == {"n1": 1, "n2": 1, "n3": 0, "n4": 1, "n5": 1, "n6": 1}
+    assert memo.notes[2].label == "‡"
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "({})", "{}", "raised"])
+def test_calls_in_brackets_or_raised_call_whatever_follows_them(mark):
+    def call(number):
+        return "⁰¹²³"[number] if mark == "raised" else mark.format(number)
+
+    text = f"To Ben\n\nOne came{call(1)} and left.{call(2)} Two{call(3)} saw 10² and x² of it.\n\n"
+    memo, messages = document(f"{text}1 Who?\n2 What?\n3 Whose?\n")
+    assert messages == []
+    assert calls(memo) == {"n1": 1, "n2": 1, "n3": 1}
+    assert [note.label for note in memo.notes] == ["1", "2", "3"]
+    assert "Two saw 10² and x² of it" in plain_text(memo.children)
+
+
+def test_a_bracketed_call_may_stand_before_a_stop():
+    memo, _ = document("To Ben\n\nOne came[1]. Two left¹.\n\n1 Who?\n")
+    assert calls(memo) == {"n1": 2}
+
+
+def test_a_number_in_brackets_corrects_the_number_before_it():
+    text = "To Ben\n\nYour letter of May 2 [1] came. One left.1\n\n  1. Who?\n"
+    memo, messages = document(text)
+    assert (messages, calls(memo)) == ([], {"n1": 1})
+    assert plain_text(memo.children) == "Your letter of May 2 [1] came. One left."
+
+
 def test_the_mark_of_the_source_is_kept_not_the_place_in_the_list():
     memo, _ = document("1. To Ben\n\nHe came19 and left,19a he said.20\n\n  1. a\n  2. b\n  3. c\n")
     assert [note.label for note in memo.notes] == ["19", "19a", "20"]

@@ -248,3 +248,13 @@ def test_a_call_in_a_line_that_is_dropped_is_not_applied_and_says_so(fixed):
     document, report = fixed(drop + call)
     assert calls(document) == {"n1": 1, "n2": 1}
     assert [message.code for message in report.messages] == ["fix-outdated"]
+
+
+@pytest.mark.parametrize("mark", ["[2]", "(2)", "²"])
+def test_a_mark_in_brackets_or_raised_can_be_corrected(fixed, mark):
+    memo = f"To Ben\n\nOne came1 in 1931{mark} then.\n\n  1. Who?\n  2. What?\n"
+    fix = f'[[call]]\nline = 3\ntext = "1931{mark}"\nnote = 2\n'
+    document, _ = fixed(fix, memo)
+    assert calls(document)["n2"] == 1
+    assert document.notes[1].label == "2"
+    assert body(document) == "One came in 1931 then."

@@ -107,7 +107,10 @@ def find_notes(
     inside, elsewhere = part_calls(fixed, above)
     groups = tuple(correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside))
     fit = correct_fit(_fit(dump, texts), inside)
-    links = align(map(_likely, groups), len(items), repeats=_repeats(texts), fit=fit)
+    printed = [parse_mark(item.printed) for item in items if item.printed]
+    links = align(
+        map(_likely, groups), len(items), repeats=_repeats(texts), fit=fit, printed=printed
+    )
     notes = Notes(above, items, correct_links(links, dump, pages, inside))
     named = any(call.note is not None for call in fixed)
     if not named and not _are_notes(dump, notes, texts):
@@ -168,17 +171,19 @@ def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
 
     Notes are called, or lead back with an arrow, or read like notes. A single item is no list.
     Where two are listed, a call of the second alone is chance: ``wave2`` above a list of two.
-    At the left edge, what reads like notes may be the text's own paragraphs.
+    At the left edge, what reads like notes may be the text's own paragraphs, unless a line is
+    drawn above them.
     """
     links, count = notes.linked(), len(texts)
     linked = len(links)
     called = linked * 2 >= count and (count > 2 or 0 in links)
     if called or any(find_backlinks(dump, notes.items)):
         return True
-    if notes.items[0].flush or _is_introduced(notes.above):
+    first = notes.items[0]
+    if (first.flush and not first.rule) or _is_introduced(notes.above):
         return False
     like_notes = sum(bool(_REFERENCE.match(text)) for text in texts)
-    return count == 1 or (linked + like_notes) * 2 > count
+    return (count == 1 and not first.flush) or (linked + like_notes) * 2 > count
 
 
 def _is_introduced(above: Sequence[Line]) -> bool:
@@ -247,7 +252,9 @@ def _with_nested(
             continue
         for site in _sites_before(dump, notes, pages, note=note):
             free = site.end not in taken and not is_fixed(site, fixed)
-            if free and parse_mark(site.mark) in _next_marks(note, linked):
+            printed = notes.items[note].printed
+            marks = (parse_mark(printed),) if printed else _next_marks(note, linked)
+            if free and parse_mark(site.mark) in marks:
                 link = linked[note] = Link(note, site, 1 / (1 + math.exp(-site.weight)))
                 links[note] = (link, *links[note])
                 taken.add(site.end)

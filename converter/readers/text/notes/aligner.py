@@ -33,6 +33,7 @@ from typing import Final, TypeAlias
 import msgspec
 
 from converter.readers.text.notes.numbering import (
+    LONGEST_GAP,
     NUMBERING,
     Count,
     Mark,
@@ -93,16 +94,22 @@ class Link(msgspec.Struct, frozen=True, gc=False):
 
 
 def align(
-    groups: Iterable[tuple[Site, ...]], count: int, *, repeats: Sequence[int], fit: Fit
+    groups: Iterable[tuple[Site, ...]],
+    count: int,
+    *,
+    repeats: Sequence[int],
+    fit: Fit,
+    printed: Sequence[Mark] = (),
 ) -> tuple[tuple[Link, ...], ...]:
     """Return for each of ``count`` notes its possible links, the most likely first.
 
     ``groups`` are sites in the order of the text, those that exclude one another together.
     ``repeats[k]`` says how many notes before note k its text stood last, 0 if nowhere.
     ``fit(k, site)`` is what the text of note k says for or against a call at the site, in
-    log-odds.
+    log-odds. ``printed`` are the marks of all notes, where the list prints those of the text:
+    no other mark calls a note then.
     """
-    lattice = _Lattice(count, repeats, fit)
+    lattice = _Lattice(count, repeats, fit, printed)
     for group in groups:
         lattice.read(group)
     return lattice.links()
@@ -111,8 +118,11 @@ def align(
 class _Lattice:
     """All ways worth remembering through the sites read so far."""
 
-    def __init__(self, count: int, repeats: Sequence[int], fit: Fit) -> None:
+    def __init__(
+        self, count: int, repeats: Sequence[int], fit: Fit, printed: Sequence[Mark]
+    ) -> None:
         self._count, self._repeats, self._fit = count, repeats, fit
+        self._printed = printed
         self._start = State(Count())
         self._start.best = self._best = 0.0
         self._states: dict[Count, State] = {}
@@ -137,7 +147,7 @@ class _Lattice:
         mark = parse_mark(site.mark)
         gain = site.weight - _chance(site)
         for state in self._origins(site, mark):
-            for skipped in gaps(state.count, mark) if state.alive else ():
+            for skipped in self._gaps(state.count, mark) if state.alive else ():
                 note = state.count.called + skipped
                 weight = gain + self._passing(state, mark, skipped)
                 if note >= self._count or self._is_hopeless(state.best + weight + _AT_MOST, note):
@@ -149,10 +159,19 @@ class _Lattice:
                     count = next_count(state.count, note, mark, site.page, repeat=repeat)
                     yield Step(self._time, state, self._state(count), site, weight, best)
 
+    def _gaps(self, count: Count, mark: Mark) -> tuple[int, ...]:
+        """Return how many notes ``mark`` may have passed over."""
+        if not self._printed:
+            return gaps(count, mark)
+        ahead = self._printed[count.called : count.called + LONGEST_GAP]
+        return tuple(skipped for skipped, each in enumerate(ahead) if each == mark)
+
     def _numbering(self, state: State, site: Site, mark: Mark, skipped: int) -> float:
         """Return what the mark and the text of the note behind those ``skipped`` say of a call."""
         count = state.count
         note = count.called + skipped
+        if self._printed:
+            return NUMBERING["as the list prints it"] + self._fit(note, site)
         kind = relation(count, mark, site.page, skipped=skipped, repeat=self._repeats[note])
         return NUMBERING[kind] + self._fit(note, site)
 
@@ -160,7 +179,7 @@ class _Lattice:
         """Return what it costs to pass over ``skipped`` notes between ``state`` and ``mark``."""
         if not skipped:
             return 0.0
-        if tells_of_gap(state.count.mark, mark, skipped):
+        if self._printed or tells_of_gap(state.count.mark, mark, skipped):
             return UNCALLED + (skipped - 1) * UNCALLED_TOO
         return self._slip
 
@@ -195,7 +214,9 @@ class _Lattice:
 
     def _expect(self, state: State) -> None:
         count = state.count
-        for mark in expected(count.mark, repeat=self._repeats[count.called]):
+        for mark in self._printed[count.called : count.called + LONGEST_GAP] or expected(
+            count.mark, repeat=self._repeats[count.called]
+        ):
             self._expecting[mark].append(state)
 
     def _take(self, step: Step) -> None:

@@ -10,7 +10,7 @@ from converter.readers.text.dump import Dump, Line
 from converter.readers.text.fixes import FixedCall, stands_in
 from converter.readers.text.inlines import Cut
 from converter.readers.text.notes.aligner import Fit, Link
-from converter.readers.text.notes.sites import Site
+from converter.readers.text.notes.sites import Site, plain_mark
 
 _THIS_NOTE: Final = 60.0
 _OTHER_NOTE: Final = -120.0
@@ -75,7 +75,7 @@ def part_calls(
 
 def _site(dump: Dump, pages: Sequence[Cut], call: FixedCall) -> Site:
     page = bisect_right(pages, call.start, key=attrgetter("start"))
-    mark = dump.text[call.start : call.end]
+    mark = plain_mark(dump.text[call.start : call.end])
     return Site(call.start, call.end, mark, "by hand", "before a space", page)
 
 

@@ -11,8 +11,14 @@ text uses; what belongs to a note (further paragraphs, lists, quotations) stands
         ↩
 
 Texts that were copied by hand have the list at the left edge, each note a paragraph, its number
-bare or with any sign: ``1 Not printed.``, ``1) ...``, ``[1] ...``. So do lists of the text's own:
-only its calls tell that such a list is one of notes.
+bare or with any sign: ``1 Not printed.``, ``1) ...``, ``[1] ...``, ``¹ ...``. So do lists of the
+text's own: only its calls tell that such a list is one of notes. Where the numbers do not count
+from 1, or signs and letters stand among them, they are the marks that the text prints::
+
+    ____________
+    * Not printed.
+    † See the ledger.
+    a The list is lost.
 """
 
 import re
@@ -25,22 +31,46 @@ from msgspec.structs import replace
 from converter.readers.text.blocks import Marker, marker_of
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
+from converter.readers.text.notes.numbering import Mark, parse_mark
+from converter.readers.text.notes.sites import RAISED
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
 _ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
-_FLUSH: Final = re.compile(r"\[?(?P<number>\d{1,6})[\].)]?\s+(?=\S)")
+_FLUSH: Final = re.compile(
+    r"(?:[\[(]?(?P<number>\d{1,6})[\].)]*\s+|(?P<raised>[⁰¹²³⁴-⁹]{1,4})\s*)(?=\S)"
+)
+_SIGN: Final = r"\*{1,2}|††?|‡‡?|§§?|\|\||¶"
+_MARKED: Final = re.compile(
+    rf"(?:[\[(](?P<inner>\d{{1,6}}[a-z]?|[a-z]|{_SIGN})[\])]\s*"
+    rf"|(?P<number>\d{{1,6}}[a-z]?)[.)]?\s+|(?P<sign>{_SIGN})\s*"
+    # A line of text may begin with a letter, but hardly one that a capital follows.
+    r"|(?P<letter>[a-z])(?:[.)]\s+|\s+(?=[^a-z\s]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ])\s*)"
+    r"(?=\S)"
+)
+_RULE: Final = re.compile(r"[_—–\-=]{3,}")
 _INDENTED: Final = 2
+_FIRST: Final = ("1", "a", "*")
 # Lines of a paragraph that somebody has broken are not longer.
 _BROKEN: Final = 120
 
 
 class NoteItem(NamedTuple):
-    """An item of the list. Its first line begins behind the number, ``flush`` at the left edge."""
+    """An item of the list. Its first line begins behind the number, ``flush`` at the left edge.
+
+    ``printed`` is the mark that it has in the text too, where that is more than its number.
+    ``rule`` is the line that is drawn above the list, on its first item.
+    """
 
     number: int
     marker: tuple[int, int]
     lines: Sequence[Line]
     flush: bool = False
+    printed: str = ""
+    rule: Line | None = None
+
+    @property
+    def mark(self) -> str:
+        return self.printed or str(self.number)
 
     @property
     def start(self) -> int:
@@ -71,12 +101,28 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
     The list begins at the last ``1.`` in the column of the last number, and counts on from
     there without a gap. Whether it is a list of notes at all, its calls must tell.
     """
-    heads = _heads(lines) or _flush_heads(lines)
+    heads, marks = _heads(lines), []
+    if not heads:
+        heads, marked = _flush_heads(lines), _marked_heads(lines)
+        if len(marked) > len(heads):
+            heads, marks = list(marked), list(marked.values())
     if not heads:
         return lines, ()
     bounds = [*heads, len(lines)]
-    items = tuple(_item(lines[first:last]) for first, last in pairwise(bounds))
-    return lines[: heads[0]], items
+    items = [_item(lines[first:last]) for first, last in pairwise(bounds)]
+    if marks:
+        numbered = enumerate(zip(items, marks, strict=True), start=1)
+        items = [item._replace(number=place, printed=mark) for place, (item, mark) in numbered]
+    above, rule = _without_rule(lines[: heads[0]])
+    return above, (items[0]._replace(rule=rule), *items[1:])
+
+
+def _without_rule(above: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
+    """Return what is ``above`` a list without the line drawn between the two, and this line."""
+    last = next((at for at in range(len(above) - 1, -1, -1) if not above[at].blank), None)
+    if last is None or not _RULE.fullmatch(above[last].text):
+        return above, None
+    return above[:last], above[last]
 
 
 def _heads(lines: Sequence[Line]) -> list[int]:
@@ -126,12 +172,87 @@ def _flush_heads(lines: Sequence[Line]) -> list[int]:
 
 def _flush_marker(line: Line) -> Marker | None:
     found = _FLUSH.match(line.text) if line.indent < _INDENTED else None
-    return found and Marker(int(found["number"]), line.start + found.end())
+    number = found and (found["number"] or found["raised"].translate(RAISED))
+    return Marker(int(number), line.start + found.end()) if found and number else None
+
+
+def _marked_heads(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the lines that begin an item of a last list which prints marks, with these.
+
+    Below a rule all is list, and its numbers may begin anywhere; without one, every paragraph of
+    the list begins with a mark.
+    """
+    ruled = next((at for at in range(len(lines) - 1, -1, -1) if _is_rule(lines[at])), None)
+    if ruled is not None:
+        first = next((at for at in range(ruled + 1, len(lines)) if not lines[at].blank), 0)
+        heads = _run_of_marks(lines, range(first, len(lines))) if first else {}
+        return heads if first in heads else {}
+    starts = _marked_paragraphs(lines)
+    while starts:
+        heads = _run_of_marks(lines, range(starts[0], len(lines)))
+        missing = next((at for at, each in enumerate(starts) if each not in heads), None)
+        is_first = heads.get(starts[0]) in _FIRST
+        if missing is None and is_first and len(heads) > 1:
+            return heads
+        starts = starts[max(1, missing or 1) :]
+    return {}
+
+
+def _is_rule(line: Line) -> bool:
+    return bool(_RULE.fullmatch(line.text))
+
+
+def _marked_paragraphs(lines: Sequence[Line]) -> list[int]:
+    """Return where the paragraphs begin, of those at the end that all begin with a mark."""
+    starts: list[int] = []
+    for index in range(len(lines) - 1, -1, -1):
+        begins = not lines[index].blank and (index == 0 or lines[index - 1].blank)
+        if begins and not _printed_mark(lines[index]):
+            break
+        if begins:
+            starts.append(index)
+    return starts[::-1]
+
+
+def _run_of_marks(lines: Sequence[Line], places: range) -> dict[int, str]:
+    """Return the marks that follow one another in the lines at ``places``, by line."""
+    heads: dict[int, str] = {}
+    last: dict[str, Mark] = {}
+    for index in places:
+        text = _printed_mark(lines[index])
+        if text and (not heads or _follows(parse_mark(text), last.get(_kind(text)))):
+            heads[index] = text
+            last[_kind(text)] = parse_mark(text)
+    return heads
+
+
+def _kind(mark: str) -> str:
+    return "number" if mark[0].isdigit() else "letter" if mark.isalpha() else "sign"
+
+
+def _follows(mark: Mark, last: Mark | None) -> bool:
+    """Whether ``mark`` may come next in a list, ``last`` being the last of its kind."""
+    if last is None or mark.sign == 1:
+        return bool(mark.sign) or mark in (Mark(1), Mark(letter=1))
+    if mark.sign:
+        return mark.sign > last.sign
+    if mark.letter:
+        return mark.number == last.number and mark.letter == last.letter + 1
+    return mark.number == last.number + 1
+
+
+def _printed_mark(line: Line) -> str:
+    """Return the mark that ``line`` begins with at the left edge, empty without one."""
+    found = _MARKED.match(line.text) if line.indent < _INDENTED else None
+    if not found:
+        return ""
+    mark = found["raised"].translate(RAISED) if found["raised"] else ""
+    return mark or found["inner"] or found["number"] or found["letter"] or found["sign"]
 
 
 def _item(lines: Sequence[Line]) -> NoteItem:
     first = lines[0]
-    marker = marker_of(first) or _flush_marker(first)
+    marker = marker_of(first) or _flush_marker(first) or _marker_of_mark(first)
     if marker is None or marker.number is None:
         raise ValueError(first.text)
     body = min(marker.body, first.end)
@@ -139,6 +260,11 @@ def _item(lines: Sequence[Line]) -> NoteItem:
     head = replace(first, start=body, indent=0, text=text)
     is_flush = first.indent < _INDENTED
     return NoteItem(marker.number, (first.start, body), (head, *lines[1:]), is_flush)
+
+
+def _marker_of_mark(line: Line) -> Marker | None:
+    found = _MARKED.match(line.text)
+    return found and Marker(0, line.start + found.end())
 
 
 def find_backlinks(dump: Dump, items: Sequence[NoteItem]) -> Iterator[Cut]:

@@ -6,6 +6,7 @@ marks and signs are all told by what a mark is to the one before it, a key of ``
 
 import math
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import Final
 
 import msgspec
@@ -32,11 +33,12 @@ NUMBERING: Final[dict[str, float]] = {
     "leap": math.log(0.02 / 99),
     "sign among numbers": math.log(0.02),
     "next sign": math.log(0.9),
+    "as the list prints it": math.log(0.9),
 }
 # So many marks: the same come again and again.
 _REMEMBERED: Final = 1_024
 _LONGEST_REPEAT: Final = 8
-_LONGEST_GAP: Final = 30
+LONGEST_GAP: Final = 30
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -64,7 +66,7 @@ def parse_mark(text: str) -> Mark:
     """Return ``text``, a number with or without a letter, or a sign, taken apart."""
     if text in SIGNS:
         return Mark(sign=SIGNS.index(text) + 1)
-    digits = text.rstrip("abcd")
+    digits = text.rstrip(ascii_lowercase)
     return Mark(int(digits or "0"), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
 
 
@@ -91,7 +93,7 @@ def expected(last: Mark, *, repeat: int) -> tuple[Mark, ...]:
 def gaps(count: Count, mark: Mark) -> tuple[int, ...]:
     """Return how many notes ``mark`` may have passed over: none, one, or all that it tells of."""
     gap = mark.number - count.mark.number - 1
-    return (0, 1, gap) if 1 < gap <= _LONGEST_GAP and count.called else (0, 1)
+    return (0, 1, gap) if 1 < gap <= LONGEST_GAP and count.called else (0, 1)
 
 
 def tells_of_gap(last: Mark, mark: Mark, gap: int) -> bool:

@@ -5,7 +5,7 @@ likely it is a call, before anything is known of the numbers around it: ``meetin
 always is, ``$1.25 a`` never. The two pieces of evidence are added as log-odds from the table
 ``WEIGHTS``, which were counted in ten volumes of diplomatic papers and rounded, with less faith
 in what was rare there. Digits glued to digits (``No. 1543``) give a site for each way to split
-them.
+them. A mark that is printed apart, raised or in brackets, needs no stop behind it to be one.
 """
 
 import re
@@ -18,6 +18,7 @@ from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
 from converter.readers.text.pages import PAGE
 
+RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ", "0123456789abcdefgh")
 SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§")
 
 _PART: Final = "after part of a number"
@@ -32,14 +33,23 @@ _SPLITS: Final = frozenset(
         "within a year or number",
     }
 )
+_RAISED: Final = "[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ]"
+_BRACKETED: Final = r"(?:[1-9]\d{0,2}[a-d]?|[a-h]|\*{1,2}|††?|‡‡?|§§?)"
 # A run of digits, perhaps with the letter of an inserted note; signs; a letter behind a stop.
 _RUN: Final = re.compile(
     r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])"
     r"|\*{1,2}|††?|‡‡?|§§?|\|\||¶"
     r"|(?<=[.,;:)\]”’])[a-d](?![\w.’'])"
+    rf"|(?P<raised>{_RAISED})|(?P<square>\[{_BRACKETED}\])"
+    rf"|(?<=[\w.,;:!?”’\"')])(?P<round>\({_BRACKETED}\))(?!\w)"
 )
 # Where a run may begin: ``re`` is quick to find one of a set of characters, and slow with a choice.
-_BEGIN: Final = re.compile(r"[0-9*†‡§|¶.,;:)\]”’](?:(?<=[0-9*†‡§|¶])|(?=[a-d]))")
+_BEGIN: Final = re.compile(
+    r"[0-9*†‡§|¶.,;:)\]”’⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ\[(]"
+    r"(?:(?<=[0-9*†‡§|¶⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ])|(?=[a-d])|(?<=[\[(])(?=[0-9a-h*†‡§]))"
+)
+# What raised digits and letters follow that are no marks: 10², m², x².
+_POWERED: Final = re.compile(r"(?:\d|(?<!\w)(?:[a-zA-Z]|[ckmd]?m|ft|in|km|yd|mi|sec|min))$")
 _MONTH: Final = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.)\s$"
@@ -103,6 +113,11 @@ WEIGHTS: Final[dict[str, float]] = {
     "a sign after a stop": 4.0,
     "a sign alone": 0.0,
     "a letter after a stop": 0.0,
+    "raised": 5.0,
+    "raised like a power": -3.0,
+    "in square brackets": 3.5,
+    "in square brackets apart": 1.0,
+    "in round brackets": 1.5,
     "by hand": 30.0,
     # ... and given that this stands behind it.
     "before a space": 0.0,
@@ -114,6 +129,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "before a page": 0.0,
     "before a unit": -5.0,
     "before anything": -2.0,
+    "whatever follows": 0.0,
 }
 
 
@@ -168,6 +184,10 @@ def _runs(text: str, line: Line) -> Iterator[re.Match[str]]:
 
 
 def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Site]:
+    if apart := _lead_of_apart(text, run, line):
+        yield Site(*run.span(), plain_mark(run[0]), apart, "whatever follows", page)
+    if run["raised"] or run["square"] or run["round"]:
+        return
     follow = _follow(text, run.end(), line.end)
     if _is_repeated(text, run, line):
         return
@@ -178,6 +198,31 @@ def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Sit
         return
     for start, lead in _splits(text, line, run.span("digits")):
         yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
+
+
+def plain_mark(printed: str) -> str:
+    """Return the mark in ``printed`` without brackets, and not raised."""
+    return printed.strip("[]()").translate(RAISED)
+
+
+def _lead_of_apart(text: str, run: re.Match[str], line: Line) -> str | None:
+    """Return how a mark is set apart from the text before it, None if it is not, or begins it."""
+    if run.start() == line.start or run[0].startswith("⁰"):
+        return None
+    if run["raised"]:
+        before = text[max(line.start, run.start() - _LOOK_BACK) : run.start()]
+        return "raised like a power" if _POWERED.search(before) else "raised"
+    if run["square"]:
+        return _lead_of_square(text[line.start : run.start()])
+    return "in round brackets" if run["round"] else None
+
+
+def _lead_of_square(before: str) -> str | None:
+    """Return how brackets stand behind ``before``: apart from a number they correct it."""
+    glued = before.rstrip()
+    if glued == before:
+        return "in square brackets"
+    return None if glued[-1].isdigit() else "in square brackets apart"
 
 
 def _is_repeated(text: str, run: re.Match[str], line: Line) -> bool:

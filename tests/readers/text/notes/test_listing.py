@@ -48,7 +48,7 @@ def test_bullets_are_no_notes():
     assert listed("Text.\n\n  • One.")[1] == []
 
 
-@pytest.mark.parametrize("mark", ["{}", "{}.", "{})", "[{}]"])
+@pytest.mark.parametrize("mark", ["{}", "{}.", "{})", "[{}]", "({})"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_a_list_at_the_left_edge_is_found_whatever_sign_its_numbers_have(mark, gap):
     notes = gap.join(
@@ -75,3 +75,40 @@ def test_arrows_back_to_the_text_are_cut_on_whatever_line_they_stand():
     _, items = find_list(dump.lines)
     cuts = [dump.text[cut.start : cut.end].strip() for cut in find_backlinks(dump, items)]
     assert cuts == ["↩", "↩"]
+
+
+def marks(text):
+    return [item.printed for item in find_list(Dump("memo.txt", text).lines)[1]]
+
+
+def test_raised_numbers_begin_notes_with_or_without_a_space():
+    assert listed("Text.\n\n¹ One.\n²Two.") == ("Text.", ["One.", "Two."])
+
+
+def test_marks_of_several_kinds_are_those_of_the_text():
+    text = "Text.\n\n* One.\n† Two.\na Three.\n[b] Four.\n1 Five.\n"
+    assert listed(text) == ("Text.", ["One.", "Two.", "Three.", "Four.", "Five."])
+    assert marks(text) == ["*", "†", "a", "b", "1"]
+
+
+def test_below_a_rule_numbers_begin_anywhere_and_notes_have_paragraphs():
+    text = "Text.\n\n________\n\n19 One.\n\nIt goes on.\n\n19a Two.\n20 Three.\n"
+    assert listed(text) == ("Text.", ["One.", "Two.", "Three."])
+    assert marks(text) == ["19", "19a", "20"]
+    assert listed(text.replace("________", "The end."))[1] == []
+
+
+def test_a_line_that_begins_with_a_letter_is_no_note():
+    text = "Text.\n\n____\n1 One begins\na lamp, and ends.\n2 Two.\n"
+    assert listed(text)[1] == ["One begins", "Two."]
+
+
+def test_the_line_drawn_above_a_list_is_no_text_above_it():
+    _, (one, two) = find_list(Dump("memo.txt", "Text.\n\n_____\n\n  1. One.\n  2. Two.").lines)
+    assert (one.rule.text, two.rule) == ("_____", None)
+    assert listed("Text.\n\n* * *\n\n  1. One.")[0] == "* * *"
+
+
+def test_marks_above_text_that_has_none_are_no_list():
+    assert listed("* One.\n\n† Two.\n\nMore text.")[1] == []
+    assert listed("Text.\n\n† One.\n\n‡ Two.")[1] == []
