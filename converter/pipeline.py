@@ -31,6 +31,7 @@ from converter.slug import Unique
 from converter.source import Source
 from converter.walk import is_deeper, page_labels, places, plain_text, redirected, walk
 from converter.whole import appearing
+from converter.writers.titles import title_of
 
 HEAD: Final = 4096
 # Formats whose editions can be read back.
@@ -228,7 +229,10 @@ def book_of(documents: Iterable[Document], *, title: str = "", language: str = "
     first = held[0]
     alone = len(held) == 1
     return Book(
-        title=title or (not alone and first.collection) or plain_text(first.title) or first.id,
+        title=title
+        or (not alone and first.collection)
+        or plain_text(first.title)
+        or title_of(first),
         parts=parts_of(held),
         language=language,
         authors=tuple(dict.fromkeys(author for document in held for author in document.authors)),

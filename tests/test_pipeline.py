@@ -228,3 +228,9 @@ def test_a_book_too_deep_for_transforms_or_writers_is_an_error(tmp_path, monkeyp
     monkeypatch.setattr(plugins, "writer", lambda _: Sinking())
     with pytest.raises(WriteError, match="too deep"):
         pipeline.write(bound(document()), tmp_path / "a", "deep", Report(), Options())
+
+
+def test_a_book_of_one_document_without_title_is_called_by_its_first_words():
+    assert pipeline.book_of([document()]).title == "Oil is dear."
+    assert pipeline.book_of([document(title=(Text("Oil"),))]).title == "Oil"
+    assert pipeline.book_of([document(text="")]).title == "memo"

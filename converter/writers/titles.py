@@ -79,5 +79,6 @@ def day_of(document: Document) -> str:
 
 
 def _opening(document: Document) -> str:
-    words = plain_text(document.children[:1]).split()
+    texts = (plain_text([block]) for block in document.children)
+    words = next(filter(None, texts), "").split()
     return " ".join(words[:_OPENING_WORDS]) + (" …" if len(words) > _OPENING_WORDS else "")

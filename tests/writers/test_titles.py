@@ -32,3 +32,9 @@ def test_a_part_s_first_document_under_its_title_and_without_number_introduces_i
     assert introduction(Part((other, opening), "The lamps")) is None
     assert introduction(Part((Document("a", (Text("The lamps"),), "7"),), "The lamps")) is None
     assert introduction(Part((other,))) is None
+
+
+def test_a_document_without_title_is_called_by_the_first_words_there_are():
+    text = Paragraph((Text("One two three four five six seven eight nine."),))
+    opened = Document("memo", children=(PageBreak("12"), text))
+    assert title_of(opened) == "One two three four five six seven eight …"
