@@ -66,7 +66,9 @@ _NAMES: Final = {
     ),
     "newsletter form": (
         "newsletter newsletter-signup mc4wp-form subscribe-form subscription-form "
-        "jetpack_subscription_widget wp-block-jetpack-subscriptions signup-form"
+        "jetpack_subscription_widget wp-block-jetpack-subscriptions signup-form "
+        "subscription-widget subscription-widget-wrap subscription-widget-wrap-editor "
+        "subscribe-widget subscribe-prompt captioned-button-wrap"
     ),
     "search form": "search-form searchform site-search",
     "post details": (
@@ -81,6 +83,8 @@ _NAMES: Final = {
     "formula drawn": "katex-html mathjax_preview mathjax mathjax_display mjx-container",
 }
 _REASONS: Final = {name: reason for reason, names in _NAMES.items() for name in names.split()}
+# What Substack sets among the paragraphs of a post: Subscribe now, Share, Leave a comment.
+_BUTTON: Final = "ButtonCreateButton"
 _HIDDEN: Final = re.compile(r"display:\s*none|visibility:\s*hidden")
 _NEVER: Final = frozenset({"html", "body", "main", "article"})
 _SECTIONING: Final = frozenset({"article", "main", "section", "blockquote", "figure", "li"})
@@ -98,6 +102,8 @@ def reason_of(element: Element, words: int) -> str | None:
     for role in (element.get("role") or "").lower().split():
         if role in _ROLES:
             return _ROLES[role]
+    if element.get("data-component-name") == _BUTTON:
+        return "button"
     if _is_cookie_notice(named):
         return "cookie notice"
     if element.get("hidden") is not None or _HIDDEN.search((element.get("style") or "").lower()):

@@ -266,3 +266,20 @@ def test_an_address_of_nothing_but_marks_is_read_like_any_other(address):
 @pytest.mark.parametrize("markup", ["<html lang=nb><body>", "<html><body lang=nb>"])
 def test_the_language_is_that_of_the_page_or_of_its_body(markup):
     assert document(f"{markup}<h1>Fyr</h1><p>Lampen er tent.</p>").language == "nb"
+
+
+def test_what_invites_to_subscribe_is_no_text_of_a_post():
+    button = (
+        '<p class="button-wrapper" data-component-name="ButtonCreateButton">'
+        '<a class="button primary" href="/subscribe"><span>Subscribe now</span></a></p>'
+    )
+    widget = (
+        '<div class="subscription-widget-wrap"><p>Thanks for reading! Subscribe free.</p></div>'
+    )
+    kept = '<p class="button-wrapper"><a class="button" href="map.pdf">Fetch the chart</a></p>'
+    page = f"<article><h1>Oil</h1>{ARTICLE}{button}{widget}{kept}{ARTICLE}</article>"
+    assert drops(page) == [
+        ("button", "Subscribe now"),
+        ("newsletter form", "Thanks for reading! Subscribe free."),
+    ]
+    assert "Fetch the chart" in plain_text(document(page).children)
