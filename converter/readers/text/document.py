@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from converter.model import Block, Document, Inline, Note
 from converter.readers.text.blocks import ReadBlocks, ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump
+from converter.readers.text.fixes import SUFFIX
 from converter.readers.text.header import Header, read_header
 from converter.readers.text.notes import Notes
 from converter.readers.text.notes.aligner import Link
@@ -100,6 +101,6 @@ def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: 
             report.warn(
                 "note-not-linked",
                 f"no place is likely enough to call note {item.mark}; "
-                f"considered: {places or 'none'}",
+                f"considered: {places or 'none'}; name the right one in {dump.name}{SUFFIX}",
                 prov=dump.prov(*item.marker),
             )

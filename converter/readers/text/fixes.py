@@ -146,6 +146,9 @@ def fixed_calls(dump: Dump, fixes: FixFile, report: Report) -> tuple[FixedCall, 
         line = _find_line(dump, fix, report)
         if line is not None:
             end = line.start + line.text.index(fix.text) + len(fix.text)
+            if dump.text[end - 1 : end + 1].isdecimal() and end < line.end:
+                text = f"{fix.text!r} ends within a number: quote all of it, and give its mark"
+                raise SourceError(text, f"{dump.name}{SUFFIX}")
             note = fix.note - 1 if isinstance(fix, CallFix) else None
             calls.append(FixedCall(end - len(_mark(dump, fix)), end, note))
     return tuple(sorted(calls, key=attrgetter("start")))

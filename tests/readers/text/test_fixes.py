@@ -89,6 +89,7 @@ def test_a_correction_for_a_note_that_is_not_there_says_so(fixed):
         ("[[call]", "is not TOML"),
         ('[[call]]\nline = 5\ntext = "We wait"\nnote = 1', "does not end in the mark"),
         ('[[call]]\nline = 5\ntext = "wave2"\nnote = 0', ">= 1"),
+        ('[[call]]\nline = 3\ntext = "No. 154"\nnote = 1', "ends within a number"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_an_error_that_names_it(fixed, fixes, complaint):
