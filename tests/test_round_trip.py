@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent
 SOURCES = sorted(
     (*TESTS.glob("cases/*/source.txt"), *TESTS.parent.glob("corpus/*/*.txt")),
 )
-FORMATS = ("json", "epub", "markdown")
+FORMATS = ("json", "epub", "html", "markdown")
 MANY = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 

@@ -12,7 +12,7 @@ from converter.model import Comment
 from converter.words import Words
 from converter.writers.dates import add_date
 from converter.writers.thread import Entry, moment
-from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text, clean
+from converter.writers.xhtml import Element, Hooks, add, add_blocks, add_text, clean, name_by
 
 Locate: TypeAlias = Callable[[Comment], str]
 
@@ -33,6 +33,9 @@ def add_comment(
     comment = entry.comment
     kind = "comment" if comment.kind == "comment" else f"comment {comment.kind}"
     article = add(parent, "article", class_=kind, id=name, aria_label=_label(entry, hooks.words))
+    name_by(article, comment.id)
+    if comment.depth != entry.depth or (comment.orphan and comment.depth > 1):
+        article.set("data-depth", str(comment.depth))
     _add_head(article, entry, hooks.words, locate)
     text = add(article, "div", class_="comment-text", dir="auto")
     add_blocks(text, comment.children, hooks, level=_HEADING_LEVEL)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from converter.model import Document
+from converter.model import Document, NoteRef
 from converter.words import Words
 from converter.writers.xhtml import XHTML, Element, add, add_text
 
@@ -35,6 +35,12 @@ def lead_in(paragraph: Element, mark: Element, *, space: str = "") -> None:
     text, paragraph.text = paragraph.text or "", None
     paragraph.insert(0, mark)
     mark.tail = space + text
+
+
+def mark_doubt(call: Element, node: NoteRef) -> None:
+    """Keep on ``call`` how sure it is that it calls its note, unless there is no doubt."""
+    if node.confidence != 1:
+        call.set("data-confidence", str(node.confidence))
 
 
 def add_mark(body: Element, mark: str, *, generated: bool) -> None:

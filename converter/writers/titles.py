@@ -55,6 +55,15 @@ def introduction(part: Part) -> Document | None:
     return first if plain_text(first.title) == " ".join(part.title.split()) else None
 
 
+def untitled_parts(book: Book) -> dict[str, int]:
+    """Return the documents that open a part which has no heading of its own, and its level."""
+    return {
+        part.documents[0].id: part.level
+        for position, part in enumerate(book.parts)
+        if part.documents and not part.title.strip() and (position or part.level > 1)
+    }
+
+
 def is_alone(book: Book) -> bool:
     """Return whether ``book`` is one document that says all that a title page would."""
     if len(book.documents) != 1 or len(book.parts) != 1 or book.parts[0].title or book.rights:

@@ -125,6 +125,12 @@ def add_blocks(parent: Element, nodes: Iterable[Block], hooks: Hooks, *, level: 
         _add_block(parent, node, hooks, level)
 
 
+def name_by(element: Element, name: str) -> None:
+    """Keep ``name``, a note's or comment's id in the model, where the element's own is another."""
+    if element.get("id", "").partition("-")[2] != name:
+        element.set("data-id", clean(name))
+
+
 def close_gaps(root: Element) -> None:
     """Raise headings that skip a rank: screen readers take a gap for a missing heading.
 

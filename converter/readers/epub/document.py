@@ -7,7 +7,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from converter.address import address
-from converter.container import Container, Element
+from converter.container import Element
 from converter.ledger import FIELD, Ledger, total
 from converter.model import (
     Block,
@@ -25,6 +25,7 @@ from converter.readers.epub.inlines import Inlines
 from converter.readers.epub.survey import (
     XHTML,
     File,
+    Files,
     Survey,
     body_of,
     chapter_of,
@@ -44,7 +45,7 @@ _INNER_LEVEL: Final = 3
 
 
 def read_documents(
-    survey: Survey, container: Container, source: Source, report: Report
+    survey: Survey, container: Files, source: Source, report: Report
 ) -> Iterator[Document]:
     """Yield the documents of the edition, the words of each accounted for in ``report``."""
     beside, held = survey.beside(), frozenset(container.names())

@@ -1,14 +1,14 @@
 """What is where in an edition: its documents, each in its files, and what links can lead to."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from posixpath import dirname
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from msgspec.structs import replace
 
-from converter.container import Container, Element, resolve
+from converter.container import Element, resolve
 from converter.model import Document, Part
 
 MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
@@ -16,6 +16,18 @@ XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
 Kind: TypeAlias = Literal["note", "comment", "page"]
+
+
+class Files(Protocol):
+    """The XHTML files of an edition and what is beside them; ``spine`` is their order."""
+
+    spine: list[str]
+
+    def tree(self, name: str) -> Element: ...
+
+    def names(self) -> Iterable[str]: ...
+
+    def content(self, name: str) -> bytes: ...
 
 
 class File(NamedTuple):
@@ -82,7 +94,7 @@ class Survey(NamedTuple):
         return found
 
 
-def survey(container: Container) -> Survey:
+def survey(container: Files) -> Survey:
     """Return what is where in the edition that ``container`` holds."""
     files: list[File] = []
     targets: dict[str, Target] = {}

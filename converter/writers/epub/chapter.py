@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from converter.model import Book, Note
+from converter.model import Book, Document, Note
 from converter.options import Options
 from converter.walk import plain_text
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
-from converter.writers.epub.facts import add_facts
 from converter.writers.epub.files import ContentFile
 from converter.writers.epub.hooks import EpubHooks
 from converter.writers.epub.names import Names
@@ -18,16 +17,17 @@ from converter.writers.epub.skeleton import (
     Skeleton,
     add_typed,
     body,
+    head,
     mark_long,
-    name_by,
     serialised,
     set_language,
 )
+from converter.writers.facts import IDENTIFIER, facts
 from converter.writers.heads import add_head
 from converter.writers.language import direction, language, tag
 from converter.writers.mathml import Formulas
 from converter.writers.thread import Entry
-from converter.writers.titles import title_of
+from converter.writers.titles import title_of, untitled_parts
 from converter.writers.xhtml import Element, add, add_blocks, close_gaps
 
 
@@ -52,7 +52,7 @@ class Press:
         self._chapters = chapters
         self._language = tag(book.language) or "und"
         self._words = words(book.language)
-        self._parts = _untitled_parts(book)
+        self._parts = untitled_parts(book)
 
     def file(self, chapter: Chapter, file: ContentFile) -> File:
         """Return ``file`` of ``chapter`` as it is packed."""
@@ -67,7 +67,7 @@ class Press:
         document = chapter.document
         root = self._page.filled({"title": title_of(document)})
         set_language(root, language(document, self._language), direction(document))
-        add_facts(root, document, first=file.first)
+        _add_facts(root, document, first=file.first)
         name = title_of(document)
         section = add_typed(body(root), "section", "chapter", role="doc-chapter", aria_label=name)
         hooks = EpubHooks(
@@ -91,13 +91,11 @@ class Press:
         return root
 
 
-def _untitled_parts(book: Book) -> dict[str, int]:
-    """Return the documents that open a part which has no page of its own, and its level."""
-    return {
-        part.documents[0].id: part.level
-        for position, part in enumerate(book.parts)
-        if part.documents and not part.title.strip() and (position or part.level > 1)
-    }
+def _add_facts(root: Element, document: Document, *, first: bool) -> None:
+    """Add to the file ``root`` what it is a part of; to the ``first`` of a document, the rest."""
+    for name, value in facts(document):
+        if first or name == IDENTIFIER:
+            add(head(root), "meta", name_=name, content=value)
 
 
 def _add_notes(section: Element, notes: Sequence[Note], hooks: EpubHooks) -> None:
@@ -121,17 +119,13 @@ def _add_thread(section: Element, chapter: Chapter, file: ContentFile, hooks: Ep
 
     def article(parent: Element, entry: Entry) -> Element:
         comment = entry.comment
-        element = add_comment(
+        return add_comment(
             parent,
             entry,
             hooks,
             name=chapter.comments[comment.id].anchor,
             locate=lambda other: chapter.comments[other.id].href(file.name),
         )
-        name_by(element, comment.id)
-        if comment.depth != entry.depth or (comment.orphan and comment.depth > 1):
-            element.set("data-depth", str(comment.depth))
-        return element
 
     add_nested(thread, file.entries, chapter.lineages, article)
 

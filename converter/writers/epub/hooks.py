@@ -8,10 +8,10 @@ from converter.walk import thread_numbers
 from converter.words import Words
 from converter.writers.epub.pictures import Pictures
 from converter.writers.epub.places import Chapter, Page, Place
-from converter.writers.epub.skeleton import add_typed, name_by
-from converter.writers.notes import add_backlinks, add_mark
+from converter.writers.epub.skeleton import add_typed
+from converter.writers.notes import add_backlinks, add_mark, mark_doubt
 from converter.writers.page_labels import has_brackets
-from converter.writers.xhtml import Element, add, add_blocks, clean
+from converter.writers.xhtml import Element, add, add_blocks, clean, name_by
 
 
 class EpubHooks:
@@ -48,8 +48,7 @@ class EpubHooks:
         sup = add(parent, "sup", class_="call")
         call = add_typed(sup, "a", "noteref", self._chapter.marks[node.note], role="doc-noteref")
         call.set("id", place.anchor)
-        if node.confidence != 1:
-            call.set("data-confidence", str(node.confidence))
+        mark_doubt(call, node)
         call.set("href", target.href(self._file))
 
     def comment(self, node: CommentRef) -> tuple[str, str]:

@@ -45,6 +45,14 @@ def body(root: Element) -> Element:
     return found
 
 
+def head(root: Element) -> Element:
+    """Return the head of an XHTML file."""
+    found = root.find(f"{{{XHTML}}}head")
+    if found is None:
+        raise UsageError("a template of the EPUB has no head element")
+    return found
+
+
 def set_language(root: Element, language: str, direction: str | None) -> None:
     """Say the language and the direction of writing of a file."""
     root.set("lang", language)
@@ -60,12 +68,6 @@ def add_typed(
     element = add(parent, name, text, **attributes)
     element.set(f"{{{OPS}}}type", kind)
     return element
-
-
-def name_by(element: Element, name: str) -> None:
-    """Keep ``name``, a note's or comment's id in the model, where the element's own is another."""
-    if element.get("id", "").partition("-")[2] != name:
-        element.set("data-id", clean(name))
 
 
 def mark_long(heading: Element, title: str) -> None:

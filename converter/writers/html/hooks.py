@@ -7,10 +7,10 @@ from converter.model import CommentRef, Document, Image, Note, NoteRef, PageBrea
 from converter.walk import calls, thread_numbers
 from converter.words import Words
 from converter.writers.data_urls import data_url
-from converter.writers.notes import add_backlinks, add_mark, marks
+from converter.writers.notes import add_backlinks, add_mark, mark_doubt, marks
 from converter.writers.page_labels import has_brackets
 from converter.writers.targets import PageNames, Targets, target
-from converter.writers.xhtml import Element, add, add_blocks, clean
+from converter.writers.xhtml import Element, add, add_blocks, clean, name_by
 
 
 class HtmlHooks:
@@ -39,6 +39,7 @@ class HtmlHooks:
         sup = add(parent, "sup", class_="call")
         call = add(sup, "a", self._marks[node.note], href=f"#{name}", role="doc-noteref")
         call.set("id", _call_id(name, self._calls[node.note]))
+        mark_doubt(call, node)
         button = add(sup, "button", type="button", popovertarget=name)
         button.set("tabindex", "-1")
         button.set("aria-hidden", "true")
@@ -68,6 +69,7 @@ class HtmlHooks:
         """
         name = self._notes[note.id]
         aside = add(parent, "aside", class_="note", id=name, role="doc-footnote")
+        name_by(aside, note.id)
         count = self._total[note.id]
         if count:
             aside.set("popover", "auto")

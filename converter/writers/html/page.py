@@ -4,18 +4,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from converter.model import Book, Comment, Document, Part
 from converter.words import Words, words
 from converter.writers.articles import add_comment, add_nested
 from converter.writers.contents import Item, add_items, listed
+from converter.writers.facts import facts
 from converter.writers.heads import add_head
 from converter.writers.html.hooks import HtmlHooks
 from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
 from converter.writers.targets import targets
 from converter.writers.thread import ON_SCREEN, Entry, entries, lineages
-from converter.writers.titles import is_alone, title_of
-from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, close_gaps
+from converter.writers.titles import is_alone, title_of, untitled_parts
+from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean, close_gaps
 
 _RANKS: Final = frozenset(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
 
@@ -24,6 +27,7 @@ def compose(book: Book, templates: Path | None) -> Element:
     """Return the page of ``book``, whose style sheet is still to come."""
     root = skeleton(book.title or title_of(book.documents[0]), templates)
     _set_language(root, book)
+    _add_facts(child(root, "head"), book)
     body = child(root, "body")
     names = targets(book.documents)
     alone = is_alone(book)
@@ -32,16 +36,33 @@ def compose(book: Book, templates: Path | None) -> Element:
     if len(book.documents) > 1:
         _add_contents(body, book, {each.id: names[each.id, "", ""] for each in book.documents})
     main = add(body, "main")
-    said = words(book.language)
+    said, untitled = words(book.language), untitled_parts(book)
     for position, part in enumerate(book.parts, start=1):
         level = 1 if alone else part.depth + 2
         parent = _add_part(main, part, position, level - 1) if part.title.strip() else main
         for document in part.documents:
             hooks = HtmlHooks(document, names, said)
-            _add_document(parent, document, hooks, level=level)
+            section = _add_document(parent, document, hooks, level=level)
+            if document.id in untitled:
+                section.set("data-part-level", str(untitled[document.id]))
     _demote_sections(main)
     close_gaps(root)
     return root
+
+
+def _add_facts(head: Element, book: Book) -> None:
+    """Say who made the page, and of the book what its reader needs to know."""
+    for name, value in (
+        ("generator", "converter"),
+        *(("author", author) for author in book.authors),
+        ("dcterms.language", book.language),
+        ("dcterms.rights", book.rights),
+        ("dcterms.date", book.date),
+        ("dcterms.modified", book.modified),
+        ("dcterms.identifier", book.identifier),
+    ):
+        if value:
+            add(head, "meta", name_=name, content=value)
 
 
 def _set_language(root: Element, book: Book) -> None:
@@ -89,20 +110,25 @@ def _add_part(main: Element, part: Part, position: int, level: int) -> Element:
     return section
 
 
-def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:
+def _add_document(parent: Element, document: Document, hooks: HtmlHooks, *, level: int) -> Element:
+    """Append a document, and return its section; ``level`` is the rank of its heading."""
     name = title_of(document)
     section = add(parent, "section", class_="document", role="doc-chapter", aria_label=name)
     section.set("id", hooks.anchor)
     if own := language(document, ""):
         section.set("lang", own)
     section.set("dir", direction(document) or "ltr")
+    section.set("data-facts", clean(msgspec.json.encode(list(facts(document))).decode()))
     rank = min(level, 6)
+    if rank > 1:
+        section.set("data-rank", str(rank))
     add_head(section, document, hooks, level=rank)
     add_blocks(add(section, "div", class_="text"), document.children, hooks, level=rank + 1)
     if document.notes:
         _add_notes(section, document, hooks, level=rank + 1)
     if document.comments:
         _add_thread(section, document, hooks, level=rank + 1)
+    return section
 
 
 def _add_notes(section: Element, document: Document, hooks: HtmlHooks, *, level: int) -> None:

@@ -1,4 +1,4 @@
-"""What a document says of itself and no text of it shows: the metadata of its files.
+"""What a document says of itself and no text of it shows: the metadata of its edition.
 
 The names are those of https://www.dublincore.org/specifications/dublin-core/dcmi-terms/; where
 it has none, our own.
@@ -6,23 +6,17 @@ it has none, our own.
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from converter.model import Document
 from converter.writers.titles import day_of
-from converter.writers.xhtml import XHTML, Element, add
+
+IDENTIFIER: Final = "dcterms.identifier"
 
 
-def add_facts(root: Element, document: Document, *, first: bool) -> None:
-    """Add to the file ``root`` what it is a part of; to the ``first`` of a document, the rest."""
-    head = root.find(f"{{{XHTML}}}head")
-    if head is None:
-        return
-    add(head, "meta", name_="dcterms.identifier", content=document.id)
-    for name, value in _facts(document) if first else ():
-        add(head, "meta", name_=name, content=value)
-
-
-def _facts(document: Document) -> Iterator[tuple[str, str]]:
+def facts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield names and values, what identifies ``document`` first."""
+    yield IDENTIFIER, document.id
     for name, value in (
         ("dcterms.language", document.language),
         ("dcterms.date", "" if day_of(document) else document.date),
