@@ -14,6 +14,7 @@ from converter.batch.editions import Order
 from converter.batch.volume import Volume
 from converter.commands.books import BookPlan, make_books
 from converter.commands.options import (
+    Formats,
     access_options,
     formats,
     look_options,
@@ -35,7 +36,12 @@ from converter.slug import Unique, slug
     type=click.Path(path_type=Path),
 )
 @output_option(Path("out"))
-@click.option("--to", metavar="FORMAT,...", help="Formats in place of those of the project file.")
+@click.option(
+    "--to",
+    type=Formats(),
+    metavar="FORMAT,...",
+    help="Formats in place of those of the project file.",
+)
 @look_options
 @access_options
 @run_options

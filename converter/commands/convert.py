@@ -20,6 +20,7 @@ from converter.batch.volume import Volume
 from converter.commands.books import BookPlan, make_books
 from converter.commands.console import progress
 from converter.commands.options import (
+    Formats,
     access_options,
     formats,
     look_options,
@@ -42,7 +43,13 @@ _LONGEST: Final = 200
 
 @click.command()
 @sources_argument
-@click.option("--to", "to", metavar="FORMAT,...", required=True, help="See `converter formats`.")
+@click.option(
+    "--to",
+    type=Formats(),
+    metavar="FORMAT,...",
+    required=True,
+    help="epub, pdf, markdown ...: see `converter formats`.",
+)
 @output_option(Path())
 @click.option("--book", is_flag=True, help="Make one edition of all sources.")
 @click.option("--title", default="", help="Title of the edition; by default the document's.")

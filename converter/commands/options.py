@@ -1,5 +1,6 @@
 """Options that several commands have, as decorators, and the formats they name."""
 
+import os
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
 import click
+from click.shell_completion import CompletionItem
 from msgspec.structs import replace
 
 from converter import plugins
@@ -201,7 +203,37 @@ class Folder(click.ParamType[Path]):
             str(path).encode()
         except UnicodeEncodeError:
             self.fail(f"{name_of(path)!r} is no name in UTF-8: choose another folder", param, ctx)
+        if os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 - never raises
+            self.fail(f"{name_of(path)!r} is a file: name a folder to write into", param, ctx)
         return path
+
+
+class Formats(click.ParamType[str]):
+    """Names of writers, with commas between. What they are is looked up when they are used."""
+
+    name = "formats"
+
+    def get_missing_message(
+        self,
+        param: click.Parameter,  # noqa: ARG002 - click's signature
+        ctx: click.Context | None,  # noqa: ARG002 - as above
+    ) -> str:
+        return f"Name one or several with commas between: {', '.join(_writers())}."
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002 - as above
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        above, comma, begun = incomplete.rpartition(",")
+        return [
+            CompletionItem(f"{above}{comma}{name}") for name in _writers() if name.startswith(begun)
+        ]
+
+
+def _writers() -> tuple[str, ...]:
+    return plugins.names(plugins.WRITERS)
 
 
 class Size(click.ParamType[int]):
@@ -253,7 +285,7 @@ def formats(text: str) -> tuple[str, ...]:
     """Return the writers that ``text`` names, with commas between. Raises UsageError."""
     wanted = (name.strip().lower() for name in text.split(","))
     named = tuple(dict.fromkeys(filter(None, wanted)))
-    known = plugins.names(plugins.WRITERS)
+    known = _writers()
     for name in named:
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)

@@ -78,9 +78,16 @@ def converted(tmp_path: Path) -> Path:
     readings = list(pipeline.read(open_source(tmp_path / "memo.txt")))
     book = pipeline.book_read(readings)
     (tmp_path / "out").mkdir()
-    for name in ("memo.epub", "memo-2.md", "memo.model.json", "out/memo.epub", "papers.epub"):
+    for name in (
+        "memo.epub",
+        "memo.html",
+        "memo-2.md",
+        "memo.model.json",
+        "out/memo.epub",
+        "papers.epub",
+    ):
         target = tmp_path / name
-        kind = {".epub": "epub", ".md": "markdown", ".json": "json"}[target.suffix]
+        kind = {".md": "markdown"}.get(target.suffix, target.suffix[1:])
         pipeline.write(book, target, kind, Report(), Options())
     return tmp_path
 
@@ -88,7 +95,7 @@ def converted(tmp_path: Path) -> Path:
 def test_editions_of_a_source_in_the_folder_are_no_sources(converted: Path) -> None:
     found = find([converted], None)
     assert names(found.sources) == ["memo.txt", "papers.epub"]
-    assert len(found.editions) == 4
+    assert len(found.editions) == 5
     assert {message.code for message in found.messages()} == {"edition-left-out"}
 
 
@@ -100,7 +107,7 @@ def test_an_edition_that_is_named_or_has_no_source_beside_it_is_read(converted: 
     named = [converted, converted / "memo.epub"]
     assert names(find(named, None).sources) == ["memo.txt", "papers.epub", "memo.epub"]
     (converted / "memo.txt").unlink()
-    assert len(find([converted], None).sources) == 5
+    assert len(find([converted], None).sources) == 6
 
 
 def test_what_is_an_edition_is_remembered(converted: Path, tmp_path: Path) -> None:

@@ -413,6 +413,8 @@ def test_formats_names_readers_and_writers(tmp_path):
         (("build", "nowhere.toml"), "converter new"),
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
         (("build", "wrong.toml"), "wrong.toml:3: error: there is no format 'ebup'"),
+        (("convert", "memos"), "Name one or several with commas between: docx, epub, html"),
+        (("convert", "memos", "--to", "epub", "-o", "memos/7.txt"), "is a file: name a folder"),
         (("frobnicate",), "no command 'frobnicate'; known: convert, build"),
         (("convrt", "memos"), "no command 'convrt'; did you mean 'convert'?"),
         (("inspect", "memos", "--ignore", "note-not-linkd"), "did you mean note-not-linked?"),
@@ -434,6 +436,13 @@ def test_the_folder_for_editions_is_explained_with_its_default(folder):
     for command, usual in (("convert", "the current folder"), ("build", "out")):
         told = " ".join(converter(folder, command, "--help").stdout.split())
         assert f"Where to write to; by default {usual}." in told
+
+
+def test_the_shell_completes_formats_behind_a_comma(folder, monkeypatch):
+    monkeypatch.setenv("_CONVERTER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "converter convert --to epub,mark")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert converter(folder).stdout == "plain,epub,markdown\n"
 
 
 def test_debug_shows_the_traceback(folder):
