@@ -136,10 +136,12 @@ def _bare(element: etree._Element) -> etree._Element:
 
 
 def _append_text(parent: etree._Element, text: str) -> None:
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
+    try:
+        last = parent[-1]
+    except IndexError:  # to ask first counts all that there is
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def _filtered(_: str, name: str, value: str) -> str | None:

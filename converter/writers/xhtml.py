@@ -107,10 +107,12 @@ def clean(text: str) -> str:
 def add_text(parent: Element, text: str) -> None:
     """Append ``text`` behind what ``parent`` holds."""
     text = clean(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
+    try:
+        last = parent[-1]
+    except IndexError:  # to ask first counts all that there is
         parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
 
 
 def add_inlines(parent: Element, nodes: Iterable[Inline], hooks: Hooks) -> None:
