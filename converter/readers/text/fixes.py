@@ -43,7 +43,7 @@ from converter.source import Source
 from converter.walk import walk
 
 SUFFIX: Final = ".fix.toml"
-_PLAIN_MARK: Final = r"(?:[0-9]{1,7}[a-d]?|\*{1,2}|††?|‡‡?|§§?|\|\||¶|\b[a-d])"
+_PLAIN_MARK: Final = r"(?:\^?[0-9]{1,7}[a-d]?|\*{1,3}|††?|‡‡?|§§?|\|\||¶|\b[a-h])"
 _MARK: Final = re.compile(
     rf"(?:\[{_PLAIN_MARK}\]|\({_PLAIN_MARK}\)|[⁰¹²³⁴-⁹]{{1,4}}|[ᵃᵇᶜᵈᵉᶠᵍʰ]|{_PLAIN_MARK})$"
 )

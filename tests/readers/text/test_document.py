@@ -122,7 +122,7 @@ def test_a_note_that_its_mark_does_not_call_is_named_by_its_mark():
     assert memo.notes[2].label == "‡"
 
 
-@pytest.mark.parametrize("mark", ["[{}]", "({})", "{}", "raised"])
+@pytest.mark.parametrize("mark", ["[{}]", "({})", "{}", "^{}", "[^{}]", "raised"])
 def test_calls_in_brackets_or_raised_call_whatever_follows_them(mark):
     def call(number):
         return "⁰¹²³"[number] if mark == "raised" else mark.format(number)

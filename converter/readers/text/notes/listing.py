@@ -19,6 +19,8 @@ from 1, or signs and letters stand among them, they are the marks that the text 
     * Not printed.
     † See the ledger.
     a The list is lost.
+
+Such a line, or a heading, also tells where a list begins whose notes have several paragraphs.
 """
 
 import re
@@ -36,20 +38,23 @@ from converter.readers.text.notes.sites import RAISED
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
 _ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
+_WORD: Final = r"(?i:(?:foot|end)?note\s+)?"
+_DASH: Final = r"(?:[-–—]\s+)?"
 _FLUSH: Final = re.compile(
-    r"(?:[\[(]?(?P<number>\d{1,6})[\].)]*\s+|(?P<raised>[⁰¹²³⁴-⁹]{1,4})\s*)(?=\S)"
+    rf"(?:{_WORD}[\[(]?\^?(?P<number>\d{{1,6}})[\].):/]*\s+{_DASH}"
+    r"|(?P<raised>[⁰¹²³⁴-⁹]{1,4})\s*)(?=\S)"
 )
-_SIGN: Final = r"\*{1,2}|††?|‡‡?|§§?|\|\||¶"
+_SIGN: Final = r"\*{1,3}|††?|‡‡?|§§?|\|\||¶"
 _MARKED: Final = re.compile(
-    rf"(?:[\[(](?P<inner>\d{{1,6}}[a-z]?|[a-z]|{_SIGN})[\])]\s*"
-    rf"|(?P<number>\d{{1,6}}[a-z]?)[.)]?\s+|(?P<sign>{_SIGN})\s*"
+    rf"(?:[\[(]\^?(?P<inner>\d{{1,6}}[a-z]?|[a-z]|{_SIGN})[\])]:?\s*|(?P<sign>{_SIGN})\s*"
+    # A number is glued to a capital at most, as in the text.
+    rf"|{_WORD}\^?(?P<number>\d{{1,6}}[a-z]?)(?:[.):/]?\s+{_DASH}|[.)]?(?=[^\W\d_a-z]|[“‘\"']))"
     # A line of text may begin with a letter, but hardly one that a capital follows.
     r"|(?P<letter>[a-z])(?:[.)]\s+|\s+(?=[^a-z\s]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ])\s*)"
     r"(?=\S)"
 )
-_RULE: Final = re.compile(r"[_—–\-=]{3,}")
+_RULE: Final = re.compile(r"[_—–\-=]{3,}|(?i:(?:foot|end)?notes:?)")
 _INDENTED: Final = 2
-_FIRST: Final = ("1", "a", "*")
 # Lines of a paragraph that somebody has broken are not longer.
 _BROKEN: Final = 120
 
@@ -179,23 +184,39 @@ def _flush_marker(line: Line) -> Marker | None:
 def _marked_heads(lines: Sequence[Line]) -> dict[int, str]:
     """Return the lines that begin an item of a last list which prints marks, with these.
 
-    Below a rule all is list, and its numbers may begin anywhere; without one, every paragraph of
-    the list begins with a mark.
+    Below a rule or a heading all is list; without one, every paragraph of the list begins with a
+    mark.
     """
     ruled = next((at for at in range(len(lines) - 1, -1, -1) if _is_rule(lines[at])), None)
     if ruled is not None:
         first = next((at for at in range(ruled + 1, len(lines)) if not lines[at].blank), 0)
         heads = _run_of_marks(lines, range(first, len(lines))) if first else {}
-        return heads if first in heads else {}
-    starts = _marked_paragraphs(lines)
-    while starts:
-        heads = _run_of_marks(lines, range(starts[0], len(lines)))
-        missing = next((at for at, each in enumerate(starts) if each not in heads), None)
-        is_first = heads.get(starts[0]) in _FIRST
-        if missing is None and is_first and len(heads) > 1:
+        if first in heads:
             return heads
-        starts = starts[max(1, missing or 1) :]
+    starts = _marked_paragraphs(lines)
+    needed, begin = frozenset(starts), 0
+    while begin < len(starts):
+        heads = _run_of_marks(lines, range(starts[begin], len(lines)), needed)
+        rest = range(begin + 1, len(starts))
+        stopped = next((at for at in rest if starts[at] not in heads), None)
+        if stopped is None and len(heads) > 1 and _may_begin(lines, starts[begin]):
+            return heads
+        # What follows no mark may begin a list; where all follow, only a first mark does.
+        begin = stopped or next((at for at in rest if _is_first(lines[starts[at]])), len(starts))
     return {}
+
+
+def _is_first(line: Line) -> bool:
+    return parse_mark(_printed_mark(line)) in (Mark(1), Mark(sign=1), Mark(letter=1))
+
+
+def _may_begin(lines: Sequence[Line], first: int) -> bool:
+    """Whether a list begins with the mark of the line ``first``, and no one above leads to it."""
+    mark = parse_mark(_printed_mark(lines[first]))
+    if _is_first(lines[first]) or not mark.number:
+        return _is_first(lines[first])
+    above = (parse_mark(text) for line in lines[:first] if (text := _printed_mark(line)))
+    return not any(_follows(mark, each) for each in above)
 
 
 def _is_rule(line: Line) -> bool:
@@ -214,15 +235,23 @@ def _marked_paragraphs(lines: Sequence[Line]) -> list[int]:
     return starts[::-1]
 
 
-def _run_of_marks(lines: Sequence[Line], places: range) -> dict[int, str]:
-    """Return the marks that follow one another in the lines at ``places``, by line."""
+def _run_of_marks(
+    lines: Sequence[Line], places: range, needed: frozenset[int] = frozenset()
+) -> dict[int, str]:
+    """Return the marks that follow one another in the lines at ``places``, by line.
+
+    Up to the first of the lines ``needed`` whose mark does not follow.
+    """
     heads: dict[int, str] = {}
     last: dict[str, Mark] = {}
+    column = max(lines[places.start].indent, _INDENTED - 1)
     for index in places:
-        text = _printed_mark(lines[index])
+        text = _printed_mark(lines[index], column)
         if text and (not heads or _follows(parse_mark(text), last.get(_kind(text)))):
             heads[index] = text
             last[_kind(text)] = parse_mark(text)
+        elif index in needed:
+            break
     return heads
 
 
@@ -235,15 +264,15 @@ def _follows(mark: Mark, last: Mark | None) -> bool:
     if last is None or mark.sign == 1:
         return bool(mark.sign) or mark in (Mark(1), Mark(letter=1))
     if mark.sign:
-        return mark.sign > last.sign
+        return mark != last
     if mark.letter:
         return mark.number == last.number and mark.letter == last.letter + 1
     return mark.number == last.number + 1
 
 
-def _printed_mark(line: Line) -> str:
-    """Return the mark that ``line`` begins with at the left edge, empty without one."""
-    found = _MARKED.match(line.text) if line.indent < _INDENTED else None
+def _printed_mark(line: Line, column: int = _INDENTED - 1) -> str:
+    """Return the mark that ``line`` begins with, no further in than ``column``, or nothing."""
+    found = _MARKED.match(line.text) if line.indent <= column else None
     if not found:
         return ""
     mark = found["raised"].translate(RAISED) if found["raised"] else ""
@@ -258,7 +287,7 @@ def _item(lines: Sequence[Line]) -> NoteItem:
     body = min(marker.body, first.end)
     text = first.text[body - first.start :]
     head = replace(first, start=body, indent=0, text=text)
-    is_flush = first.indent < _INDENTED
+    is_flush = marker_of(first) is None
     return NoteItem(marker.number, (first.start, body), (head, *lines[1:]), is_flush)
 
 

@@ -19,7 +19,7 @@ from converter.readers.text.inlines import Cut
 from converter.readers.text.pages import PAGE
 
 RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ", "0123456789abcdefgh")
-SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§")
+SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§", "***")
 
 _PART: Final = "after part of a number"
 _SPLITS: Final = frozenset(
@@ -33,20 +33,20 @@ _SPLITS: Final = frozenset(
         "within a year or number",
     }
 )
-_RAISED: Final = "[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ]"
-_BRACKETED: Final = r"(?:[1-9]\d{0,2}[a-d]?|[a-h]|\*{1,2}|††?|‡‡?|§§?)"
+_RAISED: Final = r"[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ]|\^[1-9]\d{0,2}(?!\w)"
+_BRACKETED: Final = r"(?:\^?[1-9]\d{0,2}[a-d]?|[a-h]|\*{1,3}|††?|‡‡?|§§?)"
 # A run of digits, perhaps with the letter of an inserted note; signs; a letter behind a stop.
 _RUN: Final = re.compile(
     r"(?P<digits>[0-9]+)(?P<letter>[a-d]?)(?![\w%°½¼¾/\\$£])"
-    r"|\*{1,2}|††?|‡‡?|§§?|\|\||¶"
-    r"|(?<=[.,;:)\]”’])[a-d](?![\w.’'])"
+    r"|\*{1,3}|††?|‡‡?|§§?|\|\||¶"
+    r"|(?<=[.,;:)\]”’])[a-h](?![\w.’'])"
     rf"|(?P<raised>{_RAISED})|(?P<square>\[{_BRACKETED}\])"
     rf"|(?<=[\w.,;:!?”’\"')])(?P<round>\({_BRACKETED}\))(?!\w)"
 )
 # Where a run may begin: ``re`` is quick to find one of a set of characters, and slow with a choice.
 _BEGIN: Final = re.compile(
-    r"[0-9*†‡§|¶.,;:)\]”’⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ\[(]"
-    r"(?:(?<=[0-9*†‡§|¶⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ])|(?=[a-d])|(?<=[\[(])(?=[0-9a-h*†‡§]))"
+    r"[0-9*†‡§|¶.,;:)\]”’⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ\[(^]"
+    r"(?:(?<=[0-9*†‡§|¶⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ])|(?=[a-h])|(?<=[\[(^])(?=[0-9a-h*†‡§^]))"
 )
 # What raised digits and letters follow that are no marks: 10², m², x².
 _POWERED: Final = re.compile(r"(?:\d|(?<!\w)(?:[a-zA-Z]|[ckmd]?m|ft|in|km|yd|mi|sec|min))$")
@@ -202,7 +202,7 @@ def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Sit
 
 def plain_mark(printed: str) -> str:
     """Return the mark in ``printed`` without brackets, and not raised."""
-    return printed.strip("[]()").translate(RAISED)
+    return printed.strip("[]()^").translate(RAISED)
 
 
 def _lead_of_apart(text: str, run: re.Match[str], line: Line) -> str | None:

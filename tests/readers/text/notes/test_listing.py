@@ -98,6 +98,29 @@ def test_below_a_rule_numbers_begin_anywhere_and_notes_have_paragraphs():
     assert listed(text.replace("________", "The end."))[1] == []
 
 
+def test_numbers_of_paragraphs_begin_anywhere_unless_one_above_leads_to_them():
+    assert marks("Text.\n\n19 One.\n\n20 Two.\n") == ["19", "20"]
+    assert marks("Text.\n\n18 A point.\n\nIt goes on.\n\n19 One.\n\n20 Two.\n") == []
+
+
+@pytest.mark.parametrize(
+    "mark", ["{}: ", "{}/ ", "{} - ", "Note {}. ", "Footnote {}: ", "^{} ", "[^{}]: ", "{}", "{}."]
+)
+def test_numbers_are_set_off_from_their_notes_in_many_ways(mark):
+    notes = "\n".join(f"{mark.format(place)}{text}" for place, text in ((1, "One."), (2, "Two.")))
+    assert listed(f"Text.\n\n_____\n{notes}\n") == ("Text.", ["One.", "Two."])
+
+
+def test_a_heading_is_as_good_as_a_line_and_lists_below_may_stand_further_in():
+    text = "Text.\n\nFootnotes\n\n    * One.\n\n      It goes on.\n\n    ** Two.\n    *** Three.\n"
+    assert listed(text) == ("Text.", ["One.", "Two.", "Three."])
+    assert marks(text) == ["*", "**", "***"]
+
+
+def test_thousands_of_lines_of_one_sign_are_no_list():
+    assert marks("Text.\n\n" + "‡ One.\n\n" * 40_000) == []
+
+
 def test_a_line_that_begins_with_a_letter_is_no_note():
     text = "Text.\n\n____\n1 One begins\na lamp, and ends.\n2 Two.\n"
     assert listed(text)[1] == ["One begins", "Two."]
