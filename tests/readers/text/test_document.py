@@ -135,6 +135,49 @@ def test_calls_in_brackets_or_raised_call_whatever_follows_them(mark):
     assert "Two saw 10² and x² of it" in plain_text(memo.children)
 
 
+FEET = """12. Letter From the Warden
+
+The lamp failed at night.1 The keeper, Mr. Orme,2 reports that the oil was
+
+______
+1 The log says when.
+2 Daniel Orme,
+a keeper.
+
+[Page 91]
+
+frozen, and that the relief boat1 could not land.
+
+______
+
+1 The Petrel.
+
+The bell is lost.
+"""
+
+
+def test_notes_at_the_feet_of_pages_are_gathered_and_the_text_goes_on():
+    memo, messages = document(FEET)
+    assert messages == []
+    assert [(note.label, plain_text(note.children)) for note in memo.notes] == [
+        ("1", "The log says when."),
+        ("2", "Daniel Orme, a keeper."),
+        ("1", "The Petrel."),
+    ]
+    assert calls(memo) == {"n1": 1, "n2": 1, "n3": 1}
+    assert plain_text(memo.children) == (
+        "The lamp failed at night. The keeper, Mr. Orme, reports that the oil was "
+        "frozen, and that the relief boat could not land. The bell is lost."
+    )
+
+
+def test_lists_below_lines_that_no_text_calls_are_no_feet_of_pages():
+    text = "Oil\n\nWe need:\n\n_____\n1 Oil.\n2 Wicks.\n\nThey1 came.2\n\n_____\n1 Who?\n2 When?\n"
+    memo, _ = document(text)
+    assert [plain_text(note.children) for note in memo.notes] == ["Who?", "When?"]
+    assert "1 Oil. 2 Wicks." in plain_text(memo.children)
+
+
 def test_a_bracketed_call_may_stand_before_a_stop():
     memo, _ = document("To Ben\n\nOne came[1]. Two left¹.\n\n1 Who?\n")
     assert calls(memo) == {"n1": 2}

@@ -21,10 +21,13 @@ from 1, or signs and letters stand among them, they are the marks that the text 
     a The list is lost.
 
 Such a line, or a heading, also tells where a list begins whose notes have several paragraphs.
+Where several lines are drawn, each with notes below it, these stand at the feet of pages, and the
+text goes on behind them.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -35,6 +38,7 @@ from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
 from converter.readers.text.notes.numbering import Mark, parse_mark
 from converter.readers.text.notes.sites import RAISED
+from converter.readers.text.pages import PAGE
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
 _ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
@@ -53,7 +57,8 @@ _MARKED: Final = re.compile(
     r"|(?P<letter>[a-z])(?:[.)]\s+|\s+(?=[^a-z\s]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ])\s*)"
     r"(?=\S)"
 )
-_RULE: Final = re.compile(r"[_—–\-=]{3,}|(?i:(?:foot|end)?notes:?)")
+_LINE: Final = re.compile(r"[_—–\-=]{3,}")
+_RULE: Final = re.compile(rf"{_LINE.pattern}|(?i:(?:foot|end)?notes:?)")
 _INDENTED: Final = 2
 # Lines of a paragraph that somebody has broken are not longer.
 _BROKEN: Final = 120
@@ -106,6 +111,9 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
     The list begins at the last ``1.`` in the column of the last number, and counts on from
     there without a gap. Whether it is a list of notes at all, its calls must tell.
     """
+    feet = list(_feet(lines))
+    if len(feet) > 1 and all(map(partial(_is_called, lines), [None, *feet], feet)):
+        return _gathered(lines, feet)
     heads, marks = _heads(lines), []
     if not heads:
         heads, marked = _flush_heads(lines), _marked_heads(lines)
@@ -115,11 +123,70 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
         return lines, ()
     bounds = [*heads, len(lines)]
     items = [_item(lines[first:last]) for first, last in pairwise(bounds)]
-    if marks:
-        numbered = enumerate(zip(items, marks, strict=True), start=1)
-        items = [item._replace(number=place, printed=mark) for place, (item, mark) in numbered]
     above, rule = _without_rule(lines[: heads[0]])
-    return above, (items[0]._replace(rule=rule), *items[1:])
+    items[0] = items[0]._replace(rule=rule)
+    return above, _marked(items, marks) if marks else items
+
+
+def _marked(items: Sequence[NoteItem], marks: Sequence[str]) -> Sequence[NoteItem]:
+    """Return ``items``, numbered by their places, with the ``marks`` that they print."""
+    numbered = enumerate(zip(items, marks, strict=True), start=1)
+    return [item._replace(number=place, printed=mark) for place, (item, mark) in numbered]
+
+
+class _Foot(NamedTuple):
+    """The notes at the foot of a page: the line drawn above them, their marks, their end."""
+
+    ruled: int
+    heads: dict[int, str]
+    end: int
+
+
+def _feet(lines: Sequence[Line]) -> Iterator[_Foot]:
+    """Yield the lists below lines that are drawn within the text, each up to where that goes on."""
+    for ruled in range(len(lines)):
+        if _LINE.fullmatch(lines[ruled].text):
+            end = _foot_end(lines, ruled)
+            first = next((at for at in range(ruled + 1, end) if not lines[at].blank), end)
+            heads = _run_of_marks(lines, range(first, end)) if first < end else {}
+            if first in heads:
+                yield _Foot(ruled, heads, end)
+
+
+def _foot_end(lines: Sequence[Line], ruled: int) -> int:
+    """Return where a list below the line ``ruled`` ends: at a page, a line, text without mark."""
+    end = ruled + 1
+    for index in range(ruled + 1, len(lines)):
+        line = lines[index]
+        opens = lines[index - 1].blank and not _printed_mark(line)
+        if not line.blank and (opens or _RULE.fullmatch(line.text) or PAGE.fullmatch(line.text)):
+            break
+        end = end if line.blank else index + 1
+    return end
+
+
+def _is_called(lines: Sequence[Line], before: _Foot | None, foot: _Foot) -> bool:
+    """Whether most of the marks of ``foot`` are printed on its page, behind the foot ``before``."""
+    first = before.end if before else 0
+    page = "\n".join(line.text for line in lines[first : foot.ruled]).translate(RAISED)
+    calls = (rf"\S[\[(^]?{re.escape(mark)}(?!\w)" for mark in foot.heads.values())
+    return 2 * sum(bool(re.search(call, page)) for call in calls) > len(foot.heads)
+
+
+def _gathered(
+    lines: Sequence[Line], feet: Sequence[_Foot]
+) -> tuple[Sequence[Line], Sequence[NoteItem]]:
+    """Return ``lines`` without the ``feet`` of their pages, and the notes in these as one list."""
+    above: list[Line] = []
+    items: list[NoteItem] = []
+    behind = 0
+    for foot in feet:
+        above += lines[behind : foot.ruled]
+        behind = foot.end
+        found = [_item(lines[first:last]) for first, last in pairwise([*foot.heads, foot.end])]
+        items += [found[0]._replace(rule=lines[foot.ruled]), *found[1:]]
+    marks = [mark for foot in feet for mark in foot.heads.values()]
+    return [*above, *lines[behind:]], _marked(items, marks)
 
 
 def _without_rule(above: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
