@@ -27,7 +27,7 @@ _TEXT_ESCAPES: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # How alike two words are of which one is the other misspelt, from 0 to 1.
 _NEAR: Final = 0.75
-_FAILURE: Final = "failure"
+FAILURE: Final = "failure"
 _COMMANDS: Final = {"info": "notice", "warning": "warning", "error": "error"}
 
 
@@ -60,7 +60,7 @@ def policy(strict: bool, fail_on: tuple[str, ...], ignore: tuple[str, ...]) -> P
             raise UsageError(f"--ignore takes codes of messages, and {name} is a level")
         _check_known(f"--ignore {name}", name, CODES)
     for name in fail_on:
-        _check_known(f"--fail-on {name}", name, {*_LEVELS, *CODES, _FAILURE})
+        _check_known(f"--fail-on {name}", name, {*_LEVELS, *CODES, FAILURE})
     return Policy((*fail_on, "error", *(["warning"] if strict else [])), ignore)
 
 
@@ -85,8 +85,8 @@ def as_message(failure: Failure) -> Message:
     """Return ``failure`` as a message, its place taken apart into file and line."""
     name, _, line = failure.place.rpartition(":")
     if name and line.isdecimal():
-        return Message(_FAILURE, failure.text, "error", Prov(name, int(line)))
-    return Message(_FAILURE, failure.text, "error", Prov(failure.place) if failure.place else None)
+        return Message(FAILURE, failure.text, "error", Prov(name, int(line)))
+    return Message(FAILURE, failure.text, "error", Prov(failure.place) if failure.place else None)
 
 
 def show(message: Message) -> None:

@@ -80,8 +80,11 @@ def test_sarif_names_file_and_lines_of_each_message(written):
 
 def test_sarif_describes_every_rule_that_it_uses(written):
     (run,) = json.loads(written(".sarif"))["runs"]
-    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
-    assert rules == sorted({result["ruleId"] for result in run["results"]})
+    rules = {
+        rule["id"]: rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]
+    }
+    assert list(rules) == sorted({result["ruleId"] for result in run["results"]})
+    assert rules["note-not-linked"] == "No place is likely enough to call a note."
 
 
 def test_junit_has_a_test_for_each_source_that_fails_where_the_run_does(written):

@@ -12,12 +12,16 @@ import msgspec
 
 from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.reports.spool import Spool
-from converter.commands.verdict import Policy, as_message
+from converter.commands.verdict import FAILURE, Policy, as_message
 from converter.model import Prov
-from converter.report import Message
+from converter.report import CODES, Message
 from converter.whole import appearing
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_MEANINGS: Final = {
+    **CODES,
+    FAILURE: "A source could not be read, or an edition could not be written.",
+}
 _LEVELS: Final = {"info": "note", "warning": "warning", "error": "error"}
 
 
@@ -54,7 +58,7 @@ class SarifReport:
 
     def write(self) -> None:
         """Write the file. Raises WriteError."""
-        rules = [{"id": code} for code in sorted(self._codes)]
+        rules = [_rule(code) for code in sorted(self._codes)]
         driver = {"name": "converter", "version": version("converter"), "rules": rules}
         opening = msgspec.json.encode({"$schema": _SCHEMA, "version": "2.1.0"})[:-1]
         tool = msgspec.json.encode({"driver": driver})
@@ -62,6 +66,12 @@ class SarifReport:
             file.write(opening + b',"runs":[{"tool":' + tool + b',"results":[\n')
             file.writelines(self._results.pieces(between=b","))
             file.write(b"]}]}\n")
+
+
+def _rule(code: str) -> dict[str, Any]:
+    """Return a code with what it means, if it is one of ours."""
+    meaning = _MEANINGS.get(code)
+    return {"id": code} | ({"shortDescription": {"text": meaning}} if meaning else {})
 
 
 def _location(prov: Prov) -> dict[str, Any]:
