@@ -64,16 +64,20 @@ def command(
     verdicts = [(edition, _judge(edition, book, access.limits)) for edition in editions]
     show = _print_json if as_json else _print_table
     show(verdicts)
-    if any(isinstance(verdict, ConverterError) or verdict.differences for _, verdict in verdicts):
-        sys.exit(_DIFFERENT)
+    codes = (_exit_code(verdict) for _, verdict in verdicts)
+    sys.exit(min(filter(None, codes), default=0))
+
+
+def _exit_code(verdict: Verdict | ConverterError) -> int:
+    if isinstance(verdict, ConverterError):
+        return verdict.exit_code
+    return _DIFFERENT if verdict.differences else 0
 
 
 def _judge(edition: Path, book: Book | None, limits: Limits) -> Verdict | ConverterError:
     """Return the verdict, or the error of an edition that cannot be read."""
     try:
         return judge(edition, book, limits)
-    except UsageError:
-        raise
     except ConverterError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one edition's fault must not cost the others

@@ -138,6 +138,13 @@ def test_edition_that_is_not_there_fails_as_a_source_does_and_costs_no_other(fol
     assert "memo.epub" in done.stdout
 
 
+def test_what_cannot_be_verified_costs_no_other(folder):
+    done = converter(folder, "verify", "memo.txt", "memo.epub", "--against", "memo.txt")
+    assert done.returncode == 2
+    assert "memo.txt: error: is no EPUB" in done.stderr
+    assert "whole" in done.stdout
+
+
 @pytest.mark.parametrize("gone", ["gone.txt", "gone.json"])
 def test_source_that_is_not_there_is_an_error(folder, gone):
     done = converter(folder, "verify", "memo.epub", "--against", gone)
