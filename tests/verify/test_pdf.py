@@ -595,6 +595,14 @@ def test_cover_that_goes_on_on_a_second_page_is_no_difference(write, judged):
     assert judged(write(other, "pdf", options), other) == {}
 
 
+def test_cover_of_a_handout_says_what_its_title_page_would_say(write, engine, judged):
+    document = Document("d", (Text("Title"),), children=(Paragraph((Text("Text."),)),))
+    about = {"authors": ("A. Reader",), "date": "2011-03-01", "rights": "© nobody"}
+    other = Book("Book", (Part((document,)),), identifier="urn:example:book", **about)
+    options = replace(engine, pdf=replace(engine.pdf, cover=True, layout="handout"))
+    assert judged(write(other, "pdf", options), other) == {}
+
+
 @pytest.mark.parametrize("label", ["–", "", "x\x0by"])
 def test_odd_labels_of_pages_are_no_difference(write, engine, judged, label):
     text = (Text("One "), PageBreak(label), Text(" two."))

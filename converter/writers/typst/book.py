@@ -142,10 +142,12 @@ def _opening(book: Book) -> Markup:
 
 def _contents(book: Book, options: PdfOptions, scope: Callable[..., Scope]) -> Iterator[Markup]:
     """Yield the parts of the book in reading order; ``scope`` makes that of a document."""
+    imprint = {"date": book.date, "rights": book.rights}
+    has_title_page = options.layout != "handout"
     if options.cover:
-        yield _title_page("cover", book)
-    if options.layout != "handout":
-        yield _title_page("title-page", book, date=book.date, rights=book.rights)
+        yield _title_page("cover", book, **({} if has_title_page else imprint))
+    if has_title_page:
+        yield _title_page("title-page", book, **imprint)
     ranks = Ranks()
     if len(book.documents) > 1:
         title = text(words(book.language).contents)

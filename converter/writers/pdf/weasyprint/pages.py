@@ -60,7 +60,7 @@ def compose(book: Book, report: Report, *, options: PdfOptions, moved: frozenset
     said = words(book.language)
     anchors = {document.id: f"d{place}" for place, document in enumerate(book.documents, 1)}
     if options.cover:
-        _add_cover(body, book)
+        _add_cover(body, book, alone=layout == "handout")
     if layout != "handout":
         _add_title_page(body, book)
     if len(anchors) > 1:
@@ -96,12 +96,24 @@ def _top_level(layout: Layout) -> int:
     return 2 if layout != "handout" else 1
 
 
-def _add_cover(body: Element, book: Book) -> None:
-    """Append a page without heading: that of the book is on its title page."""
+def _add_cover(body: Element, book: Book, *, alone: bool) -> None:
+    """Append a page without heading: that of the book is on its title page.
+
+    Without one, ``alone``, the cover says all that it would say.
+    """
     page = add(body, "section", class_=_named("cover", book))
     add(page, "p", book.title, class_="title")
     for author in book.authors:
         add(page, "p", author, class_="author")
+    if alone:
+        _add_imprint(page, book)
+
+
+def _add_imprint(page: Element, book: Book) -> None:
+    if book.date:
+        add(page, "p", book.date, class_="date")
+    if book.rights:
+        add(page, "p", book.rights, class_="rights")
 
 
 def _named(kind: str, book: Book) -> str:
@@ -114,10 +126,7 @@ def _add_title_page(body: Element, book: Book) -> None:
     add(page, "h1", book.title, data_short=book.title)
     for author in book.authors:
         add(page, "p", author, class_="author")
-    if book.date:
-        add(page, "p", book.date, class_="date")
-    if book.rights:
-        add(page, "p", book.rights, class_="rights")
+    _add_imprint(page, book)
 
 
 def _add_contents(
