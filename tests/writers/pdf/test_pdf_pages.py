@@ -430,6 +430,16 @@ def test_the_title_page_behind_a_cover_is_on_the_right(write: Any, noted: Any) -
     assert edition.reader.page_labels[4] == "1"
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_the_letters_of_a_cover_are_white(write: Any, noted: Any, large: bool) -> None:
+    pdf = PdfOptions(cover=True, layout="handout", large_print=large)
+    edition = write(noted("One"), pdf=pdf)
+    drawn = edition.reader.pages[0].get_contents().get_data()
+    colours = set(re.findall(rb"([\d.]+ [\d.]+ [\d.]+) rg", drawn[drawn.index(b"BT") - 200 :]))
+    assert b"1 1 1" in colours
+    assert b"0 0 0" not in colours
+
+
 def table(head: Any, rows: int) -> Table:
     body = (
         Row((Cell((Paragraph((Text(f"ship{place}x"),)),)), Cell((Paragraph((Text("oak"),)),))))
