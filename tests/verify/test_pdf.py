@@ -603,6 +603,18 @@ def test_cover_of_a_handout_says_what_its_title_page_would_say(write, engine, ju
     assert judged(write(other, "pdf", options), other) == {}
 
 
+@pytest.mark.parametrize("layout", ["book", "handout", "booklet"])
+def test_contents_of_several_pages_are_no_difference(write, engine, judged, layout):
+    text = (Paragraph((Text("Text."),)),)
+    documents = tuple(
+        Document(f"d{place}", (Text(f"Letter {place} to the Board"),), children=text)
+        for place in range(60)
+    )
+    other = Book("Book", (Part(documents),), identifier="urn:example:book")
+    options = replace(engine, pdf=replace(engine.pdf, layout=layout, page="A5"))
+    assert judged(write(other, "pdf", options), other) == {}
+
+
 @pytest.mark.parametrize("label", ["–", "", "x\x0by"])
 def test_odd_labels_of_pages_are_no_difference(write, engine, judged, label):
     text = (Text("One "), PageBreak(label), Text(" two."))
