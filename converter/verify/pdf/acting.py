@@ -11,26 +11,23 @@ from contextlib import suppress
 from typing import Final
 
 _NAMES: Final = rb"""
-    OpenAction AA JavaScript JS Launch GoToR GoToE SubmitForm ImportData ResetForm AcroForm XFA
-    Rendition RichMedia Movie Sound Screen Trans OCProperties OCG OC UserUnit Collection
+    OpenAction AA JavaScript Launch AcroForm OCProperties UserUnit Collection Trans
 """
-# A name may be written with escapes: https://www.iso.org/standard/51502.html, 7.3.5.
+# A name may be written with escapes: ISO 32000-1, 7.3.5.
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ACTING: Final = re.compile(rb"/(" + b"|".join(_NAMES.split()) + rb")(?![^\s/<>()\[\]{}%])")
-_SUSPECT: Final = re.compile(_ACTING.pattern + rb"|/[A-Za-z]*#[0-9A-Fa-f]{2}")
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _STRING: Final = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 
 
 def acting(data: bytes) -> list[str]:
     """Return the names in the PDF ``data`` of what acts, each once; none but in odd files."""
-    parts = [data, *_packed(data)]
-    if not any(map(_SUSPECT.search, parts)):
-        return []
     found: dict[str, None] = {}
-    for part in (_bare(data), *parts[1:]):
-        for name in _ACTING.findall(_ESCAPED.sub(_letter, _without_strings(part))):
-            found[name.decode()] = None
+    for part in (_bare(data), *_packed(data)):
+        plain = _ESCAPED.sub(_letter, part) if b"#" in part else part
+        # Texts and addresses may well have such words in them; hardly any file has.
+        if _ACTING.search(plain):
+            found |= {name.decode(): None for name in _ACTING.findall(_without_strings(plain))}
     return list(found)
 
 
