@@ -14,7 +14,17 @@ from typing import Final, NamedTuple, get_args
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.difference import Difference, quoted
 from converter.verify.letters import letters, runs_leftward, unmirrored
-from converter.verify.reading import CALL, PAGE, Call, Comment, Note, Passage, Reading, Within
+from converter.verify.reading import (
+    CALL,
+    PAGE,
+    Call,
+    Comment,
+    Note,
+    Passage,
+    Reading,
+    Reference,
+    Within,
+)
 
 # Words that are divided at the ends of lines may be taken for others nearby.
 _NEIGHBOURS: Final = 3
@@ -513,10 +523,25 @@ def _references(expected: Reading, found: Reading) -> Iterator[Difference]:
     for within in get_args(Within):
         links = [link for link in expected.references if link.within == within]
         targets = [link.target for link in found.references if link.within == within]
-        there = {place for place, _ in pairs([link.target for link in links], targets)}
+        if found.medium.ordered:
+            there = {place for place, _ in pairs([link.target for link in links], targets)}
+        else:
+            there = _places_there(links, targets)
         for link in (each for place, each in enumerate(links) if place not in there):
             text = f"the link “{link.text}” does not lead to “{link.target}”"
             yield Difference("reference-lost", text, link.place)
+
+
+def _places_there(links: Sequence[Reference], targets: Sequence[str]) -> set[int]:
+    """Return the places of those ``links`` that lead to one of ``targets``, each to its own."""
+    left = Counter(map(_told, targets))
+    there = set()
+    for place, link in enumerate(links):
+        target = next((each for each in map(_told, (link.target, link.title)) if left[each]), None)
+        if target is not None:
+            left[target] -= 1
+            there.add(place)
+    return there
 
 
 def _addresses(expected: Reading, found: Reading) -> Iterator[Difference]:

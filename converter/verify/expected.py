@@ -128,7 +128,7 @@ def expect(book: Book, medium: Medium) -> Reading:
             scribe = scribes[document.id] = _Scribe(document, len(scribes) + 1, medium)
             body.at(document.id)
             starts[document.id] = body.reached()
-            _take_down_body(document, scribe, body, medium)
+            starts[_title_of(document.id)] = _take_down_body(document, scribe, body, medium)
             notes += _notes(document, scribe, medium)
             comments += _comments(document, scribe, medium, words(book.language))
     text = body.passage()
@@ -175,7 +175,13 @@ def _references(
             elif page and page in labels(name):
                 yield FoundReference(f"page {medium.label(page)}", within, text, place)
             elif not note and not page:
-                yield FoundReference(openings.at(name), within, text, place)
+                title = openings.at(_title_of(name))
+                yield FoundReference(openings.at(name), within, text, place, title)
+
+
+def _title_of(document: str) -> str:
+    """Return the key of the title of a document, above which other lines may stand."""
+    return f"{document}/title"
 
 
 def _is_divided(link: Link | Reference) -> bool:
@@ -241,9 +247,11 @@ def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in lines.items() if any(values) or name in _OPTIONAL}
 
 
-def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> None:
+def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: Medium) -> int:
+    """Take down the text of a document and return where its title begins."""
     scribe.take_down(document.front, body)
     body.space()
+    title = body.reached()
     if document.number:
         end = "." if document.title or medium.full_stop else ""
         body.text(medium.held(f" {document.number}{end} "))
@@ -255,6 +263,7 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
         scribe.take_down([Text(_byline(document))], body)
         body.space()
     scribe.take_down(document.children, body)
+    return title
 
 
 def _byline(document: Document) -> str:

@@ -123,13 +123,15 @@ class Medium(NamedTuple):
 class Reference(NamedTuple):
     """A link inside the book: what stands where it leads, as ``Openings`` tell it.
 
-    It is ``within`` the running text, a note or a comment.
+    It is ``within`` the running text, a note or a comment. To a document it may lead to its
+    ``title`` as well, in editions on paper.
     """
 
     target: str
     within: Within
     text: str = ""
     place: str = ""
+    title: str = ""
 
 
 class Address(NamedTuple):

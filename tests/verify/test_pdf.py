@@ -35,6 +35,7 @@ from converter.model import (
     PageBreak,
     Paragraph,
     Part,
+    Reference,
     Row,
     SmallCaps,
     Strong,
@@ -357,6 +358,59 @@ def test_bookmark_that_leads_elsewhere_is_named(write, engine, book, judged, tmp
         del node["/Dest"]
     writer.write(tmp_path / "misled.pdf")
     assert set(judged(tmp_path / "misled.pdf", book)) == {"bookmark-leads-elsewhere"}
+
+
+def _referring() -> Book:
+    """Return a book whose first document refers to the second, a note and a page in it."""
+    second = Document(
+        "second",
+        title=(Text("The second letter"),),
+        front=(Paragraph((Text("File 12"),)),),
+        children=(
+            Paragraph((Text("It begins quietly"), NoteRef("n1"), Text("."))),
+            *(Paragraph((Text(f"Line {number} of it."),)) for number in range(20)),
+            PageBreak("12"),
+            Paragraph((Text("The last words."),)),
+        ),
+        notes=(Note("n1", "1", (Paragraph((Text("A note to be found."),)),)),),
+    )
+    first = Document(
+        "first",
+        title=(Text("The first letter"),),
+        children=(
+            Paragraph(
+                (
+                    Text("See "),
+                    Reference((Text("the second"),), "second"),
+                    Text(" and "),
+                    Reference((Text("its note"),), "second", note="n1"),
+                    Text(" and "),
+                    Reference((Text("page 12"),), "second", page="12"),
+                    Text("."),
+                )
+            ),
+        ),
+    )
+    return Book("Two letters", (Part((first, second)),))
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "the second"), (1, "its note"), (2, "page 12")])
+def test_cross_reference_that_leads_elsewhere_is_named(
+    write, engine, judged, tmp_path, number, text
+):
+    book = _referring()
+    whole = write(book, "pdf", engine)
+    assert judged(whole, book) == {}
+    writer = PdfWriter(clone_from=whole)
+    pages = [page for page in writer.pages if text in page.extract_text() and "/Annots" in page]
+    links = [note.get_object() for note in pages[-1]["/Annots"]]
+    links[number][NameObject("/Dest")] = ArrayObject(
+        [pages[-1].indirect_reference, NameObject("/XYZ"), *map(FloatObject, (100, 300, 0))]
+    )
+    writer.write(tmp_path / "misled.pdf")
+    (difference,) = verify(tmp_path / "misled.pdf", book)
+    assert difference.code == "reference-lost"
+    assert f"“{text}”" in difference.text
 
 
 @pytest.fixture

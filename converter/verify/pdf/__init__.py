@@ -14,12 +14,13 @@ from typing import Final
 from converter.errors import SourceError
 from converter.verify.difference import Difference, quoted
 from converter.verify.letters import faced, letters, runs_leftward, unmirrored
+from converter.verify.opening import Openings
 from converter.verify.pdf.content import NO_LABEL, Content
 from converter.verify.pdf.notes import footed
 from converter.verify.pdf.pages import File, Spot
 from converter.verify.pdf.targets import Targets
 from converter.verify.pdf.typst import ABOVE, Generated, rearranged
-from converter.verify.reading import Medium, Passage, Reading
+from converter.verify.reading import Medium, Passage, Reading, Reference
 from converter.verify.thread import comment, note
 from converter.words import words
 
@@ -73,16 +74,36 @@ def _reading(content: Content, targets: Targets) -> Reading:
         comment_found.draft.answers = targets.comment(comment_found.answers)
     read_notes = [note(each.draft) for each in content.notes]
     read_comments = [comment(each.draft) for each in content.comments]
+    body = resolved(content.body.passage())
+    read_notes = [each._replace(passage=resolved(each.passage)) for each in read_notes]
+    openings = Openings(body, content.starts, read_notes, ())
     reading = Reading(
         _MEDIUM,
-        resolved(content.body.passage()),
-        tuple(each._replace(passage=resolved(each.passage)) for each in read_notes),
+        body,
+        tuple(read_notes),
         tuple(each._replace(passage=resolved(each.passage)) for each in read_comments),
         content.title_page,
+        tuple(_references(content, targets, openings)),
         contents=tuple(content.entries) or None,
         addresses=tuple(content.addresses),
     )
     return reading._replace(faults=tuple(_faults(content, reading)))
+
+
+def _references(content: Content, targets: Targets, openings: Openings) -> Iterator[Reference]:
+    """Yield the links of the text with each thing that stands where they lead.
+
+    That may be a block, a note, and a page of the source in one.
+    """
+    for found in content.references:
+        place = found.place
+        if block := targets.block(found.target):
+            yield Reference(openings.at(block), found.within, place=place)
+        if note_there := targets.note_or_text(found.target):
+            yield Reference(openings.at(note_there), found.within, place=place)
+        label = targets.page(found.target)
+        if label is not None:
+            yield Reference(f"page {' '.join(label.split())}", found.within, place=place)
 
 
 def _faults(content: Content, reading: Reading) -> Iterator[Difference]:

@@ -11,7 +11,7 @@ from converter.verify.difference import Difference
 from converter.verify.heads import reduced
 from converter.verify.letters import faced, letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
-from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDraft, Writing
+from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDraft, Within, Writing
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
@@ -63,6 +63,14 @@ class FoundComment(msgspec.Struct):
     answers: Spot | None = None
 
 
+class FoundReference(NamedTuple):
+    """A link in the text, a note or a comment: where it leads, and the page that it is on."""
+
+    target: Spot
+    within: Within
+    place: str
+
+
 class _Column(NamedTuple):
     """From where to where the text of a page reaches."""
 
@@ -87,8 +95,13 @@ class Content:
         self.calls: list[tuple[Placed, Spot | None]] = []
         self.note_spots: list[Placed] = []
         self.comment_spots: list[Placed] = []
-        # By what they say.
+        # Headings by what they say, pages of the source by their labels, blocks of the running text
+        # by keys for which ``starts`` tells where they begin in it.
         self.heading_spots: list[Placed] = []
+        self.label_spots: list[Placed] = []
+        self.block_spots: list[Placed] = []
+        self.starts: dict[str, int] = {}
+        self.references: list[FoundReference] = []
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
         self.table_heads: set[str] = set()
@@ -291,6 +304,7 @@ class Content:
         """Take down what ``tag`` is and return what of it is to be read."""
         match tag.kind:
             case "Span" if (label := self._label(tag)) is not None:
+                self.label_spots.append(Placed(self._spot_of(tag), label))
                 writing.page(label)
                 return ()
             case "Span" if note and self.further.fullmatch(text_of(tag)):
@@ -308,7 +322,10 @@ class Content:
             case "Figure":
                 writing.text(f" {tag.alt} ")
                 return ()
-            case "Span" | "NonStruct" | "Link":
+            case "Link":
+                self._take_reference(tag, writing, note)
+                return tag.kids
+            case "Span" | "NonStruct":
                 return tag.kids
             case _:
                 self._remember_head(tag)
@@ -335,10 +352,20 @@ class Content:
         writing.space()
         self._last = None
 
+    def _take_reference(self, link: Tag, writing: Writing, note: FoundNote | None) -> None:
+        if target := self._target(link):
+            within: Within = "note" if note else "comment"
+            within = "text" if writing is self.body else within
+            self.references.append(FoundReference(target, within, self.place))
+
     def _take_chunk(self, chunk: Chunk, writing: Writing, note: FoundNote | None) -> None:
         if note and self._page.number not in note.pages:
             note.pages.append(self._page.number)
-        if self._last and not _goes_on(self._last, self._beside, chunk):
+        if self._last is None and writing is self.body:
+            key = f"block {len(self.block_spots) + 1}"
+            self.starts[key] = writing.reached()
+            self.block_spots.append(Placed(self._spot(chunk.box), key))
+        elif self._last and not _goes_on(self._last, self._beside, chunk):
             writing.space()
         text = chunk.text.rstrip()
         writing.text(text.removesuffix(_HYPHEN) if text.endswith(_HYPHEN) else chunk.text)

@@ -13,6 +13,8 @@ _FAR: Final = 24.0
 _HIGH: Final = 36.0
 # What stands on one line is no farther above or below, in points.
 _NEAR: Final = 5.0
+# Less than from line to line of notes.
+_BESIDE: Final = 3.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 
@@ -29,6 +31,8 @@ class Targets:
         self._calls = _by_page(call for call, _ in content.calls)
         self._comments = _by_page(content.comment_spots)
         self._headings = _by_page(content.heading_spots)
+        self._labels = _by_page(content.label_spots)
+        self._blocks = _by_page(content.block_spots)
 
     def note(self, spot: Spot | None) -> str:
         """Return the key of the note that stands at ``spot``, empty if there is none."""
@@ -62,6 +66,27 @@ class Targets:
             if abs(each.spot.y - spot.y) < _HIGH:
                 yield each.key
 
+    def note_or_text(self, spot: Spot) -> str:
+        """Return the key of the note that a link leads to which is no call.
+
+        Such links of Typst may lead to its text, not above it.
+        """
+        return _nearest(self._notes, spot, across=_ASIDE, far=_BESIDE) or self.note(spot)
+
+    def page(self, spot: Spot) -> str | None:
+        """Return the label of the page of the source that begins at ``spot``, None if none does."""
+        lowered = self._lowered(spot)
+        return _nearest(self._labels, lowered, across=_ASIDE) or None
+
+    def block(self, spot: Spot) -> str:
+        """Return the key of the block of running text that begins at ``spot`` or below it."""
+        below = [
+            (spot.y - each.spot.y + abs(each.spot.x - spot.x) * _ASIDE, each.key)
+            for each in self._blocks.get(spot.page, ())
+            if each.spot.y < spot.y + _NEAR
+        ]
+        return min(below, default=(0.0, ""))[1]
+
     def _lowered(self, spot: Spot | None) -> Spot | None:
         return spot and spot._replace(y=spot.y - self._above)
 
@@ -76,13 +101,16 @@ def _by_page(placed: Iterable[Placed]) -> Pages:
     return found
 
 
-def _nearest(pages: Pages, spot: Spot | None, *, across: float) -> str:
-    """Return the key of what is nearest; ``across`` says how much places in a line count."""
+def _nearest(pages: Pages, spot: Spot | None, *, across: float, far: float = _FAR) -> str:
+    """Return the key of what is nearest, and not ``far`` away.
+
+    ``across`` says how much places in a line count.
+    """
     if spot is None:
         return ""
     distances = [
         (abs(each.spot.y - spot.y) + abs(each.spot.x - spot.x) * across, each.key)
         for each in pages.get(spot.page, ())
     ]
-    distance, key = min(distances, default=(_FAR, ""))
-    return key if distance < _FAR else ""
+    distance, key = min(distances, default=(far, ""))
+    return key if distance < far else ""
