@@ -3,7 +3,7 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -97,13 +97,18 @@ def placed(path: Path, *keys: str | int) -> Iterator[None]:
         raise UsageError(error.text, place(path, *keys)) from error
 
 
-def parts(project: Project, path: Path) -> tuple[tuple[str, tuple[Path, ...]], ...]:
-    """Return title and files of each part of ``project``, read from ``path``. Raises UsageError."""
+def parts(
+    project: Project, path: Path, without: Callable[[Path], bool] = lambda _: False
+) -> tuple[tuple[str, tuple[Path, ...]], ...]:
+    """Return title and files of each part of ``project``, read from ``path``. Raises UsageError.
+
+    No pattern stands for what is to be left out, ``without``: editions made before, say.
+    """
     folder = path if path.is_dir() else path.parent
     found = []
     for position, part in enumerate(project.part):
         with placed(path, "part", position, "sources"):
-            found.append((part.title, sources(part, folder)))
+            found.append((part.title, sources(part, folder, without)))
     return tuple(found)
 
 
@@ -111,7 +116,9 @@ def _file(path: Path) -> Path:
     return path / FILE_NAME if path.is_dir() else path
 
 
-def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
+def sources(
+    part: PartTable, folder: Path, without: Callable[[Path], bool] = lambda _: False
+) -> tuple[Path, ...]:
     """Return the files of ``part`` in the order of its patterns, those of a pattern by name.
 
     Numbers in names count as numbers: ``memo 9.txt`` stands before ``memo 10.txt``.
@@ -123,6 +130,7 @@ def sources(part: PartTable, folder: Path) -> tuple[Path, ...]:
     for pattern in part.sources:
         named = folder / pattern
         fits = [named] if named.is_file() else _glob(folder, pattern)
+        fits = [each for each in fits if each == named or not without(each)]
         if not fits:
             raise UsageError(f"no file fits {pattern!r} below {folder}", FILE_NAME)
         _check_place(fits, folder)

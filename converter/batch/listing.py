@@ -90,6 +90,11 @@ def find(
     return Found(tuple(found), tuple(path for path in editions if path not in found))
 
 
+def is_edition_called(path: Path, book: str) -> bool:
+    """Whether ``path`` is an edition of the ``book`` that an earlier run has made."""
+    return _is_of(path, (book,)) and _is_edition(path)
+
+
 def strays(sources: Iterable[Path]) -> Iterator[Message]:
     """Yield a message for each link out of a folder among ``sources``: it is not followed.
 
@@ -210,19 +215,19 @@ def _key(reader: str | None, shapes: Iterable[tuple[str, str, int]]) -> str:
 
 def _kind(candidate: _Candidate, reader: str | None) -> _Kind:
     known = _is_known(candidate, reader)
-    return known, known and not reader and _is_edition(candidate)
+    return known, known and not reader and _is_edition(candidate.path)
 
 
-def _is_edition(candidate: _Candidate) -> bool:
+def _is_edition(path: Path) -> bool:
     """Whether we made the file, as a reader says that reads such editions."""
-    suffix = candidate.path.suffix.lower()
+    suffix = path.suffix.lower()
     asked = [
         each
         for each in pipeline.readers().values()
         if isinstance(each, plugins.ReadsEditions) and suffix in each.suffixes
     ]
     try:
-        return any(each.is_edition(open_source(candidate.path)) for each in asked)
+        return any(each.is_edition(open_source(path)) for each in asked)
     except SourceError:
         return False  # reading it will tell what is the matter
 

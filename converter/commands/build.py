@@ -11,6 +11,7 @@ import click
 from converter import project
 from converter.access import Access
 from converter.batch.editions import Order
+from converter.batch.listing import Found, is_edition_called
 from converter.batch.volume import Volume
 from converter.commands.books import BookPlan, make_books
 from converter.commands.options import (
@@ -83,7 +84,15 @@ def _plan(
         with_looks(options, **looks),
         run.options.model or described.edition.model,
     )
-    sources = project.parts(described, path)
+    left_out: list[Path] = []
+
+    def is_edition(source: Path) -> bool:
+        is_one = is_edition_called(source, name)
+        left_out.extend([source] if is_one else [])
+        return is_one
+
+    sources = project.parts(described, path, is_edition)
+    run.leave_out(Found((), tuple(left_out)))
     return BookPlan(str(path), Volume((), described.edition), sources, order)
 
 

@@ -108,7 +108,7 @@ class Run:
     def leave_out(self, found: Found) -> None:
         """Tell of the editions among the sources that are not read."""
         self._mention(found.messages())
-        self.totals["left out"] = len(found.editions)
+        self.totals["left out"] += len(found.editions)
 
     def check_templates(self, folder: Path | None) -> None:
         """Warn of the files in the user's folder of templates that change nothing."""

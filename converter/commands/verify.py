@@ -12,7 +12,7 @@ from rich.table import Table
 
 from converter import pipeline, project
 from converter.access import Access, Limits
-from converter.batch.listing import files
+from converter.batch.listing import files, is_edition_called
 from converter.batch.volume import book_of
 from converter.commands.console import plain_console
 from converter.commands.options import access_options
@@ -21,6 +21,7 @@ from converter.errors import ConverterError, UsageError
 from converter.model import Book
 from converter.pipeline import Reading
 from converter.report import Report
+from converter.slug import slug
 from converter.source import name_of, open_source
 from converter.verify import Verdict, judge
 
@@ -105,7 +106,8 @@ def _book(against: Sequence[Path], reader: str | None, title: str, access: Acces
 
 def _described(path: Path, access: Access) -> Book:
     described = project.load(path)
-    sources = project.parts(described, path)
+    name = slug(described.edition.name or described.edition.title)
+    sources = project.parts(described, path, lambda each: is_edition_called(each, name))
     parts = [(title, _read(paths, access)) for title, paths in sources]
     return pipeline.bind(book_of(described.edition, parts), Report())
 

@@ -385,6 +385,22 @@ def test_build_makes_the_book_of_the_project_file(folder):
     assert book["parts"][0]["title"] == "First"
 
 
+def test_a_second_build_takes_no_edition_of_the_first_for_a_source(folder):
+    (folder / "edition.toml").write_text(
+        '[edition]\ntitle = "The Lamp"\nformats = ["html", "markdown"]\n'
+        '[[part]]\nsources = ["**/*.txt", "**/*.html"]\n',
+    )
+    (folder / "other.html").write_text("<html><body><p>Another lamp.</p></body></html>")
+    converter(folder, "build")
+    second = converter(folder, "build")
+    assert second.stdout.splitlines()[:2] == [
+        "nothing to do: 2 editions up to date",
+        "1 edition among the sources left out (-v names them)",
+    ]
+    done = converter(folder, "verify", "out/the-lamp.html", "--against", "edition.toml")
+    assert done.returncode == 0
+
+
 def test_a_new_project_builds(tmp_path):
     assert converter(tmp_path, "new", "mine").returncode == 0
     done = converter(tmp_path, "build", "mine", "--to", "json", "-o", "out")
