@@ -7,14 +7,13 @@ brought a key.
 import re
 import tomllib
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import msgspec
 
 Path: TypeAlias = Sequence[str | int]
 
-# Each line is looked for by reading all lines above it.
-_LONGEST: Final = 2_000
 _SYNTAX: Final = re.compile(r" \(at line (?P<line>\d+), column \d+\)$")
 _PLACE: Final = re.compile(r" - at `\$(?P<path>.*)`$")
 _STEP: Final = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
@@ -33,19 +32,34 @@ _KINDS: Final = {
 def line_of(text: str, path: Path) -> int | None:
     """Return the line, from 1, of the statement in ``text`` that brings what is at ``path``.
 
-    None if nothing is there, or ``text`` is too long to look.
+    None if nothing is there. The statement is found by halves.
     """
-    lines = text.split("\n") if path else []
-    above = 0
-    for count in range(1, min(len(lines), _LONGEST) + 1):
-        try:
-            tables = tomllib.loads("\n".join(lines[:count]))
-        except (tomllib.TOMLDecodeError, RecursionError):
-            continue  # within a statement of several lines
+    lines = text.split("\n")
+    without, within = 0, len(lines)
+    if not path or not _holds(_read(lines), path):
+        return None
+    while within - without > 1:
+        middle = (without + within) // 2
+        # In the middle of a statement of several lines, the nearest that ends: above, or below.
+        ends = chain(range(middle, without, -1), range(middle + 1, within))
+        for count in ends:
+            tables = _read(lines[:count])
+            if tables is not None:
+                break
+        else:
+            break
         if _holds(tables, path):
-            return above + 1
-        above = count
-    return None
+            within = count
+        else:
+            without = count
+    return without + 1
+
+
+def _read(lines: Sequence[str]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads("\n".join(lines))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
 
 
 def line_of_error(error: tomllib.TOMLDecodeError) -> int | None:
