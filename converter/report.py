@@ -49,6 +49,7 @@ CODES: Final = {
     "no-text": "A document holds no text.",
     "note-moved": "A note stands at the end of its document, not of its page.",
     "note-not-linked": "No place is likely enough to call a note.",
+    "notes-not-found": "Notes seem to be called, and no list of notes was found.",
     "pdf-engine": "Another engine lays out the PDF.",
     "pdf-layout": "The engine had trouble with the layout of a PDF.",
     "picture-not-read": "A picture cannot be taken out of its package.",

@@ -3,18 +3,22 @@
 import re
 from functools import partial
 from pathlib import PurePosixPath
+from typing import Final
 
 from converter.model import Block, Document, Inline, Note
 from converter.readers.text.blocks import ReadBlocks, ReadInlines, marker_of, read_blocks
 from converter.readers.text.dump import Dump
 from converter.readers.text.fixes import SUFFIX
 from converter.readers.text.header import Header, read_header
-from converter.readers.text.notes import Notes
+from converter.readers.text.notes import Notes, calls_of_nothing
 from converter.readers.text.notes.aligner import Link
 from converter.readers.text.notes.listing import NoteItem
 from converter.readers.text.parts import Parts
 from converter.report import Report
 from converter.slug import slug
+
+# Fewer digits may stand like calls by chance.
+_TELLING: Final = 3
 
 
 def read_document(parts: Parts, read: ReadInlines, report: Report) -> Document:
@@ -27,6 +31,8 @@ def read_document(parts: Parts, read: ReadInlines, report: Report) -> Document:
     links = notes.linked()
     blocks = partial(read_blocks, dump, read=read, report=report)
     _warn_of_uncalled(dump, notes, links, report)
+    if not notes.items:
+        _warn_of_calls(parts, header, report)
     return Document(
         id=document_id(dump.name),
         title=_title(header, read),
@@ -89,6 +95,20 @@ def _note_blocks(dump: Dump, item: NoteItem, read: ReadBlocks) -> tuple[Block, .
     if item.rule:
         dump.structure(item.rule.start, item.rule.end)
     return read(item.lines)
+
+
+def _warn_of_calls(parts: Parts, header: Header, report: Report) -> None:
+    """Warn of what looks like calls where no list of notes was found."""
+    dump = parts.dump
+    lines = parts.notes.above[len(header.front) :]
+    calls = calls_of_nothing(dump, lines, parts.pages)
+    if len(calls) >= _TELLING:
+        report.warn(
+            "notes-not-found",
+            f"{calls[0].mark} to {calls[-1].mark} stand here and below like calls of notes, and no"
+            " list of notes was found: it may lack, or be set in a way that is not known",
+            prov=dump.prov(calls[0].start),
+        )
 
 
 def _warn_of_uncalled(dump: Dump, notes: Notes, links: dict[int, Link], report: Report) -> None:

@@ -205,6 +205,13 @@ def test_a_note_without_a_likely_call_is_kept_and_its_candidates_are_named():
     assert "No. 12 and No. 22" in plain_text(memo.children)
 
 
+def test_calls_without_a_list_of_notes_are_told_of_once():
+    text = "To Ben\n\nOne came.1 Of the 12 tins22 saw two.3 He left.4 It was [2] and x2 or y3.\n"
+    assert document(text)[1] == ["notes-not-found"]
+    assert document(text.replace("left.4", "left."))[1] == []
+    assert document(f"{text}\n1 Who?\n2 What?\n3 Whose?\n4 When?\n")[1] != ["notes-not-found"]
+
+
 def test_a_note_can_be_called_twice():
     memo, _ = document("1. To Ben\n\nOne came.1 Two saw2 it.2\n\n  1. Who?\n  2. What?\n")
     assert calls(memo) == {"n1": 1, "n2": 2}

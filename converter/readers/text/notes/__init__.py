@@ -72,6 +72,8 @@ _LOOK_BACK: Final = 30
 _NESTED_WITHIN: Final = 4
 _NESTED_FROM: Final = 2.0
 _CALL_AGAIN: Final = 3.0
+# As many calls in a row may be such that they could be anything.
+_LEFT_OUT: Final = 1
 
 
 class Notes(NamedTuple):
@@ -118,6 +120,22 @@ def find_notes(
     notes = notes._replace(links=_with_nested(dump, notes, pages, elsewhere))
     notes = notes._replace(again=_called_again(notes, groups))
     return _with_calls(notes, fixed_links(dump, pages, elsewhere))
+
+
+def calls_of_nothing(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) -> Sequence[Site]:
+    """Return the sites in ``lines`` that count from 1 on as the calls of a list of notes would.
+
+    Only those that are surely calls by themselves are looked at, between which others may stand.
+    """
+    found: list[Site] = []
+    last = 0
+    for group in find_sites(dump, lines, pages):
+        for site in filter(_stands_alone, group):
+            if last < parse_mark(site.mark).number <= last + _LEFT_OUT + 1:
+                last = parse_mark(site.mark).number
+                found.append(site)
+                break
+    return found
 
 
 def _is_certain(links: Sequence[Link]) -> bool:
