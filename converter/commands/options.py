@@ -103,8 +103,11 @@ def look_options(command: Command) -> Command:
 
 
 def _choice(kind: Any) -> click.Choice[str]:
-    """Return the values of the literal ``kind`` to choose from, but for the empty one."""
-    return click.Choice([value for value in get_args(kind) if value])
+    """Return the values of the literal ``kind`` to choose from, but for the empty one.
+
+    They may be typed in letters of either case: ``--page a5``.
+    """
+    return click.Choice([value for value in get_args(kind) if value], case_sensitive=False)
 
 
 def verdict_options(command: Command) -> Command:

@@ -1,8 +1,10 @@
 """What the command line makes of the options in a project file."""
 
+import click
+from click.testing import CliRunner
 from msgspec.structs import replace
 
-from converter.commands.options import with_looks
+from converter.commands.options import look_options, with_looks
 from converter.options import EpubOptions, MarkdownOptions, Options, PdfOptions
 
 FROM_PROJECT = Options(None, PdfOptions(page="A5", cover=True), MarkdownOptions(flavour="gfm"))
@@ -20,3 +22,13 @@ def test_an_option_of_the_command_line_goes_before_the_project_file() -> None:
         page="A5", cover=True, columns=2, variant="pdf/a-2a", engine="typst"
     )
     assert options.markdown == MarkdownOptions(flavour="gfm", folder=True, site="hugo")
+
+
+def test_choices_may_be_typed_in_either_case() -> None:
+    @click.command()
+    @look_options
+    def command(**given: object) -> None:
+        click.echo(f"{given['page']} {given['pdf_variant']} {given['layout']}")
+
+    typed = ["--page", "a5", "--pdf-variant", "PDF/UA-1", "--layout", "Handout"]
+    assert CliRunner().invoke(command, typed).output == "A5 pdf/ua-1 handout\n"
