@@ -219,3 +219,51 @@ def test_table_of_many_columns_is_whole(write, judged, flavour, columns):
     book = Book("B", (Part((Document("a", (Text("A"),), children=(table,)),)),))
     options = Options(markdown=MarkdownOptions(flavour=flavour))
     assert judged(write(book, "markdown", options), book) == {}
+
+
+STRANGE = {
+    "script": "<script>alert(1)</script>\n\n",
+    "script over lines": "<script\n>alert(1)</script >\n\n",
+    "frame": '<iframe src="https://x.example/"></iframe>\n\n',
+    "style": "<style>p { display: none }</style>\n\n",
+    "handler": '<a id="a1" onclick="x()"></a>',
+    "hidden words": '<span style="display:none">Void</span> ',
+    "raw picture": '<img src="https://x.example/p.png"> ',
+    "refresh": '<meta http-equiv="refresh" content="0">\n\n',
+}
+
+
+@pytest.mark.parametrize("markup", STRANGE.values(), ids=STRANGE)
+def test_markup_that_no_edition_has_is_named(whole, broken, markup):
+    assert "markup-added" in broken(whole, "The ferry sails", f"{markup}The ferry sails")
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        '[sails]{style="display:none"}',
+        '[sails]{onclick="x()"}',
+        "sails `<b>x</b>`{=html}",
+        "sails\\textbf{x}",
+    ],
+)
+def test_spans_of_pandoc_that_no_edition_has_are_named(fenced, broken, span):
+    found = broken(fenced, "ferry sails", lambda _: f"ferry {span}")
+    assert "markup-added" in found
+
+
+@pytest.mark.parametrize("entry", ["header-includes: x", "css: a.css", "draft: true"])
+def test_metadata_that_acts_is_named(whole, broken, entry):
+    assert broken(whole, "\nidentifier", f"\n{entry}\nidentifier") == {"markup-added": [entry]}
+
+
+def test_pictures_from_elsewhere_and_missing_ones_are_named(whole, broken):
+    remote = broken(whole, "The ferry", "![](https://x.example/p.png)The ferry")
+    assert set(remote) == {"remote-reference"}
+    assert set(broken(whole, "The ferry", "![](none.png)The ferry")) == {"picture-lost"}
+
+
+def test_words_in_the_title_of_a_link_are_named(whole, broken):
+    assert "markup-added" in broken(
+        whole, "ferry sails", '[ferry](https://x.example "Void words") sails'
+    )

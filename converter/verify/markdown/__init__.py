@@ -6,8 +6,10 @@ the class ``generated`` is no text of the source.
 
 import re
 from collections.abc import Iterator
+from os.path import normpath
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 import msgspec
 
@@ -15,6 +17,7 @@ from converter import pandoc
 from converter.errors import ConverterError, SourceError
 from converter.verify.difference import Difference
 from converter.verify.markdown.file import File
+from converter.verify.markdown.foreign import foreign
 from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
 from converter.verify.markdown.nodes import Json
 from converter.verify.reading import Medium, Reading, Writing
@@ -29,6 +32,7 @@ _READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
 _PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
 _EDITION: Final = re.compile(r"---\nedition: \"?(markdown|gfm|hugo|jekyll)\"?\n")
 _FRONT_MATTER: Final = ("title", "author", "authors", "date", "dated", "rights")
+_REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _LARGEST: Final = 256 << 20
 
 
@@ -83,7 +87,7 @@ def _reading(
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),
         title_page,
-        faults=(*thread_faults(drafts), *_links(files)),
+        faults=(*thread_faults(drafts), *_links(files), *_strangers(files)),
         addresses=tuple(link for file in files for link in file.addresses),
     )
 
@@ -101,6 +105,23 @@ def _links(files: list[File]) -> Iterator[Difference]:
             yield Difference("id-twice", "something else in the file has the same id", place)
 
 
+def _strangers(files: list[File]) -> Iterator[Difference]:
+    """Yield what in the files no edition has, and pictures that are not beside them."""
+    for file in files:
+        for text, written in file.strange:
+            yield Difference("markup-added", text, file.place_of(written))
+        for place, src in file.pictures:
+            if _REMOTE.match(src):
+                yield Difference("remote-reference", f"the page would load {src}", place)
+            elif not any(Path(normpath(each)).is_file() for each in _candidates(file, src)):
+                yield Difference("picture-lost", f"there is no picture {src}", place)
+
+
+def _candidates(file: File, src: str) -> tuple[Path, Path]:
+    """Return where a picture may be: Hugo makes a folder of each file, and files lie in it then."""
+    return file.folder / unquote(src), file.folder / Path(file.name).stem / unquote(src)
+
+
 def _files(paths: list[Path]) -> list[File]:
     """Return the files at ``paths``, all read by one process of pandoc."""
     texts = {path: uncommanded(_text(path)) for path in paths}
@@ -111,19 +132,24 @@ def _files(paths: list[Path]) -> list[File]:
         prepared = [
             notes[path].prepared(text) if path in notes else text for path, text in chosen.items()
         ]
-        trees = _trees(prepared, reader, paths[0].parent if paths else Path())
-        for (path, text), tree in zip(chosen.items(), trees, strict=True):
+        answers = _answers(prepared, reader, paths[0].parent if paths else Path())
+        for (path, text), (tree, strange) in zip(chosen.items(), answers, strict=True):
             if path in notes:
                 found[path] = ForgeFile(path.name, text, tree, notes[path])
             else:
                 found[path] = File(path.name, text, tree)
+            found[path].strange = strange
+            found[path].folder = path.parent
     return [found[path] for path in paths]
 
 
-def _trees(texts: list[str], reader: str, place: Path) -> list[Json]:
+def _answers(
+    texts: list[str], reader: str, place: Path
+) -> list[tuple[Json, tuple[tuple[str, str], ...]]]:
+    """Return the trees of ``texts``, and what is strange in them."""
     try:
         answers = pandoc.convert(map(str.encode, texts), reader=reader, writer="json")
-        return [msgspec.json.decode(answer) for answer in answers]
+        return [(msgspec.json.decode(answer), tuple(foreign(answer))) for answer in answers]
     except ConverterError as error:
         raise SourceError(f"cannot be read as Markdown: {error.text}", place.as_posix()) from error
     except RecursionError as error:

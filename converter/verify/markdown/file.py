@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from converter.verify.markdown.nodes import Json, attributes, first_span, folded, text_of
@@ -25,8 +26,9 @@ class File:
     """What the file ``name`` holds, whose text pandoc has read as ``tree``.
 
     ``anchors`` are its ids with the file before them, ``links`` where it has links and what they
-    lead to, ``addresses`` those that lead out. It ``is_alone`` if it is that of one document, whose
-    metadata is its front matter.
+    lead to, ``addresses`` those that lead out, ``pictures`` where it has them and what they show.
+    ``strange`` is what no edition has, and how it is written, ``folder`` where the file is. It
+    ``is_alone`` if it is that of one document, whose metadata is its front matter.
     """
 
     def __init__(self, name: str, text: str, tree: Json) -> None:
@@ -35,6 +37,9 @@ class File:
         self.comments: list[CommentDraft] = []
         self.links: list[tuple[str, str]] = []
         self.addresses: list[Address] = []
+        self.pictures: list[tuple[str, str]] = []
+        self.strange: tuple[tuple[str, str], ...] = ()
+        self.folder = Path()
         self._meta = tree["meta"]
         self._blocks = folded(tree["blocks"])
         self._text = text
@@ -105,6 +110,11 @@ class File:
     def _place(self, line: int) -> str:
         return f"{self.name}:{line}"
 
+    def place_of(self, written: str) -> str:
+        """Return the line of ``written``, of the file if it is not found."""
+        found = self._text.find(written.strip().partition("\n")[0])
+        return self._place(self._line(found)) if found >= 0 else self.name
+
     def _at(self, anchor: str) -> str:
         return self._place(self._lines.get(anchor, self._line(self._cursor)))
 
@@ -153,7 +163,10 @@ class File:
                 return [item for each in content for item in self._block(each)]
             case "Quoted":
                 return self._quoted(*content)
-            case "Cite" | "Image":
+            case "Cite":
+                return folded(content[1])
+            case "Image":
+                self.pictures.append((self._place(self._line(self._cursor)), content[2][0]))
                 return folded(content[1])
             case "Link":
                 return self._link(content)
