@@ -1,4 +1,4 @@
-"""The files of an EPUB, opened with care: an edition may be malformed, or made to do harm.
+"""The files of an EPUB, or one page, opened with care: they may be malformed, or made to do harm.
 
 How far one from elsewhere unfolds is checked before, see ``packages``.
 """
@@ -31,6 +31,11 @@ _PARSER: Final = etree.XMLParser(
     remove_pis=True,
     huge_tree=False,
 )
+_HTML_PARSER: Final = etree.HTMLParser(
+    encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+)
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 
 
 class Container:
@@ -104,6 +109,25 @@ class Container:
 
     def _place(self, name: str) -> str:
         return f"{self._name}/{name}"
+
+
+def page_tree(data: bytes, name: str) -> Element:
+    """Return an HTML page, called ``name``, with the names that its elements have in an EPUB.
+
+    Raises SourceError if it is none.
+    """
+    try:
+        root = etree.fromstring(data, _HTML_PARSER)
+    except etree.XMLSyntaxError as error:
+        raise SourceError(f"cannot be read as HTML: {error.msg}", name) from error
+    if root is None:
+        raise SourceError("is empty", name)
+    for element in root.iter(etree.Element):
+        element.tag = f"{_XHTML}{element.tag}"
+    for math in list(root.iter(f"{_XHTML}math")):
+        for element in math.iter(etree.Element):
+            element.tag = str(element.tag).replace(_XHTML, _MATHML)
+    return root
 
 
 def resolve(href: str, folder: str, here: str = "") -> str:

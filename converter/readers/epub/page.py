@@ -11,13 +11,12 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from converter.container import Element
+from converter.container import Element, page_tree
 from converter.errors import SourceError
 from converter.model import Book, Part
 from converter.readers.epub.survey import XHTML, body_of, classes, number
 from converter.source import Source
 
-_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _GENERATED: Final = re.compile(
     rb"\s*<!doctype html>.*?<meta\s+name=\"?generator\"?\s+content=\"?converter\b",
     re.IGNORECASE | re.DOTALL,
@@ -40,7 +39,7 @@ class Page:
 
     def __init__(self, source: Source) -> None:
         """Take the page apart. Raises SourceError if it is no HTML."""
-        self._root = _parsed(source)
+        self._root = page_tree(source.data, source.name)
         _unfold(self._root)
         self._files = dict(_files(self._root, source.name))
         self.spine = list(self._files)
@@ -77,25 +76,6 @@ class Page:
 
     def _first(self, name: str) -> str:
         return next(self._facts(name), "")
-
-
-def _parsed(source: Source) -> Element:
-    """Return the page with the names that its elements have as XHTML."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
-    try:
-        root = etree.fromstring(source.data, parser)
-    except etree.XMLSyntaxError as error:
-        raise SourceError(f"cannot be read as HTML: {error.msg}", source.name) from error
-    if root is None:
-        raise SourceError("is empty", source.name)
-    for element in root.iter(etree.Element):
-        element.tag = f"{XHTML}{element.tag}"
-    for math in list(root.iter(f"{XHTML}math")):
-        for element in math.iter(etree.Element):
-            element.tag = str(element.tag).replace(XHTML, _MATHML)
-    return root
 
 
 def _unfold(root: Element) -> None:

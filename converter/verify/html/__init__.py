@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from lxml import etree
-
-from converter.container import Element
+from converter.container import Element, page_tree
 from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.epub import references
@@ -24,7 +22,6 @@ from converter.verify.unseen import hidden_by
 
 # What neither XML nor the input of an HTML parser may hold:
 # https://html.spec.whatwg.org/#preprocessing-the-input-stream.
-_MATHML: Final = "{http://www.w3.org/1998/Math/MathML}"
 _MEDIUM: Final = Medium(
     re.compile(
         "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
@@ -63,22 +60,11 @@ def _is_held(href: str) -> bool:
 
 
 def _tree(path: Path) -> Element:
-    """Return the page with the names that its elements have as XHTML."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
-    )
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise SourceError(f"cannot be read as HTML: {error}", path.as_posix()) from error
-    if root is None:
-        raise SourceError("is empty", path.as_posix())
-    for element in root.iter(etree.Element):
-        element.tag = f"{XHTML}{element.tag}"
-    for math in list(root.iter(f"{XHTML}math")):
-        for element in math.iter(etree.Element):
-            element.tag = str(element.tag).replace(XHTML, _MATHML)
-    return root
+        return page_tree(path.read_bytes(), path.as_posix())
+    except OSError as error:
+        text = f"cannot be read as HTML: {error.strerror}"
+        raise SourceError(text, path.as_posix()) from error
 
 
 def _links(chapter: Chapter) -> Iterator[Difference]:
