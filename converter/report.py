@@ -32,6 +32,7 @@ CODES: Final = {
     "edition-left-out": "An edition that an earlier run left is no source.",
     "empty-link": "A link has no text to be seen by.",
     "encoding-differs": "A source is not in the encoding that it declares.",
+    "fix-not-read": "A file of corrections has another name than it should have.",
     "fix-outdated": "A correction speaks of what the source does not hold.",
     "formula-as-source": "A formula cannot be set and shows as its source.",
     "gap": "The printed source itself lacks a part.",

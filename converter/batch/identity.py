@@ -76,6 +76,10 @@ def formats(writers: Iterable[str], templates: Path | None) -> str:
     return key(_tree(templates) if templates else "", typesetting() if set_in_type else "")
 
 
+# What corrections are called behind the name of their source; some leave out its ending.
+_CORRECTIONS: Final = ".fix.toml"
+
+
 def source(path: Path) -> tuple[str, ...]:
     """Return the digests of the file at ``path`` and of those beside it that bear its name.
 
@@ -84,7 +88,10 @@ def source(path: Path) -> tuple[str, ...]:
     names = _folder(path.parent)
     first = bisect_left(names, f"{path.name}.")
     beside = takewhile(lambda name: name.startswith(f"{path.name}."), islice(names, first, None))
-    files = (path, *(path.with_name(name) for name in beside))
+    misnamed = path.stem + _CORRECTIONS  # of which a message tells
+    at = bisect_left(names, misnamed)
+    alike = names[at : at + 1] if misnamed in names[at : at + 1] else ()
+    files = (path, *map(path.with_name, (*beside, *alike)))
     return tuple(
         f"{name_of(Path(file.name))} {_digest_of(file)}" for file in files if file.is_file()
     )

@@ -13,6 +13,13 @@ def test_a_source_is_its_bytes_and_the_files_that_bear_its_name(tmp_path):
     assert names == ["memo.txt", "memo.txt.fix.toml"]
 
 
+def test_a_file_of_corrections_without_the_ending_of_its_source_counts(tmp_path):
+    for name in ("memo.txt", "memo.fix.toml", "memos.fix.toml"):
+        (tmp_path / name).write_bytes(b"")
+    names = [each.split()[0] for each in identity.source(tmp_path / "memo.txt")]
+    assert names == ["memo.txt", "memo.fix.toml"]
+
+
 def test_keys_differ_where_anything_differs_and_not_with_the_order_of_names():
     assert identity.key("a", ("b",)) != identity.key("a", ("c",))
     assert identity.key("ab", "c") != identity.key("a", "bc")

@@ -24,11 +24,13 @@ text has moved is applied where it stands now, one whose text is gone or no long
 Either way a message ``fix-outdated`` says so.
 """
 
+import os
 import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
+from pathlib import Path
 from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -39,7 +41,7 @@ from converter.errors import SourceError
 from converter.model import Document, NoteRef, Prov
 from converter.readers.text.dump import Dump, Line
 from converter.report import Report
-from converter.source import Source
+from converter.source import Source, name_of
 from converter.walk import walk
 
 SUFFIX: Final = ".fix.toml"
@@ -96,10 +98,11 @@ class FixedCall(NamedTuple):
     note: int | None
 
 
-def read_fixes(source: Source) -> FixFile:
+def read_fixes(source: Source, report: Report) -> FixFile:
     """Return the corrections beside ``source``. Raises SourceError for what they cannot mean."""
     data = source.beside(SUFFIX)
     if data is None:
+        _warn_of_misnamed(source, report)
         return FixFile()
     place = source.name + SUFFIX
     try:
@@ -116,6 +119,17 @@ def read_fixes(source: Source) -> FixFile:
     except msgspec.ValidationError as error:
         place = toml.at(place, toml.line_of(text, toml.path_of_error(error)))
         raise SourceError(f"{toml.in_words(error)}; {_AFTER_BAD_VALUE}", place) from error
+
+
+def _warn_of_misnamed(source: Source, report: Report) -> None:
+    """Warn of a file that has the name of the source without its ending."""
+    path = source.path
+    misnamed = path.with_suffix(SUFFIX) if path and path.suffix else None
+    if path and misnamed and os.path.isfile(misnamed):  # noqa: PTH113 - pathlib fails on long names
+        text = f"{name_of(misnamed)} is not read: corrections of this source are to be called "
+        report.warn(
+            "fix-not-read", text + name_of(Path(path.name + SUFFIX)), prov=Prov(source.name)
+        )
 
 
 def drop_lines(dump: Dump, fixes: FixFile, report: Report) -> Sequence[Line]:

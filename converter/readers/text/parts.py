@@ -55,7 +55,7 @@ def find_parts(source: Source, report: Report) -> Parts:
     Raises SourceError for what is not text, and for corrections that mean nothing.
     """
     dump = Dump(source.name, decode(source, report))
-    fixes = read_fixes(source)
+    fixes = read_fixes(source, report)
     lines = drop_lines(dump, fixes, report)
     thread = find_thread(lines)
     outside = thread.outside if thread else lines

@@ -259,3 +259,14 @@ def test_a_mark_in_brackets_or_raised_can_be_corrected(fixed, mark):
     assert calls(document)["n2"] == 1
     assert document.notes[1].label == "2"
     assert body(document) == "One came in 1931 then."
+
+
+def test_corrections_by_the_wrong_name_are_told_of(fixed, tmp_path):
+    _, report = fixed("")
+    assert not report.messages
+    (tmp_path / "memo.txt.fix.toml").rename(tmp_path / "memo.fix.toml")
+    report = Report()
+    list(read(open_source(tmp_path / "memo.txt"), report))
+    (message,) = report.messages
+    assert message.code == "fix-not-read"
+    assert message.text.endswith("corrections of this source are to be called memo.txt.fix.toml")
