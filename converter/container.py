@@ -93,6 +93,13 @@ class Container:
             raise SourceError(text, self._place(name))
         return root
 
+    def checksum(self, name: str) -> int | None:
+        """Return the CRC-32 of a file, None if there is none."""
+        try:
+            return self._zip.getinfo(name).CRC
+        except KeyError:
+            return None
+
     def content(self, name: str) -> bytes:
         """Return the bytes of a file. Raises SourceError."""
         try:

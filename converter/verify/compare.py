@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, get_args
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.difference import Difference, quoted
+from converter.verify.forms import differing_forms
 from converter.verify.letters import letters, runs_leftward, unmirrored
 from converter.verify.reading import (
     CALL,
@@ -56,6 +57,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     yield from _contents(expected, found)
     yield from _outline(expected, found)
     yield from _passage(expected.body, found.body, "", loose=loose)
+    yield from differing_forms(expected.body, found.body, found.medium.forms)
     comments = match_comments(expected.comments, found.comments)
     yield from _comments(expected, found, comments)
     texts = [(expected.body, found.body)]
@@ -358,6 +360,7 @@ def _comments(
             yield Difference("comment-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
         yield from _comment(comment, other, keys, loose=found.medium.loose)
+        yield from differing_forms(comment.passage, other.passage, found.medium.forms)
     known = set(keys.values())
     for other in found.comments:
         if other.key not in known:
@@ -491,6 +494,7 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             yield Difference("note-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
         yield from _passage(note.passage, other.passage, name, loose=found.medium.loose)
+        yield from differing_forms(note.passage, other.passage, found.medium.forms)
         if _is_remarked(note, other, marked=found.medium.marks):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"
             yield Difference("mark-differs", text, other.place)

@@ -13,6 +13,7 @@ from converter.model import (
     CommentRef,
     Definition,
     Document,
+    Emphasis,
     Image,
     Inline,
     LineBreak,
@@ -26,9 +27,16 @@ from converter.model import (
     Quote,
     Reference,
     Section,
+    SmallCaps,
+    Strikeout,
+    Strong,
+    Subscript,
+    Superscript,
     Text,
+    Underline,
 )
 from converter.verify.dates import shown
+from converter.verify.forms import digest
 from converter.verify.heads import heads, reduced
 from converter.verify.opening import Openings
 from converter.verify.reading import Address, Call, Entry, Medium, Passage, Reading, Within, Writing
@@ -48,6 +56,17 @@ _OPTIONAL: Final = frozenset({"creator", "rights"})
 _DAY: Final = 10
 
 
+_STYLES: Final[Mapping[type, str]] = {
+    Superscript: "superscript",
+    Subscript: "subscript",
+    Strikeout: "strikeout",
+    Emphasis: "emphasis",
+    Strong: "strong",
+    SmallCaps: "small capitals",
+    Underline: "underline",
+}
+
+
 class _Scribe:
     """Takes down the passages of one document, whose keys begin with its position."""
 
@@ -56,6 +75,11 @@ class _Scribe:
         self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
         self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
         self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
+        self._pictures = (
+            {each.name: digest(each.data) for each in document.pictures} if medium.forms else {}
+        )
+        # What stands in text of a style and has the same: it is set so already.
+        self._inner: dict[str, list[AnyNode]] = {}
         self.references: list[tuple[Within, Reference]] = []
 
     def note(self, name: str) -> str:
@@ -87,10 +111,23 @@ class _Scribe:
                     self.references.append((within, node))
                 case ListItem() if number:
                     writing.text(f" {self._medium.held(number)} ")
+                case Image(src=src) if src in self._pictures:
+                    writing.form("picture", self._pictures[src])
+                    writing.text(self._medium.held(node.alt))
                 case _ if text := text_of(node):
                     writing.text(self._medium.held(text))
+                case _ if style := _STYLES.get(type(node)):
+                    self._take_style(node, style, writing)
                 case _:
                     pass
+
+    def _take_style(self, node: AnyNode, style: str, writing: Writing) -> None:
+        """Take down what of ``node`` is set in its style; what is in it is taken down by itself."""
+        within = self._inner.get(style, ())
+        if style in self._medium.forms and not any(each is node for each in within):
+            inner = list(walk(children(node)))
+            self._inner[style] = [each for each in inner if type(each) is type(node)]
+            writing.form(style, self._medium.held("".join(map(text_of, inner))))
 
 
 def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:

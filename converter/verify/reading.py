@@ -19,6 +19,9 @@ from converter.verify.difference import Difference
 CALL: Final = "\x01"
 PAGE: Final = "\x02"
 
+# Most passages have none.
+_FORMLESS: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {}
+
 Within: TypeAlias = Literal["text", "note", "comment"]
 
 
@@ -34,12 +37,15 @@ class Passage(NamedTuple):
     """Words in reading order, among them calls and page breaks.
 
     A call or page break inside a word stands behind it. ``calls`` are held by their position,
-    ``places`` name where the passage is from the position given on.
+    ``places`` name where the passage is from the position given on. ``forms`` hold the text that
+    is set in some way (``superscript``), piece by piece with its position, and what tells
+    ``picture`` from picture.
     """
 
     words: tuple[str, ...]
     calls: dict[int, Call]
     places: tuple[tuple[int, str], ...]
+    forms: Mapping[str, tuple[tuple[int, str], ...]] = _FORMLESS
 
     def place(self, position: int) -> str:
         """Return where the word at ``position`` is, or the last one before it."""
@@ -93,7 +99,7 @@ class Medium(NamedTuple):
     ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
     the label of a page is read without those around it, ``unnumbered`` is what stands for one that
     is empty. ``marks`` says that the marks of all notes and calls are read that the source printed,
-    ``ordered`` that notes stand in the order of the source.
+    ``ordered`` that notes stand in the order of the source. ``forms`` are those that are read.
     """
 
     unheld: re.Pattern[str]
@@ -107,6 +113,7 @@ class Medium(NamedTuple):
     marks: bool = False
     ordered: bool = False
     unnumbered: str = ""
+    forms: tuple[str, ...] = ()
 
     def label(self, text: str) -> str:
         """Return the label of a page as it is read from the edition."""
@@ -205,9 +212,14 @@ class Writing:
         self._places: list[tuple[int, str]] = []
         self._open: list[str] = []
         self._inside: list[tuple[str, Call | None]] = []
+        self._styles: list[str] = []
+        self._forms: dict[str, list[tuple[int, str]]] = {}
 
     def text(self, text: str) -> None:
         """Take down ``text``; what touches it without white space belongs to the same word."""
+        if self._styles:
+            for style in dict.fromkeys(self._styles):
+                self.form(style, text)
         words = text.split()
         if not words:
             if text:
@@ -222,6 +234,18 @@ class Writing:
             self._open.append(words[-1])
         if text[-1].isspace():
             self.space()
+
+    def begin(self, style: str) -> None:
+        """Begin text that is set in ``style``, until ``end``."""
+        self._styles.append(style)
+
+    def end(self) -> None:
+        """End the text that is set in the style that was begun last."""
+        self._styles.pop()
+
+    def form(self, name: str, text: str) -> None:
+        """Take down that ``text``, which is taken down too, has the form ``name``."""
+        self._forms.setdefault(name, []).append((len(self._words), text))
 
     def space(self) -> None:
         """End the word, if one is open."""
@@ -254,7 +278,8 @@ class Writing:
     def passage(self) -> Passage:
         """Return what was taken down."""
         self.space()
-        return Passage(tuple(self._words), self._calls, tuple(self._places))
+        forms = {name: tuple(pieces) for name, pieces in self._forms.items()}
+        return Passage(tuple(self._words), self._calls, tuple(self._places), forms or _FORMLESS)
 
     def _event(self, word: str, call: Call | None) -> None:
         if self._open:

@@ -1,6 +1,7 @@
 """Whether markup is all there is: nothing runs or is loaded from elsewhere, pop-ups are there."""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, cast
@@ -31,9 +32,24 @@ _HREF: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _POPOVERS: Final = etree.XPath("//*[@popover]")
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 # What browsers pass over in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
+# What is said of elements in place of what is in them; their own names sections and links have.
+_SAID: Final = etree.XPath(
+    """//*[@aria-label and not(starts-with(@role, "doc-"))
+          and not(contains("section article nav aside", local-name()))]
+    | //*[@aria-hidden="true" and not(local-name() = "button")]
+    | //*[@aria-labelledby and not(contains("section article nav aside", local-name()))]
+    | //*[@aria-description or @aria-roledescription or @aria-describedby or @aria-braillelabel]
+    | //*[@role="doc-pagebreak" and @aria-label != @title and @title != ""]"""
+)
 _PASSED_OVER: Final = re.compile("[\\x00-\\x20]+")
 # What makes a style sheet load more: https://www.w3.org/TR/css-values-4/#urls.
 _IMPORT: Final = re.compile(r"@import", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'""", re.DOTALL)
+_CONTENT: Final = re.compile(
+    rf"(?<![\w-])content\s*:((?:{_QUOTED.pattern}|[^;}}\"'])*)", re.IGNORECASE | re.DOTALL
+)
+_ESCAPE: Final = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _URL: Final = re.compile(r"url\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
 
 
@@ -42,6 +58,9 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
 
     ``is_held`` tells whether an address is that of something in the edition.
     """
+    for element in cast(list[Element], _SAID(root)):
+        text = "who hears the page hears something else here than what stands there"
+        yield Difference("word-added", text, element.get("id") or _kind(str(element.tag)))
     names = {element.get("id") for element in cast(list[Element], _POPOVERS(root))}
     for element in root.iter():
         kind = _kind(str(element.tag))
@@ -89,6 +108,22 @@ def _loaded(element: Element, kind: str) -> Iterator[str]:
     if kind == "style":
         yield from style_loads(element.text or "")
     yield from style_loads(element.get("style", ""))
+
+
+def style_words(sheet: str) -> Iterator[str]:
+    """Yield the texts with letters that a style ``sheet`` puts before or behind elements.
+
+    See https://www.w3.org/TR/css-content-3/#content-property.
+    """
+    for value in _CONTENT.findall(_COMMENT.sub("", sheet)):
+        for quoted in _QUOTED.findall(value):
+            text = _ESCAPE.sub(_escaped, quoted[1:-1])
+            if any(map(str.isalnum, text)):
+                yield text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return chr(min(int(found[1], 16), sys.maxunicode))
 
 
 def style_loads(sheet: str) -> Iterator[str]:

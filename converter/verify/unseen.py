@@ -15,9 +15,10 @@ from converter.container import Element
 _UNSHOWN: Final = frozenset(("head", "noscript", "rp", "script", "style", "template"))
 # Most editions have the same style sheet.
 _REMEMBERED: Final = 16
-_NOUGHT: Final = r"(?:0*\.?0+)(?:px|pt|em|rem|ex|%)?\s*(?:$|[;}!])"
+_NOUGHT: Final = r"(?:0*\.?0+|0*\.0\d*)(?:px|pt|em|rem|ex|%)?\s*(?:$|[;}!])"
 _FAR: Final = r"-\d{3,}"
-_COLOUR: Final = r"(?:white|transparent|#fff(?:f|fff|fffff)?\b|rgba?\(\s*255\s*,\s*255\s*,\s*255)"
+_FULL: Final = r"\s*(?:255|100%)\s*"
+_COLOUR: Final = rf"(?:white|transparent|#fff(?:f|fff|fffff)?\b|rgba?\({_FULL},{_FULL},{_FULL})"
 _HIDING: Final = re.compile(
     rf"""(?:^|[;{{\s])(?:
         display\s*:\s*none
@@ -25,6 +26,9 @@ _HIDING: Final = re.compile(
         | (?:opacity|font-size|zoom)\s*:\s*{_NOUGHT}
         | (?:text-indent|left|right|top|bottom|margin-left|margin-top)\s*:\s*{_FAR}
         | clip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%|circle\(\s*0)
+        | font\s*:\s*0\D
+        | (?:-webkit-)?text-security\s*:\s*(?!none)
+        | transform\s*:\s*translate\w*\([^)]*\d{{4}}
         | transform\s*:\s*scale\(\s*0\s*\)
     )""",
     re.IGNORECASE | re.VERBOSE,

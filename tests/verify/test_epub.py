@@ -544,3 +544,55 @@ def test_looks_that_hide_no_words_are_no_difference(broken, rule):
 def test_other_number_of_an_item_is_a_changed_word(broken):
     assert broken(LETTER, "<li>(?=.{,9}oars)", '<li value="9">')["text-differs"]
     assert broken(LETTER, 'start="3"', 'start="three"')["text-differs"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'p::after { content: "Void" }',
+        "h1:before{content:'Void: ' attr(class)}",
+        'p::after { content: "\\\\56 oid" }',
+    ],
+)
+def test_words_that_the_style_sheet_adds_are_named(broken, rule):
+    assert broken("EPUB/style.css", r"\Z", rule) == {"word-added": ["EPUB/style.css"]}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'hr::after { content: "*" }',
+        ".pagebreak::before { content: attr(title) }",
+        '/* content: "words" */',
+        'p { --content: "words" }',
+    ],
+)
+def test_ornaments_of_the_style_sheet_are_no_difference(broken, rule):
+    assert broken("EPUB/style.css", r"\Z", rule) == {}
+
+
+@pytest.mark.parametrize(
+    "hide", ["font: 0/0 a", "opacity: .01", "color: rgb(100%, 100%, 100%)", "text-security: disc"]
+)
+def test_words_that_nobody_can_make_out_are_lost(broken, hide):
+    assert broken(LETTER, "<p>The Harbour", f'<p style="{hide}">The Harbour')["word-lost"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'aria-label="Void"',
+        'aria-hidden="true"',
+        'aria-labelledby="note-n1"',
+        'aria-describedby="note-n1"',
+        'aria-roledescription="Void"',
+    ],
+)
+def test_what_is_said_in_place_of_the_text_is_named(broken, said):
+    assert broken(LETTER, "<p>The Harbour", f"<p {said}>The Harbour") == {
+        "word-added": [f"{LETTER} p"]
+    }
+
+
+def test_page_that_is_heard_by_another_label_is_named(broken):
+    assert set(broken(LETTER, 'aria-label="iv"', 'aria-label="ix"')) == {"word-added"}

@@ -6,7 +6,7 @@ source. See https://www.w3.org/TR/epub-33/ and https://www.w3.org/TR/dpub-aria-1
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from posixpath import dirname
 from typing import Final
@@ -17,15 +17,19 @@ from converter.container import OPF, Container, Element, resolve
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import XHTML, Chapter, line
 from converter.verify.epub.nav import contents, ncx_faults, page_list, page_list_faults
+from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Reference, Writing
-from converter.verify.sealed import loose_ends, style_loads
+from converter.verify.sealed import loose_ends, style_loads, style_words
 from converter.verify.thread import comment, note, thread_faults
 from converter.verify.unseen import hidden_by
 
 # What XML cannot hold: https://www.w3.org/TR/xml/#charsets.
 _MEDIUM: Final = Medium(
-    re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"), marks=True, ordered=True
+    re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"),
+    marks=True,
+    ordered=True,
+    forms=("picture", *STYLES),
 )
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -51,13 +55,14 @@ def read(path: Path) -> Reading:
         loose: list[Difference] = []
         for name in container.main_spine():
             root = container.tree(name)
-            chapters.append(Chapter(name, root, hidden_by(_sheets(root, name, sheets), root)))
+            hidden = hidden_by(_sheets(root, name, sheets), root)
+            chapters.append(Chapter(name, root, hidden, digest=_digests(container, name)))
             chapters[-1].read(root, body)
             loose += _loose_ends(root, name, held)
         for name in container.names():
             if name.endswith(".svg"):
                 loose += _loose_ends(container.tree(name), name, held)
-    surveyed = (Chapter(container.nav, nav), *chapters)
+    surveyed = (Chapter(container.nav, nav, digest=lambda _: ""), *chapters)
     held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
     pages = [page for chapter in chapters for page in chapter.pages]
     drafts = [each for chapter in chapters for each in chapter.comments]
@@ -85,6 +90,16 @@ def read(path: Path) -> Reading:
         addresses=tuple(link for chapter in chapters for link in chapter.addresses),
         about=about,
     )
+
+
+def _digests(container: Container, name: str) -> Callable[[str], str]:
+    """Return what tells the pictures of the file ``name`` from each other."""
+
+    def told(src: str) -> str:
+        checksum = container.checksum(resolve(src, dirname(name)))
+        return "" if checksum is None else digest(checksum)
+
+    return told
 
 
 def _about(package: Element) -> dict[str, tuple[str, ...]]:
@@ -124,6 +139,8 @@ def _loads(sheet: str, name: str, held: Set[str]) -> Iterator[Difference]:
         if not _is_held(href, name, held):
             text = f"the style sheet would load {href}"
             yield Difference("remote-reference", text, name)
+    for words in style_words(sheet):
+        yield Difference("word-added", f"the style sheet adds “{words}”", name)
 
 
 def _is_held(href: str, name: str, held: Set[str]) -> bool:

@@ -48,6 +48,20 @@ _KINDS: Final = {
 }
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
 _FIELDS: Final = {"author", "date", "likes"}
+# How text is set by elements, and by the classes of spans.
+_STYLES: Final = {
+    "sup": "superscript",
+    "sub": "subscript",
+    "s": "strikeout",
+    "del": "strikeout",
+    "em": "emphasis",
+    "i": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "u": "underline",
+    "small-caps": "small capitals",
+    "underline": "underline",
+}
 _COMMENT_KINDS: Final = ("pingback", "trackback", "review")
 # So many combinations of attributes: an edition has few, and many of each.
 _REMEMBERED: Final = 256
@@ -64,9 +78,20 @@ class Chapter:
     and labels of the pages that begin in it.
     """
 
-    def __init__(self, name: str, root: Element, hidden: Set[Element] = frozenset()) -> None:
-        """``hidden`` are elements that a style sheet hides: what is in them is not read."""
+    def __init__(
+        self,
+        name: str,
+        root: Element,
+        hidden: Set[Element] = frozenset(),
+        *,
+        digest: Callable[[str], str],
+    ) -> None:
+        """``hidden`` are elements that a style sheet hides: what is in them is not read.
+
+        ``digest`` tells pictures from each other by their ``src``.
+        """
         self.name = name
+        self._digest = digest
         self._hidden = hidden
         self.notes: list[NoteDraft] = []
         self.comments: list[CommentDraft] = []
@@ -181,6 +206,8 @@ class Chapter:
         """Begin an element that is no more than text, a picture or a list."""
         match tag:
             case "img":
+                if picture := self._digest(element.get("src", "")):
+                    self._writings[-1].form("picture", picture)
                 self._writings[-1].text(element.get("alt", ""))
             case "a":
                 self._reference(element)
@@ -193,8 +220,16 @@ class Chapter:
                 self._numbers[-1] = number + 1
                 if "marked" not in element.get("class", "").split():
                     self._writings[-1].text(f"{number}. ")
+            case _ if style := _STYLES.get(element.get("class", "") if tag == "span" else tag):
+                return self._style(element, style)
             case _:
                 pass
+        return True
+
+    def _style(self, element: Element, style: str) -> bool:
+        writing = self._writings[-1]
+        writing.begin(style)
+        self._open.append((element, writing.end))
         return True
 
     def _reference(self, element: Element) -> None:

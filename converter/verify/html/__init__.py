@@ -5,7 +5,8 @@ https://www.w3.org/TR/dpub-aria-1.1/.
 """
 
 import re
-from collections.abc import Iterator
+from binascii import a2b_base64
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +15,10 @@ from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.epub import references
 from converter.verify.epub.chapter import XHTML, Chapter
+from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Writing
-from converter.verify.sealed import loose_ends
+from converter.verify.sealed import loose_ends, style_words
 from converter.verify.thread import comment, note, thread_faults
 from converter.verify.unseen import hidden_by
 
@@ -30,6 +32,7 @@ _MEDIUM: Final = Medium(
     ),
     marks=True,
     ordered=True,
+    forms=("picture", *STYLES),
 )
 
 
@@ -38,7 +41,7 @@ def read(path: Path) -> Reading:
     root = _tree(path)
     body = Writing()
     sheets = [style.text or "" for style in root.iter(f"{XHTML}style")]
-    chapter = Chapter(path.name, root, hidden_by(sheets, root))
+    chapter = Chapter(path.name, root, hidden_by(sheets, root), digest=_digest)
     chapter.read(root, body)
     notes, text = tuple(map(note, chapter.notes)), body.passage()
     return Reading(
@@ -49,9 +52,25 @@ def read(path: Path) -> Reading:
         (chapter.title_page,) if chapter.title_page else None,
         tuple(references([chapter], Openings(text, chapter.starts, notes, chapter.pages))),
         None,
-        (*_links(chapter), *loose_ends(root, _is_held), *thread_faults(chapter.comments)),
+        (
+            *_links(chapter),
+            *loose_ends(root, _is_held),
+            *_words(sheets),
+            *thread_faults(chapter.comments),
+        ),
         addresses=tuple(chapter.addresses),
     )
+
+
+def _digest(src: str) -> str:
+    """Return what tells the picture from others that ``src`` holds."""
+    head, _, data = src.partition(";base64,")
+    return digest(a2b_base64(data)) if head.startswith("data:") and data else ""
+
+
+def _words(sheets: Iterable[str]) -> Iterator[Difference]:
+    for words in (each for sheet in sheets for each in style_words(sheet)):
+        yield Difference("word-added", f"the style sheet adds “{words}”", "style")
 
 
 def _is_held(href: str) -> bool:

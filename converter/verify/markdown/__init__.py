@@ -6,16 +6,15 @@ the class ``generated`` is no text of the source.
 
 import re
 from collections.abc import Iterator
-from os.path import normpath
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 import msgspec
 
 from converter import pandoc
 from converter.errors import ConverterError, SourceError
 from converter.verify.difference import Difference
+from converter.verify.forms import STYLES
 from converter.verify.markdown.file import File
 from converter.verify.markdown.foreign import foreign
 from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
@@ -32,6 +31,8 @@ _READERS: Final = {"markdown": "markdown", "gfm": "gfm+yaml_metadata_block"}
 _PANDOC: Final = re.compile(r"^:::|\]\{[#.]|^\+[-=]+\+|^:   |^\| |[\w)]\^[\w(]|~\w+~", re.MULTILINE)
 _EDITION: Final = re.compile(r"---\nedition: \"?(markdown|gfm|hugo|jekyll)\"?\n")
 _FRONT_MATTER: Final = ("title", "author", "authors", "date", "dated", "rights")
+# Emphasis is also how a forge is told what the edition adds.
+_FORMS: Final = ("picture", *STYLES)
 _REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _LARGEST: Final = 256 << 20
 
@@ -81,8 +82,9 @@ def _reading(
     medium: Medium, files: list[File], body: Writing, title_page: tuple[str, ...]
 ) -> Reading:
     drafts = [each for file in files for each in file.comments]
+    for_forge = any(isinstance(file, ForgeFile) for file in files)
     return Reading(
-        medium._replace(brackets=any(isinstance(file, ForgeFile) for file in files)),
+        medium._replace(brackets=for_forge, forms=("picture",) if for_forge else _FORMS),
         body.passage(),
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),
@@ -113,13 +115,8 @@ def _strangers(files: list[File]) -> Iterator[Difference]:
         for place, src in file.pictures:
             if _REMOTE.match(src):
                 yield Difference("remote-reference", f"the page would load {src}", place)
-            elif not any(Path(normpath(each)).is_file() for each in _candidates(file, src)):
+            elif file.picture(src) is None:
                 yield Difference("picture-lost", f"there is no picture {src}", place)
-
-
-def _candidates(file: File, src: str) -> tuple[Path, Path]:
-    """Return where a picture may be: Hugo makes a folder of each file, and files lie in it then."""
-    return file.folder / unquote(src), file.folder / Path(file.name).stem / unquote(src)
 
 
 def _files(paths: list[Path]) -> list[File]:

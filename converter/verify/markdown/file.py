@@ -4,11 +4,33 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from os.path import normpath
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+from urllib.parse import unquote
 
+from converter.verify.forms import digest
 from converter.verify.markdown.nodes import Json, attributes, first_span, folded, text_of
 from converter.verify.reading import Address, Call, CommentDraft, NoteDraft, Writing
+
+_STYLES: Final = {
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+    "Strikeout": "strikeout",
+    "SmallCaps": "small capitals",
+    "Underline": "underline",
+    "Emph": "emphasis",
+    "Strong": "strong",
+}
+
+# Where delimiters would not do.
+_SPANS: Final = {
+    "superscript": "superscript",
+    "subscript": "subscript",
+    "strikeout": "strikeout",
+    "emphasis": "emphasis",
+    "strong": "strong",
+}
 
 Item: TypeAlias = Json | Callable[[], object]
 
@@ -110,6 +132,28 @@ class File:
     def _place(self, line: int) -> str:
         return f"{self.name}:{line}"
 
+    def _image(self, content: list[Any]) -> list[Json]:
+        src = content[2][0]
+        self.pictures.append((self._place(self._line(self._cursor)), src))
+        if found := self.picture(src):
+            self._writing.form("picture", digest(found.read_bytes()))
+        return folded(content[1])
+
+    def picture(self, src: str) -> Path | None:
+        """Return the file of a picture, None if there is none.
+
+        Hugo makes a folder of each file, in which the file is then.
+        """
+        for folder in (self.folder, self.folder / Path(self.name).stem):
+            found = Path(normpath(folder / unquote(src)))
+            if found.is_file():
+                return found
+        return None
+
+    def _style(self, inner: list[Json], style: str) -> list[Item]:
+        writing = self._writing
+        return [lambda: writing.begin(style), *inner, writing.end]
+
     def place_of(self, written: str) -> str:
         """Return the line of ``written``, of the file if it is not found."""
         found = self._text.find(written.strip().partition("\n")[0])
@@ -166,8 +210,9 @@ class File:
             case "Cite":
                 return folded(content[1])
             case "Image":
-                self.pictures.append((self._place(self._line(self._cursor)), content[2][0]))
-                return folded(content[1])
+                return self._image(content)
+            case kind if style := _STYLES.get(kind):
+                return self._style(folded(content), style)
             case "Link":
                 return self._link(content)
             case "Span":
@@ -226,6 +271,9 @@ class File:
             self._writing.space()
         elif "byline" not in known.classes and known.classes & {"generated", "mark", "empty"}:
             pass
+        elif known.classes & _SPANS.keys():
+            style = min(known.classes & _SPANS.keys())
+            return self._style(folded(node["c"][1]), _SPANS[style])
         else:
             return folded(node["c"][1])
         return ()
