@@ -781,3 +781,17 @@ def test_text_outside_of_what_viewers_show_is_lost(changed):
         page.cropbox = RectangleObject((0, 0, 50, 50))
 
     assert "word-lost" in changed(crop)
+
+
+@pytest.mark.parametrize("colour", ["1 1 1", "0 0 0"])
+def test_text_that_something_is_painted_over_is_lost(altered, colour):
+    def paint(writer, *, behind):
+        page = writer.pages[3]
+        own = page.get_contents().get_data()
+        box = b"q " + colour.encode() + b" rg 0 0 600 900 re f Q\n"
+        stream = DecodedStreamObject()
+        stream.set_data(box + own if behind else b"q\n" + own + b"\nQ\n" + box)
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    assert altered(lambda writer: paint(writer, behind=True)) == {}
+    assert "word-lost" in altered(lambda writer: paint(writer, behind=False))

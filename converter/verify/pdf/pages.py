@@ -6,7 +6,7 @@ Points are counted from the bottom left corner of a page, pages from 0.
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import reduce
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,8 @@ from converter.verify.pdf.sheets import differences
 _PAGES: Final = "pages.pdf"
 _MOST_PAGES: Final = 50_000
 _DEEPEST: Final = 500
+# How high and wide is at least what hides a letter, in points.
+_LEAST: Final = 4.0
 # How far the box of a letter may reach out of the paper, in points.
 _EDGE: Final = 1.0
 # What PDFium makes of a hyphen at the end of a line behind which a word goes on.
@@ -286,7 +288,10 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     last: _ActualText | None = None
     buffer = _room(text)
     by_object = glyphs(text) if runs_leftward(text.get_text_range()) else {}
-    for shown in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+    under = _covered(page)
+    for place, shown in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])):
+        if place in under:
+            continue
         box = Box(*shown.get_bounds())
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if not sheet.holds(x, y) or (_is_blank(shown) and not backed.at(x, y)):
@@ -310,6 +315,43 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             chunks.append(chunk._replace(base=base, reversed=is_turned))
         last = actual
     return marked, untagged
+
+
+def _covered(page: Any) -> Set[int]:
+    """Return which texts of ``page``, counted in their order, something opaque is painted over."""
+    covers = [
+        (place, box)
+        for place, box in _painted(page)
+        if box.right - box.left > _LEAST and box.top - box.bottom > _LEAST
+    ]
+    # What is painted before the first text is behind all: mostly there is no more.
+    if not covers or covers[-1][0] == 0:
+        return frozenset()
+    found = set()
+    for number, shown in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])):
+        box = Box(*shown.get_bounds())
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if any(number < place and cover.holds(x, y) for place, cover in covers):
+            found.add(number)
+    return found
+
+
+def _painted(page: Any) -> Iterator[tuple[int, Box]]:
+    """Yield how many texts stand before each area that is painted, and what it is within."""
+    texts = 0
+    for shown in page.get_objects():
+        if shown.type == raw.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+        elif shown.type == raw.FPDF_PAGEOBJ_IMAGE or (
+            shown.type == raw.FPDF_PAGEOBJ_PATH and _is_filled(shown)
+        ):
+            yield texts, Box(*shown.get_bounds())
+
+
+def _is_filled(shown: Any) -> bool:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(shown, mode, stroked)
+    return mode.value != raw.FPDF_FILLMODE_NONE and _colour(shown) is not None
 
 
 def _is_blank(shown: Any) -> bool:
