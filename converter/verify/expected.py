@@ -50,8 +50,9 @@ from converter.words import Words, words
 _DEEPENING: Final = (Quote, Section, ListItem, Definition, Cell)
 # Deeper than this, editions set level what is nested, and lists lose their numbers.
 _NUMBERED: Final = 20
-# What catalogues say of a book only if its authors do.
-_OPTIONAL: Final = frozenset({"creator", "rights"})
+# What no edition says of a book, and what catalogues say of it only if its authors do.
+_UNTOLD: Final = ("publisher", "contributor", "description", "coverage")
+_OPTIONAL: Final = frozenset({"creator", "rights", *_UNTOLD})
 # As many characters of an ISO date as make the day.
 _DAY: Final = 10
 
@@ -277,6 +278,7 @@ def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:
         "date": (book.date,),
         "rights": (book.rights,),
         "identifier": (book.identifier,),
+        **dict.fromkeys(_UNTOLD, ()),
     }
     lines = {
         name: tuple(one_line(each, medium) for each in values) for name, values in said.items()

@@ -292,6 +292,9 @@ def test_contents_for_older_readers_that_say_something_else_are_named(broken, ol
         ("(<dc:creator) id=[^>]*(>A. Reader</dc:creator>)", r"\g<0>\1\2"),
         ("1983-03-01", "1984-03-01"),
         ("8c1ab1c4", "9c1ab1c4"),
+        ("<dc:date>", "<dc:publisher>Nobody</dc:publisher><dc:date>"),
+        ("<dc:date>", "<dc:description>Void</dc:description><dc:date>"),
+        ("<dc:date>", "<dc:contributor>Nobody</dc:contributor><dc:date>"),
     ],
 )
 def test_package_that_says_something_else_of_the_book_is_named(broken, old, new):
