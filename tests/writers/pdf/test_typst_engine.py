@@ -531,3 +531,23 @@ def test_a_call_that_begins_a_line_is_led_back_to(write: Any, para: Any) -> None
     )
     edition = write(document, pdf=PdfOptions(engine="typst", page="A5"))
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+@pytest.mark.parametrize("author", ["سارة", "ליאור"])
+def test_a_date_beside_a_name_that_runs_leftward_keeps_its_order(
+    write: Any, para: Any, author: str
+) -> None:
+    comment = Comment("c", (para("Words."),), author=author, date="2011-03-04", likes=5)
+    edition = write(Document("d", children=(para("Text."),), comments=(comment,)), pdf=TYPST)
+    (page,) = [number for number, text in enumerate(edition.pages, 1) if "Words." in text]
+    places = {word.strip(" \u2068\u2069·"): x for word, (x, _) in edition.places(page).items()}
+    # Poppler takes a date apart whose parts are not set in the order in which they are read.
+    assert places[author[::-1]] < places["2011-03-04"] < places["Liked"]
+
+
+def test_names_and_dates_of_one_direction_are_set_without_signs_of_direction(
+    write: Any, para: Any
+) -> None:
+    comment = Comment("c", (para("Words."),), author="Ann", date="2011-03-04")
+    edition = write(Document("d", children=(para("Text."),), comments=(comment,)), pdf=TYPST)
+    assert "Ann 2011-03-04" in edition.text
