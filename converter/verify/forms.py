@@ -36,7 +36,7 @@ def differing_forms(
 
     ``names`` are the forms that were read. Of each, what is set so is told by its letters alone.
     """
-    for name in names:
+    for name in names if expected.forms or found.forms else ():
         ours = letters("".join(text for _, text in expected.forms.get(name, ())))
         theirs = letters("".join(text for _, text in found.forms.get(name, ())))
         if ours == theirs:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Final, cast
 
@@ -23,6 +23,13 @@ _SILENT: Final = """
 """
 _QUIET: Final = frozenset(_SILENT.split())
 _QUIET_LINK: Final = _QUIET | {"href"}
+# Of what has no others nothing is said in place of what is in it.
+_UNHEARD: Final = (_QUIET_LINK | {"src", "alt"}) - {"aria-label"}
+# Names of their own these have: it is not said in place of what is in them.
+_NAMED: Final = frozenset(("section", "article", "nav", "aside", "a"))
+_DESCRIBING: Final = frozenset(
+    ("aria-description", "aria-roledescription", "aria-describedby", "aria-braillelabel")
+)
 _REMEMBERED: Final = 256
 _LOADED: Final = ("src", "srcset", "poster", "data", "background")
 # SVG names what it shows as others name what they link to; a link has to be followed.
@@ -32,15 +39,6 @@ _HREF: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _POPOVERS: Final = etree.XPath("//*[@popover]")
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 # What browsers pass over in an address: https://url.spec.whatwg.org/#concept-basic-url-parser.
-# What is said of elements in place of what is in them; their own names sections and links have.
-_SAID: Final = etree.XPath(
-    """//*[@aria-label and not(starts-with(@role, "doc-"))
-          and not(contains("section article nav aside", local-name()))]
-    | //*[@aria-hidden="true" and not(local-name() = "button")]
-    | //*[@aria-labelledby and not(contains("section article nav aside", local-name()))]
-    | //*[@aria-description or @aria-roledescription or @aria-describedby or @aria-braillelabel]
-    | //*[@role="doc-pagebreak" and @aria-label != @title and @title != ""]"""
-)
 _PASSED_OVER: Final = re.compile("[\\x00-\\x20]+")
 # What makes a style sheet load more: https://www.w3.org/TR/css-values-4/#urls.
 _IMPORT: Final = re.compile(r"@import", re.IGNORECASE)
@@ -58,13 +56,14 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
 
     ``is_held`` tells whether an address is that of something in the edition.
     """
-    for element in cast(list[Element], _SAID(root)):
-        text = "who hears the page hears something else here than what stands there"
-        yield Difference("word-added", text, element.get("id") or _kind(str(element.tag)))
     names = {element.get("id") for element in cast(list[Element], _POPOVERS(root))}
     for element in root.iter():
         kind = _kind(str(element.tag))
-        if kind not in _WATCHED and _is_quiet(element):
+        said = element.keys()
+        if not _UNHEARD.issuperset(said) and _sounds_otherwise(element, kind):
+            text = "who hears the page hears something else here than what stands there"
+            yield Difference("word-added", text, element.get("id") or kind)
+        if kind not in _WATCHED and _is_quiet(element, said):
             continue
         place = element.get("id") or kind
         if kind in _ACTIVE or _acts(element, kind):
@@ -77,9 +76,23 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
             yield Difference("broken-link", text, place)
 
 
-def _is_quiet(element: Element) -> bool:
+def _sounds_otherwise(element: Element, kind: str) -> bool:
+    """Return whether something is said of ``element`` in place of what is in it."""
+    label, role = element.get("aria-label"), element.get("role", "")
+    title = element.get("title", "")
+    if role == "doc-pagebreak" and title and label not in (None, title):
+        return True
+    if kind not in _NAMED and (
+        (label is not None and not role.startswith("doc-"))
+        or element.get("aria-labelledby") is not None
+    ):
+        return True
+    is_silenced = element.get("aria-hidden") == "true" and kind != "button"
+    return is_silenced or not _DESCRIBING.isdisjoint(element.keys())
+
+
+def _is_quiet(element: Element, names: Collection[str | bytes]) -> bool:
     """Return whether an element that does nothing by its name says nothing either."""
-    names = element.keys()
     if _QUIET.issuperset(names):
         return True
     return _QUIET_LINK.issuperset(names) and ":" not in element.get("href", "")
