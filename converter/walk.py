@@ -151,9 +151,9 @@ def places(table: Table) -> int:
 
 def is_deeper(node: AnyNode, depth: int) -> bool:
     """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
-    level: tuple[AnyNode, ...] = (node,)
+    level = [node]
     for _ in range(depth):
-        level = tuple(child for each in level for child in children(each))
+        level = list(chain.from_iterable(map(children, level)))
         if not level:
             return False
     return True

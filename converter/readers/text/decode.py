@@ -18,7 +18,7 @@ _MAGIC: Final = {
     b"\x1f\x8b": "a gzip archive",
 }
 _HEAD: Final = 8192
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS: Final = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), white space among it apart.
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufffe\uffff]")
 _UNUSUAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -36,7 +36,8 @@ def decode(source: Source, report: Report) -> str:
     text = source.data.decode(encoding, errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     controls = 0
-    if _UNUSUAL.search(text):  # rarely, and to translate all takes longer than to look for it
+    # Rarely, and to look for it or to translate all takes longer than to see that all is plain.
+    if not all(map(str.isprintable, text.split("\n"))) and _UNUSUAL.search(text):
         text, controls = _FORBIDDEN.subn("\ufffd", text.translate(_SPACES))
     if unknown := text.count("\ufffd"):
         line = text.count("\n", 0, text.index("\ufffd")) + 1
@@ -58,7 +59,8 @@ def _encoding(source: Source) -> str:
             raise SourceError(f"is {kind}, not text", source.name)
     if wide := utf_16_of(data[:_HEAD]):
         return wide
-    if len(_CONTROL.findall(data, 0, _HEAD)) * 100 > len(data[:_HEAD]):
+    head = data[:_HEAD]
+    if (len(head) - len(head.translate(None, _CONTROLS))) * 100 > len(head):
         raise SourceError("is not text: it is full of control characters", source.name)
     try:
         data.decode("utf-8")

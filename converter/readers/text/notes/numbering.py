@@ -152,5 +152,6 @@ def _sign_relation(last: Mark, mark: Mark) -> str:
 
 
 def _restarts(count: Count, mark: Mark, page: int) -> bool:
-    first = Mark(sign=1) if count.mark.sign else Mark(1)
-    return bool(count.called) and mark == first and page > count.page
+    if not count.called or page <= count.page:
+        return False
+    return mark == (Mark(sign=1) if count.mark.sign else Mark(1))
