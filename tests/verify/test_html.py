@@ -39,6 +39,11 @@ def test_lost_word_is_named_where_it_was(broken):
     assert broken(" at dusk", " dusk") == {"word-lost": [f"{PAGE} p[2]"]}
 
 
+def test_damaged_picture_is_a_difference(broken):
+    picture = '<img src="data:image/png;base64,iVBORw0KG" alt="">'
+    assert set(broken(" at dusk", f"{picture} at dusk")) == {"picture-differs"}
+
+
 def test_lost_word_of_the_title_is_named(broken):
     assert broken("<h1>The Ferry Papers", "<h1>Papers") == {"word-lost": [""]}
 

@@ -245,6 +245,7 @@ def test_markup_that_no_edition_has_is_named(whole, broken, markup):
         '[sails]{onclick="x()"}',
         "sails `<b>x</b>`{=html}",
         "sails\\textbf{x}",
+        "sails ` `{=html}",
     ],
 )
 def test_spans_of_pandoc_that_no_edition_has_are_named(fenced, broken, span):

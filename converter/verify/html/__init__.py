@@ -5,7 +5,7 @@ https://www.w3.org/TR/dpub-aria-1.1/.
 """
 
 import re
-from binascii import a2b_base64
+from binascii import Error, a2b_base64
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -65,7 +65,10 @@ def read(path: Path) -> Reading:
 def _digest(src: str) -> str:
     """Return what tells the picture from others that ``src`` holds."""
     head, _, data = src.partition(";base64,")
-    return digest(a2b_base64(data)) if head.startswith("data:") and data else ""
+    try:
+        return digest(a2b_base64(data)) if head.startswith("data:") and data else ""
+    except Error:  # what is damaged is no picture of the source
+        return digest(data.encode())
 
 
 def _words(sheets: Iterable[str]) -> Iterator[Difference]:

@@ -38,7 +38,8 @@ def foreign(answer: bytes) -> Iterator[tuple[str, str]]:
     for raw in dict.fromkeys(_RAW.findall(blocks)):
         markup = _text(raw)
         if not _OWN.fullmatch(markup):
-            yield f"no edition has such markup: {markup.strip().splitlines()[0][:60]}", markup
+            first, _, _ = markup.strip().partition("\n")
+            yield f"no edition has such markup: {first[:60]}", markup
     for name in dict.fromkeys(_ATTRIBUTE.findall(blocks)):
         yield f"no edition has such an attribute: {name.decode()}", f"{name.decode()}="
     for title in dict.fromkeys(_TITLE.findall(blocks)):
