@@ -30,6 +30,8 @@ _FONT_FOLDERS: Final = ("/usr/share/fonts", "/usr/local/share/fonts", "/etc/font
 _OWN_FONTS: Final = (".fonts", ".local/share/fonts", ".config/fontconfig")
 _LIBRARY_FOLDERS: Final = ("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
 _LIBRARIES: Final = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype")
+# What corrections are called behind the name of their source; some leave out its ending.
+_CORRECTIONS: Final = ".fix.toml"
 # Formats that are set in type on this machine.
 _SET_IN_TYPE: Final = frozenset({"pdf"})
 
@@ -74,10 +76,6 @@ def formats(writers: Iterable[str], templates: Path | None) -> str:
     """Return what the editions of ``writers`` depend on besides ``program``."""
     set_in_type = any(writer in _SET_IN_TYPE for writer in writers)
     return key(_tree(templates) if templates else "", typesetting() if set_in_type else "")
-
-
-# What corrections are called behind the name of their source; some leave out its ending.
-_CORRECTIONS: Final = ".fix.toml"
 
 
 def source(path: Path) -> tuple[str, ...]:

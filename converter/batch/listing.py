@@ -123,10 +123,10 @@ def _known_below(
     made = set(compress(within, (is_edition for _, is_edition in kinds)))
     called = {_called(path) for path in paths if path not in made}
     called |= {book} if called else set()
-    editions = [path for path in paths if path in made and _is_of(path, called)]
-    paths = [path for path in paths if path not in set(editions)]
+    editions = {path: None for path in paths if path in made and _is_of(path, called)}
+    paths = [path for path in paths if path not in editions]
     gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
-    return [path for path in paths if path not in gathered], editions
+    return [path for path in paths if path not in gathered], list(editions)
 
 
 def _called(path: Path) -> str:

@@ -17,6 +17,8 @@ _NAMES: Final = rb"""
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ACTING: Final = re.compile(rb"/(" + b"|".join(_NAMES.split()) + rb")(?![^\s/<>()\[\]{}%])")
 _STREAM: Final = re.compile(rb"stream\r?\n")
+# So many bytes are unpacked at once.
+_PIECE: Final = 65_536
 _STRING: Final = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 
 
@@ -38,8 +40,17 @@ def _packed(data: bytes) -> Iterator[bytes]:
         start = _STREAM.search(data, at)
         if start:
             with suppress(zlib.error):
-                yield zlib.decompressobj().decompress(data[start.end() :])
+                yield _unpacked(data, start.end())
         at = data.find(b"/ObjStm", at + 1)
+
+
+def _unpacked(data: bytes, at: int) -> bytes:
+    """Return what is compressed from ``at`` on, without a copy of all that follows it."""
+    unpacker, parts = zlib.decompressobj(), []
+    while not unpacker.eof and at < len(data):
+        parts.append(unpacker.decompress(data[at : at + _PIECE]))
+        at += _PIECE
+    return b"".join(parts)
 
 
 def _bare(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ Points are counted from the bottom left corner of a page, pages from 0.
 
 import ctypes
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import reduce
 from itertools import chain
 from pathlib import Path
@@ -288,8 +288,10 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     last: _ActualText | None = None
     buffer = _room(text)
     by_object = glyphs(text) if runs_leftward(text.get_text_range()) else {}
-    under = _covered(page)
-    for place, shown in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])):
+    objects = [*page.get_objects()]
+    texts = [each for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT]
+    under = _covered(objects, texts)
+    for place, shown in enumerate(texts):
         if place in under:
             continue
         box = Box(*shown.get_bounds())
@@ -317,18 +319,18 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     return marked, untagged
 
 
-def _covered(page: Any) -> Set[int]:
-    """Return which texts of ``page``, counted in their order, something opaque is painted over."""
+def _covered(objects: Sequence[Any], texts: Sequence[Any]) -> Set[int]:
+    """Return which of the ``texts`` among the ``objects`` of a page something is painted over."""
     covers = [
         (place, box)
-        for place, box in _painted(page)
+        for place, box in _painted(objects)
         if box.right - box.left > _LEAST and box.top - box.bottom > _LEAST
     ]
     # What is painted before the first text is behind all: mostly there is no more.
     if not covers or covers[-1][0] == 0:
         return frozenset()
     found = set()
-    for number, shown in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])):
+    for number, shown in enumerate(texts):
         box = Box(*shown.get_bounds())
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if any(number < place and cover.holds(x, y) for place, cover in covers):
@@ -336,10 +338,10 @@ def _covered(page: Any) -> Set[int]:
     return found
 
 
-def _painted(page: Any) -> Iterator[tuple[int, Box]]:
+def _painted(objects: Iterable[Any]) -> Iterator[tuple[int, Box]]:
     """Yield how many texts stand before each area that is painted, and what it is within."""
     texts = 0
-    for shown in page.get_objects():
+    for shown in objects:
         if shown.type == raw.FPDF_PAGEOBJ_TEXT:
             texts += 1
         elif shown.type == raw.FPDF_PAGEOBJ_IMAGE or (
