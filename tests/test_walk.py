@@ -1,4 +1,7 @@
+from typing import get_args
+
 from converter.model import (
+    AnyNode,
     Cell,
     Comment,
     Document,
@@ -21,6 +24,7 @@ from converter.model import (
     Text,
 )
 from converter.walk import (
+    CHILDREN,
     calls,
     is_deeper,
     page_labels,
@@ -145,3 +149,7 @@ def test_depth_is_that_of_the_deepest_node():
 def test_cells_cover_the_places_that_they_span_within_their_table():
     cell = Cell((), colspan=3, rowspan=2)
     assert places(Table((Row((cell, Cell(()))), Row((cell,))))) == 6 + 1 + 3
+
+
+def test_children_are_known_of_every_kind_of_node():
+    assert set(CHILDREN) == set(get_args(AnyNode))
