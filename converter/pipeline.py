@@ -340,5 +340,6 @@ def _utc(moment: datetime) -> str:
 
 def _identifier(book: Book) -> str:
     """Return a URN made from what the book says, so that it lasts as long as that does."""
-    content = f"{book.title}\n{book.authors}\n{plain_text([book])}"
+    texts = (plain_text([document]) for document in book.documents)  # never the words of all
+    content = f"{book.title}\n{book.authors}\n{' '.join(filter(None, texts))}"
     return uuid.uuid5(_NAMESPACE, hashlib.sha256(content.encode()).hexdigest()).urn

@@ -221,11 +221,8 @@ def _kind(candidate: _Candidate, reader: str | None) -> _Kind:
 def _is_edition(path: Path) -> bool:
     """Whether we made the file, as a reader says that reads such editions."""
     suffix = path.suffix.lower()
-    asked = [
-        each
-        for each in pipeline.readers().values()
-        if isinstance(each, plugins.ReadsEditions) and suffix in each.suffixes
-    ]
+    known = [each for each in pipeline.readers().values() if suffix in each.suffixes]
+    asked = [each for each in known if isinstance(each, plugins.ReadsEditions)]
     try:
         return any(each.is_edition(open_source(path)) for each in asked)
     except SourceError:

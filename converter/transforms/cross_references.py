@@ -105,7 +105,9 @@ class _Linker:
 
 
 def _may_change(node: AnyNode) -> bool:
-    return isinstance(node, Link | Reference) or (isinstance(node, Text) and _NAMED in node.text)
+    if isinstance(node, Text):  # what there is most of comes first
+        return _NAMED in node.text
+    return isinstance(node, Link | Reference)
 
 
 def _numbers_in(text: str) -> Iterator[re.Match[str]]:

@@ -4,9 +4,10 @@ Decided from the model alone, by estimated sizes, before any markup is made: lin
 are then known when a file is rendered, and files can be written and forgotten one by one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple, assert_never
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, assert_never
 
 from msgspec.structs import replace
 
@@ -41,14 +42,24 @@ from converter.writers.thread import Entry, entries
 # side, so that the files themselves stay below.
 LIMIT: Final = 290_000
 
-# Bytes of markup, in round numbers; measured on rendered files and rounded up.
 _SKELETON: Final = 2_000
-_COMMENT: Final = 750
-_NOTE: Final = 250
-_CALL: Final = 400
-_PAGE: Final = 200
-_TABULAR: Final = 40
+# Bytes of markup that each kind of node makes, in round numbers; measured on rendered files and
+# rounded up.
+_MARKUP: Final = {
+    Text: 0,
+    Comment: 750,
+    Note: 250,
+    NoteRef: 400,
+    PageBreak: 200,
+    **dict.fromkeys((Cell, Row, ListItem, Definition), 40),
+}
 _OTHER: Final = 70
+# What of the node itself is written beside its markup.
+_WRITTEN: Final[dict[type, Callable[[Any], str]]] = {
+    **dict.fromkeys((Text, Code, Math, CodeBlock), attrgetter("text")),
+    Comment: lambda comment: 2 * (comment.author or "") + (comment.url or ""),
+    Link: attrgetter("href"),
+}
 
 
 class ContentFile(NamedTuple):
@@ -301,25 +312,9 @@ def _size(nodes: Iterable[AnyNode]) -> int:
 
 def _cost(node: AnyNode) -> int:
     """Return about how many bytes ``node`` takes without its children."""
-    match node:
-        case Text(text=text):
-            return _bytes(text)
-        case Code(text=text) | Math(text=text) | CodeBlock(text=text):
-            return _OTHER + _bytes(text)
-        case NoteRef():
-            return _CALL
-        case PageBreak():
-            return _PAGE
-        case Cell() | Row() | ListItem() | Definition():
-            return _TABULAR
-        case Note():
-            return _NOTE
-        case Comment(author=author, url=url):
-            return _COMMENT + 2 * _bytes(author or "") + _bytes(url or "")
-        case Link(href=href):
-            return _OTHER + _bytes(href)
-        case _:
-            return _OTHER
+    markup = _MARKUP.get(type(node), _OTHER)
+    written = _WRITTEN.get(type(node))
+    return markup + _bytes(written(node)) if written else markup
 
 
 def _bytes(text: str) -> int:
