@@ -1,6 +1,7 @@
 """An edition held against its source: what was lost, added, changed or put elsewhere.
 
-1. ``_passage``   words, page breaks and calls of the running text, side by side
+1. ``_passage``   words, page breaks and calls of the running text, side by side; ``_set``, how
+                  these are set: in which styles and in which blocks
 2. ``Matching``   which comment and note of the edition is which one of the source
 3. ``_passage``   again, for each of these, and what they say of themselves
 4. ``_calls``     whether each call leads to the note that the source has for it
@@ -12,6 +13,7 @@ from itertools import groupby
 from typing import Final, NamedTuple, get_args
 
 from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
+from converter.verify.blocks import differing_blocks
 from converter.verify.difference import Difference, quoted
 from converter.verify.forms import differing_forms
 from converter.verify.letters import letters, runs_leftward, unmirrored
@@ -20,6 +22,7 @@ from converter.verify.reading import (
     PAGE,
     Call,
     Comment,
+    Medium,
     Note,
     Passage,
     Reading,
@@ -57,7 +60,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     yield from _contents(expected, found)
     yield from _outline(expected, found)
     yield from _passage(expected.body, found.body, "", loose=loose)
-    yield from differing_forms(expected.body, found.body, found.medium.forms)
+    yield from _set(expected.body, found.body, found.medium)
     comments = match_comments(expected.comments, found.comments)
     yield from _comments(expected, found, comments)
     texts = [(expected.body, found.body)]
@@ -141,6 +144,13 @@ def _passage(expected: Passage, found: Passage, name: str, *, loose: bool) -> It
         moved.note(_plain(ours), _plain(theirs), place, loose=loose)
     yield from moved.differences(name)
     yield from _marks(expected, found, lost, added)
+
+
+def _set(expected: Passage, found: Passage, medium: Medium) -> Iterator[Difference]:
+    """Yield what ``found`` has in other styles or other blocks than ``expected``."""
+    yield from differing_forms(expected, found, medium.forms)
+    if medium.blocks:
+        yield from differing_blocks(expected, found)
 
 
 def _changes(expected: Passage, found: Passage, *, loose: bool) -> Iterator[_Change]:
@@ -360,7 +370,7 @@ def _comments(
             yield Difference("comment-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
         yield from _comment(comment, other, keys, loose=found.medium.loose)
-        yield from differing_forms(comment.passage, other.passage, found.medium.forms)
+        yield from _set(comment.passage, other.passage, found.medium)
     known = set(keys.values())
     for other in found.comments:
         if other.key not in known:
@@ -494,7 +504,7 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             yield Difference("note-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
         yield from _passage(note.passage, other.passage, name, loose=found.medium.loose)
-        yield from differing_forms(note.passage, other.passage, found.medium.forms)
+        yield from _set(note.passage, other.passage, found.medium)
         if _is_remarked(note, other, marked=found.medium.marks):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"
             yield Difference("mark-differs", text, other.place)

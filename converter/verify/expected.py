@@ -8,25 +8,19 @@ from converter.address import address
 from converter.model import (
     AnyNode,
     Book,
-    Cell,
     Comment,
     CommentRef,
-    Definition,
     Document,
     Emphasis,
     Image,
     Inline,
     LineBreak,
     Link,
-    List,
-    ListItem,
     Math,
     NoteRef,
     PageBreak,
     Paragraph,
-    Quote,
     Reference,
-    Section,
     SmallCaps,
     Strikeout,
     Strong,
@@ -43,13 +37,10 @@ from converter.verify.reading import Address, Call, Entry, Medium, Passage, Read
 from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
 from converter.verify.reading import Reference as FoundReference
+from converter.verify.steps import Mark, steps
 from converter.walk import children, page_labels, plain_text, text_of, walk
 from converter.words import Words, words
 
-# What is in these is a level deeper than they are.
-_DEEPENING: Final = (Quote, Section, ListItem, Definition, Cell)
-# Deeper than this, editions set level what is nested, and lists lose their numbers.
-_NUMBERED: Final = 20
 # What no edition says of a book, and what catalogues say of it only if its authors do.
 _UNTOLD: Final = ("publisher", "contributor", "description", "coverage")
 _OPTIONAL: Final = frozenset({"creator", "rights", *_UNTOLD})
@@ -97,21 +88,23 @@ class _Scribe:
         self.take_down(nodes, writing, within)
         return writing.passage()
 
-    def take_down(
+    def take_down(  # noqa: C901 - lists every kind of step
         self, nodes: Iterable[AnyNode], writing: Writing, within: Within = "text"
     ) -> None:
-        for node, number in numbered(nodes):
+        for node in steps(nodes):
             match node:  # what there is most of comes first
                 case Text(text=text):
                     writing.text(self._medium.held(text))
+                case Paragraph():
+                    writing.paragraph()
                 case NoteRef(note=note) if key := self._notes.get(note):
                     writing.call(Call(key, mark=self._marks[note]))
                 case PageBreak(label=label):
                     writing.page(self._medium.label(label))
                 case Reference():
                     self.references.append((within, node))
-                case ListItem() if number:
-                    writing.text(f" {self._medium.held(number)} ")
+                case Mark(kind=kind, item=item):
+                    writing.item(kind) if item else writing.block(kind)
                 case Image(src=src) if src in self._pictures:
                     writing.form("picture", self._pictures[src])
                     writing.text(self._medium.held(node.alt))
@@ -131,27 +124,6 @@ class _Scribe:
             writing.form(style, self._medium.held("".join(map(text_of, inner))))
 
 
-def numbered(nodes: Iterable[AnyNode]) -> Iterator[tuple[AnyNode, str]]:
-    """Yield ``nodes`` and all below them in reading order, items of lists with their numbers."""
-    stack = [(node, "", 1) for node in nodes]
-    stack.reverse()
-    while stack:
-        node, number, depth = stack.pop()
-        yield node, number
-        if isinstance(node, List):
-            items = [(*each, depth) for each in _items(node, deep=depth > _NUMBERED)]
-            stack += reversed(items)
-        elif inner := children(node):
-            below = depth + isinstance(node, _DEEPENING)
-            stack += [(child, "", below) for child in reversed(inner)]
-
-
-def _items(node: List, *, deep: bool) -> Iterator[tuple[AnyNode, str]]:
-    """Yield the items with what the source printed before them, or the number of their place."""
-    for number, item in enumerate(node.items, start=node.start):
-        yield item, item.marker or (f"{number}." if node.ordered and not deep else "")
-
-
 def expect(book: Book, medium: Medium) -> Reading:
     """Return what an edition of ``book`` in ``medium`` has to hold."""
     body = Writing()
@@ -161,7 +133,9 @@ def expect(book: Book, medium: Medium) -> Reading:
     starts: dict[str, int] = {}
     for part in book.parts:
         body.at(part.title)
-        body.text(medium.held(part.title) if medium.parts else "")
+        if medium.parts and part.title.strip():
+            body.block("h0")
+            body.text(medium.held(part.title))
         for document in part.documents:
             scribe = scribes[document.id] = _Scribe(document, len(scribes) + 1, medium)
             body.at(document.id)
@@ -291,15 +265,20 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     scribe.take_down(document.front, body)
     body.space()
     title = body.reached()
+    if document.number or document.title:
+        body.block("h0")
     if document.number:
         end = "." if document.title or medium.full_stop else ""
         body.text(medium.held(f" {document.number}{end} "))
     scribe.take_down(document.title or _generated_title(document, medium), body)
     body.space()
-    scribe.take_down(document.subject, body)
+    if document.subject:
+        body.paragraph()
+        scribe.take_down(document.subject, body)
     body.space()
-    if medium.bylines:
-        scribe.take_down([Text(_byline(document))], body)
+    if medium.bylines and (byline := _byline(document)):
+        body.paragraph()
+        body.text(medium.held(byline))
         body.space()
     scribe.take_down(document.children, body)
     return title

@@ -7,7 +7,7 @@ something only within one reading, such as the file and id of an element.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from sys import intern
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -18,6 +18,9 @@ from converter.verify.difference import Difference
 # A call among words, and what goes before the label of a page; no word holds these characters.
 CALL: Final = "\x01"
 PAGE: Final = "\x02"
+
+# What goes before the kind of a block where it ends.
+END: Final = "/"
 
 # Most passages have none.
 _FORMLESS: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {}
@@ -39,13 +42,15 @@ class Passage(NamedTuple):
     A call or page break inside a word stands behind it. ``calls`` are held by their position,
     ``places`` name where the passage is from the position given on. ``forms`` hold the text that
     is set in some way (``superscript``), piece by piece with its position, and what tells
-    ``picture`` from picture.
+    ``picture`` from picture. ``blocks`` are where paragraphs, headings and the like begin, and
+    where ends what others are in, each with its kind.
     """
 
     words: tuple[str, ...]
     calls: dict[int, Call]
     places: tuple[tuple[int, str], ...]
     forms: Mapping[str, tuple[tuple[int, str], ...]] = _FORMLESS
+    blocks: Sequence[tuple[int, str]] = ()
 
     def place(self, position: int) -> str:
         """Return where the word at ``position`` is, or the last one before it."""
@@ -99,7 +104,8 @@ class Medium(NamedTuple):
     ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
     the label of a page is read without those around it, ``unnumbered`` is what stands for one that
     is empty. ``marks`` says that the marks of all notes and calls are read that the source printed,
-    ``ordered`` that notes stand in the order of the source. ``forms`` are those that are read.
+    ``ordered`` that notes stand in the order of the source. ``forms`` are those that are read,
+    ``blocks`` says that it is read where blocks begin.
     """
 
     unheld: re.Pattern[str]
@@ -114,6 +120,7 @@ class Medium(NamedTuple):
     ordered: bool = False
     unnumbered: str = ""
     forms: tuple[str, ...] = ()
+    blocks: bool = False
 
     def label(self, text: str) -> str:
         """Return the label of a page as it is read from the edition."""
@@ -214,6 +221,8 @@ class Writing:
         self._inside: list[tuple[str, Call | None]] = []
         self._styles: list[str] = []
         self._forms: dict[str, list[tuple[int, str]]] = {}
+        self._blocks: list[tuple[int, str]] = []
+        self._item = -1
 
     def text(self, text: str) -> None:
         """Take down ``text``; what touches it without white space belongs to the same word."""
@@ -247,6 +256,35 @@ class Writing:
         """Take down that ``text``, which is taken down too, has the form ``name``."""
         self._forms.setdefault(name, []).append((len(self._words), text))
 
+    def block(self, kind: str) -> None:
+        """Begin a block, or end it if its ``kind`` begins with ``END``."""
+        self.space()
+        self._blocks.append((len(self._words), kind))
+        self._item = -1
+
+    def resume(self, kind: str) -> bool:
+        """Go on with a block that has ended just before, if one of this ``kind`` has."""
+        has_ended = self._blocks[-1:] == [(len(self._words), END + kind)]
+        if has_ended:
+            self._blocks.pop()
+        return has_ended
+
+    def item(self, kind: str) -> None:
+        """Begin a block that a paragraph may stand in without saying so."""
+        self.block(kind)
+        self._item = len(self._words)
+
+    def marker(self) -> None:
+        """Have the item that was begun last begin here, behind what marks it."""
+        if self._item >= 0:
+            self.item(self._blocks.pop()[1])
+
+    def paragraph(self) -> None:
+        """Begin a paragraph. One that an item begins with is that item's."""
+        self.space()
+        if len(self._words) != self._item:
+            self._blocks.append((len(self._words), "p"))
+
     def space(self) -> None:
         """End the word, if one is open."""
         if self._open:
@@ -279,7 +317,13 @@ class Writing:
         """Return what was taken down."""
         self.space()
         forms = {name: tuple(pieces) for name, pieces in self._forms.items()}
-        return Passage(tuple(self._words), self._calls, tuple(self._places), forms or _FORMLESS)
+        return Passage(
+            tuple(self._words),
+            self._calls,
+            tuple(self._places),
+            forms or _FORMLESS,
+            self._blocks,
+        )
 
     def _event(self, word: str, call: Call | None) -> None:
         if self._open:

@@ -30,6 +30,7 @@ _MEDIUM: Final = Medium(
     marks=True,
     ordered=True,
     forms=("picture", *STYLES),
+    blocks=True,
 )
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"

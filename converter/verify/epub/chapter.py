@@ -3,14 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 from posixpath import dirname
 from typing import Any, Final
 
 from lxml import etree
 
 from converter.container import Element, resolve
-from converter.verify.reading import Address, Call, CommentDraft, NoteDraft, Within, Writing
+from converter.verify.reading import END, Address, Call, CommentDraft, NoteDraft, Within, Writing
+from converter.verify.steps import tabular
 from converter.verify.unseen import is_hidden
 
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
@@ -25,6 +26,7 @@ _NAMES: Final = """
     strong sub sup time u var wbr
 """
 _INLINE: Final = frozenset(_NAMES.split())
+_INLINE_TAGS: Final = frozenset(f"{XHTML}{name}" for name in _INLINE)
 # Named in places by their number among those of their kind in the file.
 _BLOCKS: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dt", "dd", "pre", "caption")
@@ -42,12 +44,25 @@ _KINDS: Final = {
     ".comment-head": "head",
     ".mark": "mark",
     ".generated": "apart",
+    "chapter": "document",
+    ".part-title": "part",
+    ".marker": "marker",
+    ".lines": "lines",
+    ".added": "added",
     "cover": "apart",
     "titlepage": "title",
     ".title-page": "title",
 }
 _ORDER: Final = list(dict.fromkeys(_KINDS.values()))
 _FIELDS: Final = {"author", "date", "likes"}
+# What stands for itself.
+_SINGLE: Final = {each: each for each in ("pre", "caption", "tr", "dt", "hr", "br")}
+_RANKS: Final = {f"h{rank}": rank for rank in range(1, 7)}
+_RANK_TAGS: Final = tuple(f"{XHTML}{name}" for name in _RANKS)
+_LEVEL: Final = re.compile(r"\blevel-([0-9]{1,9})\b")
+# The rank of the outermost headings in a document, unless it says another, and in comments.
+_OUTERMOST: Final = 2
+_COMMENT_RANK: Final = 3
 # How text is set by elements, and by the classes of spans.
 _STYLES: Final = {
     "sup": "superscript",
@@ -85,10 +100,12 @@ class Chapter:
         hidden: Set[Element] = frozenset(),
         *,
         digest: Callable[[str], str],
+        note_rank: int = 3,
     ) -> None:
         """``hidden`` are elements that a style sheet hides: what is in them is not read.
 
-        ``digest`` tells pictures from each other by their ``src``.
+        ``digest`` tells pictures from each other by their ``src``. ``note_rank`` is that of the
+        outermost headings in notes.
         """
         self.name = name
         self._digest = digest
@@ -109,6 +126,10 @@ class Chapter:
         self._levels: list[str | None] = []
         self._around: list[CommentDraft] = []
         self._numbers: list[int | None] = []
+        self._note_rank = note_rank
+        self._bases = [_OUTERMOST]
+        self._rank = 1
+        self._continues = False
         self._open: list[tuple[Element, Callable[[], object]]] = []
         self._kinds: dict[str, Callable[[Element], bool]] = {
             "call": self._call,
@@ -120,7 +141,25 @@ class Chapter:
             "head": self._head,
             "level": self._level,
             "title": self._title,
-            "apart": lambda _: False,
+            "apart": self._apart,
+            "document": self._document,
+            "part": self._part,
+            "marker": self._marker,
+            "lines": self._lines,
+            "added": lambda _: True,
+        }
+        self._elements: dict[str, Callable[[Element, str], bool]] = {
+            "p": self._paragraph,
+            "a": self._reference,
+            "img": self._picture,
+            "ol": self._list,
+            "ul": self._list,
+            "li": self._item,
+            "td": self._cell,
+            "th": self._cell,
+            "dd": self._meaning,
+            **dict.fromkeys(_RANKS, self._heading),
+            **dict.fromkeys(("blockquote", "dl", "table", "figure"), self._container),
         }
         self._survey(root)
 
@@ -203,27 +242,85 @@ class Chapter:
     # ------------------------------------------------------------------ kinds of elements
 
     def _text(self, element: Element, tag: str) -> bool:
-        """Begin an element that is no more than text, a picture or a list."""
-        match tag:
-            case "img":
-                if picture := self._digest(element.get("src", "")):
-                    self._writings[-1].form("picture", picture)
-                self._writings[-1].text(element.get("alt", ""))
-            case "a":
-                self._reference(element)
-            case "ol":
-                return self._push(element, self._numbers, _number(element, "start", 1))
-            case "ul":
-                return self._push(element, self._numbers, None)
-            case "li" if self._numbers and (following := self._numbers[-1]) is not None:
-                number = _number(element, "value", following)
-                self._numbers[-1] = number + 1
-                if "marked" not in element.get("class", "").split():
-                    self._writings[-1].text(f"{number}. ")
-            case _ if style := _STYLES.get(element.get("class", "") if tag == "span" else tag):
-                return self._style(element, style)
-            case _:
-                pass
+        """Begin an element that is no more than text, a picture, a list or another block."""
+        if begin := self._elements.get(tag):
+            return begin(element, tag)
+        if style := _STYLES.get(element.get("class", "") if tag == "span" else tag):
+            return self._style(element, style)
+        if kind := _SINGLE.get(tag):
+            self._writings[-1].block(kind)
+        return True
+
+    def _paragraph(self, _: Element, __: str) -> bool:
+        self._writings[-1].paragraph()
+        return True
+
+    def _picture(self, element: Element, _: str) -> bool:
+        if picture := self._digest(element.get("src", "")):
+            self._writings[-1].form("picture", picture)
+        self._writings[-1].text(element.get("alt", ""))
+        return True
+
+    def _heading(self, element: Element, tag: str) -> bool:
+        self._writings[-1].block(f"h{self._ranked(element, tag) - self._base() + 1}")
+        return True
+
+    def _ranked(self, element: Element, tag: str) -> int:
+        """Return the rank that a heading would have if none before it were skipped, or its own.
+
+        See https://www.w3.org/WAI/tutorials/page-structure/headings/.
+        """
+        rank = _RANKS[tag]
+        own = _number(element, "data-rank", rank)
+        is_raised = rank == min(own, len(_RANKS), self._rank + 1)
+        self._rank = rank
+        return own if is_raised else rank
+
+    def _base(self) -> int:
+        """Return the rank of the outermost heading where the file is read."""
+        if len(self._writings) == 1:
+            return self._bases[-1]
+        return _COMMENT_RANK if self._levels else self._note_rank
+
+    def _container(self, element: Element, tag: str) -> bool:
+        """Begin a block that others are in, or go on with one of the file before."""
+        kind = "quote" if tag == "blockquote" else tag
+        writing = self._writings[-1]
+        if not (self._continues and writing.resume(kind)):
+            writing.block(kind)
+        self._continues = False
+        self._open.append((element, partial(writing.block, END + kind)))
+        return True
+
+    def _list(self, element: Element, tag: str) -> bool:
+        number = _number(element, "start", 1) if tag == "ol" else None
+        self._push(element, self._numbers, number)
+        # These show other numbers than are read.
+        is_odd = element.get("type") or element.get("reversed") is not None
+        return self._container(element, "ol odd" if is_odd else tag)
+
+    def _meaning(self, _: Element, tag: str) -> bool:
+        self._writings[-1].item(tag)
+        return True
+
+    def _item(self, element: Element, tag: str) -> bool:
+        """Begin an item of a list with its number, unless a mark stands in place of that."""
+        marked = "marked" in element.get("class", "").split()
+        if self._numbers and (following := self._numbers[-1]) is not None:
+            number = _number(element, "value", following)
+            self._numbers[-1] = number + 1
+            if not marked:
+                self._writings[-1].text(f"{number}. ")
+        self._writings[-1].item(tag)
+        return True
+
+    def _cell(self, element: Element, tag: str) -> bool:
+        kind = tabular(
+            header=tag == "th" or element.get("class") == "header",
+            colspan=_number(element, "colspan", 1),
+            rowspan=_number(element, "rowspan", 1),
+        )
+        self._writings[-1].item(kind)
         return True
 
     def _style(self, element: Element, style: str) -> bool:
@@ -232,13 +329,43 @@ class Chapter:
         self._open.append((element, writing.end))
         return True
 
-    def _reference(self, element: Element) -> None:
+    def _apart(self, element: Element) -> bool:
+        """Pass over what the edition adds, but for the ranks of its headings."""
+        if element.tag not in _INLINE_TAGS:
+            for heading in element.iter(*_RANK_TAGS):
+                self._rank = _RANKS[heading.tag.removeprefix(XHTML)]
+        return False
+
+    def _document(self, element: Element) -> bool:
+        self._continues = element.get("data-continues") is not None
+        return self._push(element, self._bases, _number(element, "data-rank", 1) + 1)
+
+    def _part(self, element: Element) -> bool:
+        """Begin the title of a part, which has the rank that the level of the part says."""
+        rank = self._ranked(element, element.tag.removeprefix(XHTML))
+        around = element.getparent()
+        levels = [] if around is None else _LEVEL.findall(around.get("class", ""))
+        is_right = [rank] == [min(int(level) + 1, len(_RANKS)) for level in levels]
+        self._writings[-1].block("h0" if is_right else f"h{rank}")
+        return True
+
+    def _marker(self, element: Element) -> bool:
+        """Read what marks an item; that begins behind it."""
+        self._open.append((element, self._writings[-1].marker))
+        return True
+
+    def _lines(self, _: Element) -> bool:
+        self._writings[-1].block("lines")
+        return True
+
+    def _reference(self, element: Element, _: str) -> bool:
         href = element.get("href", "")
         if target := self.key(href):
             within: Within = "comment" if self._levels else "note"
             self.references.append((target, "text" if len(self._writings) == 1 else within))
         elif href:
             self.addresses.append(Address(href, line(element), self.name))
+        return True
 
     def _call(self, element: Element) -> bool:
         mark = line(element)

@@ -33,6 +33,7 @@ _MEDIUM: Final = Medium(
     marks=True,
     ordered=True,
     forms=("picture", *STYLES),
+    blocks=True,
 )
 
 
@@ -41,7 +42,7 @@ def read(path: Path) -> Reading:
     root = _tree(path)
     body = Writing()
     sheets = [style.text or "" for style in root.iter(f"{XHTML}style")]
-    chapter = Chapter(path.name, root, hidden_by(sheets, root), digest=_digest)
+    chapter = Chapter(path.name, root, hidden_by(sheets, root), digest=_digest, note_rank=6)
     chapter.read(root, body)
     notes, text = tuple(map(note, chapter.notes)), body.passage()
     return Reading(
