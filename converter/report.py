@@ -22,6 +22,7 @@ CODES: Final = {
     "comment-number-missing": "The number of a comment is missing.",
     "comment-numbers-skip": "The numbers of comments leave some out.",
     "comment-without-parent": "The comment that another answers is missing.",
+    "comment-place-unknown": "Which of the comments above another answers is not told.",
     "comment-without-place": "A review comment speaks of no place in the text.",
     "comment-without-text": "A comment has no text.",
     "comments-left-out": "Comments are spam, deleted, or wait for approval.",

@@ -70,6 +70,8 @@ def find_parts(source: Source, report: Report) -> Parts:
 def _comments(thread: Thread | None) -> Iterator[Line]:
     for section in thread.sections if thread else ():
         yield from section.lines
+    for post in thread.posts if thread else ():
+        yield from post.body
 
 
 def _is_text(lines: Sequence[Line], pages: Sequence[Cut], offset: int) -> bool:

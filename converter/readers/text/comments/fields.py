@@ -66,7 +66,7 @@ def read_fields(
         signature = _signature(dump, first, lines, report, signed=signed)
         if signature is not None:
             author, date = _cut_signature(dump, signature, lines)
-    kind = _cut_ping(dump, lines)
+    kind = cut_ping(dump, lines)
     return Fields(tuple(lines), author, date, likes, kind)
 
 
@@ -126,7 +126,9 @@ def _cut_signature(
     author = _field(dump, line, signature.name)
     printed = _field(dump, line, signature.date)
     date = printed and (date_of(printed) or printed)
-    if lines and not lines[0].blank and date is None:
+    while lines and lines[0].blank:
+        lines.pop(0)
+    if lines and date is None:
         date = date_of(lines[0].text)
         if date is not None:
             dated = lines.pop(0)
@@ -170,7 +172,7 @@ def _field(dump: Dump, line: Line, span: tuple[int, int] | None) -> str | None:
     return line.text[start:end].strip()
 
 
-def _cut_ping(dump: Dump, lines: list[Line]) -> Kind:
+def cut_ping(dump: Dump, lines: list[Line]) -> Kind:
     """Cut the word that announces a pingback off the beginning of ``lines``."""
     found = ping_of(lines[0].text) if lines else None
     if found is None:

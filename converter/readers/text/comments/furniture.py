@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from converter.readers.text.comments.outline import STEP
 from converter.readers.text.comments.phrases import (
+    is_appeal,
     is_button,
     is_closed,
     is_form,
@@ -47,6 +48,13 @@ def find_foot(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:
     known = [line for line in foot if short or _is_known(line.text)]
     links = [Furniture(line, "navigation") for line in rest[:start] if is_paging(line.text)]
     return (*links, *(Furniture(line, _reason(line.text)) for line in known))
+
+
+def find_appeals(lines: Sequence[Line]) -> tuple[Furniture, ...]:
+    """Return the lines that ask to subscribe, wherever they stand."""
+    # Patterns take long to find nothing, and few texts speak of subscriptions.
+    asking = (line for line in lines if "ubscri" in line.text and is_appeal(line.text))
+    return tuple(Furniture(line, "appeal to subscribe") for line in asking)
 
 
 def find_form(lines: Sequence[Line], end: int) -> tuple[Furniture, ...]:

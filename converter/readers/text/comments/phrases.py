@@ -79,6 +79,7 @@ _CLOSED: Final = _whole(wording.CLOSED)
 _PAGING: Final = _whole(wording.PAGING, r"\s*[→»›]?")
 _SHARE: Final = _whole(wording.SHARE, r"\s*[:：]")
 _BUTTON: Final = _Pattern(rf"(?:[•◦▪‣]\s*)?(?:{wording.BUTTONS})")
+_APPEAL: Final = _Pattern(wording.APPEALS)
 _FORM_LINE: Final = _whole(wording.FORM_LINES)
 _TRACE: Final = _Pattern(rf"\W{{0,2}}(?:{_any(wording.TRACES)})\s*[↓→↵⤵]?\W{{0,2}}")
 _LIKES: Final = _Pattern(
@@ -141,6 +142,11 @@ def is_form_line(text: str) -> bool:
 def is_share_heading(text: str) -> bool:
     """Whether ``text`` heads the buttons to share or to like a post."""
     return len(text) <= _LONGEST_TRACE and bool(_SHARE.fullmatch(text))
+
+
+def is_appeal(text: str) -> bool:
+    """Whether ``text`` asks those who read it to subscribe."""
+    return len(text) <= _LONGEST and bool(_APPEAL.fullmatch(text))
 
 
 def is_button(text: str) -> bool:

@@ -17,6 +17,7 @@ from converter.readers.text.comments.furniture import (
     BETWEEN,
     HEADING_LENGTH,
     Furniture,
+    find_appeals,
     find_buttons,
     find_foot,
     find_form,
@@ -25,6 +26,7 @@ from converter.readers.text.comments.furniture import (
 from converter.readers.text.comments.outline import STEP, find_recurring
 from converter.readers.text.comments.phrases import (
     Heading,
+    date_of,
     heading_of,
     heads_pings,
     is_closed,
@@ -35,6 +37,7 @@ from converter.readers.text.comments.phrases import (
     likes_of,
     signature_of,
 )
+from converter.readers.text.comments.posts import Post, Posts, find_posts
 from converter.readers.text.dump import Line
 
 # What speaks for a block being a thread, and against it. Signs count on their own; marks of
@@ -84,6 +87,7 @@ class Thread(NamedTuple):
 
     ``outside`` is what the document's reader gets: all lines, those of the thread emptied.
     ``declared`` is the number of comments that the headings claim, ``counts`` where they do.
+    ``posts`` are comments that no column tells apart; a thread has these or sections.
     """
 
     outside: tuple[Line, ...]
@@ -91,6 +95,7 @@ class Thread(NamedTuple):
     sections: tuple[Section, ...] = ()
     counts: tuple[tuple[Line, Heading], ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 class _Page(NamedTuple):
@@ -112,12 +117,25 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
 
     ``lines`` are all lines of a dump, in order: they are found again by their numbers.
     """
+    appeals = find_appeals(lines)
+    if not appeals:
+        return _find_thread(lines)
+    asking = {line.number for line in _lines_of(appeals)}
+    lines = _outside(lines, (), asking)
+    thread = _find_thread(lines) or Thread(lines, None)
+    return thread._replace(furniture=(*appeals, *thread.furniture))
+
+
+def _find_thread(lines: Sequence[Line]) -> Thread | None:
     title = next((line for line in lines if not line.blank), None)
     if title is None:
         return None
     page = _Page(lines, title)
     blocks = [part for block in _blocks(lines) for part in _split(lines, block)]
     chosen = _chosen(page, blocks)
+    posts = None if chosen else find_posts(lines)
+    if posts is not None:
+        return _thread_of(page, posts)
     end = chosen[-1].end if chosen else 0
     foot = find_foot(lines, end)
     if not chosen and not any(is_form_line(entry.line.text) for entry in foot):
@@ -161,10 +179,42 @@ def _thread(page: _Page, chosen: Sequence[_Block], found: tuple[Furniture, ...])
     )
 
 
+def _thread_of(page: _Page, found: Posts) -> Thread:
+    """Return the thread of comments that stand at the left edge."""
+    foot = (*find_foot(page.lines, found.end), *_furniture_above(page, found.start))
+    unnumbered = [line for line, heading in found.headings if heading.span is None]
+    furniture = [Furniture(line, "heading of comments") for line in unnumbered]
+    furniture += [Furniture(line, "navigation") for line in found.above]
+    taken = {line.number for line in page.lines[found.start : found.end]}
+    counts = tuple(each for each in found.headings if each[1].span is not None)
+    declared = [heading.declared for _, heading in counts if heading.declared is not None]
+    return Thread(
+        outside=_outside(page.lines, (), taken | {line.number for line in _lines_of(foot)}),
+        declared=declared[0] if declared else None,
+        counts=counts,
+        furniture=(*furniture, *foot),
+        posts=found.posts,
+    )
+
+
 def _section(lines: Sequence[Line], block: _Block) -> Section:
     pings = any(heads_pings(line.text) for line in _line_above(lines, block.start))
-    body = tuple(lines[block.start : block.end])
+    body = tuple(_evened(lines[block.start : block.end]))
     return Section(body, _gap_below(lines, block.end), pings)
+
+
+def _evened(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines of a thread, whose levels may be set in by twice as much as ``STEP``."""
+    columns = [line.indent for line in lines if MARKER.match(line.text)]
+    first = min(columns, default=0)
+    inner = {column - first for column in columns if column > first}
+    if len(inner) < _FEW or any(column % (2 * STEP) for column in inner):
+        yield from lines
+        return
+    for line in lines:
+        level, rest = divmod(max(0, line.indent - first), 2 * STEP)
+        indent = min(line.indent, STEP * (level + 1 + bool(rest)))
+        yield line if line.blank else replace(line, indent=indent)
 
 
 def _lines_of(furniture: Iterable[Furniture]) -> Iterator[Line]:
@@ -278,7 +328,7 @@ def _signs(page: _Page, block: _Block) -> Iterator[str]:
     links = [line.text for line in body if is_trace(line.text)]
     if len(links) >= _FEW or find_recurring(body) or any(map(likes_of, links)):
         yield "links behind items"
-    if sum(_is_signed(line) for line in body) >= _FEW:
+    if sum(map(_is_signed, body, [*body[1:], None])) >= _FEW:
         yield "signatures"
     markers = [n for n in range(block.start, block.end) if MARKER.match(lines[n].text)]
     if _leave_gaps(lines, markers):
@@ -351,10 +401,13 @@ def _answer(lines: Sequence[Line], markers: Sequence[int]) -> bool:
     return len(answers) >= _FEW
 
 
-def _is_signed(line: Line) -> bool:
+def _is_signed(line: Line, following: Line | None) -> bool:
+    """Whether an item begins with who says it, or with a name and below it a date."""
     marker = MARKER.match(line.text)
     signature = signature_of(line.text[marker.end() :]) if marker else None
-    return signature is not None and signature.sure
+    if signature is None or signature.sure:
+        return signature is not None
+    return following is not None and date_of(following.text) is not None
 
 
 def _marks(page: _Page, block: _Block) -> Iterator[str]:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from converter.model import Comment, Prov
 from converter.readers.text.blocks import ReadBlocks, ReadInlines
 from converter.readers.text.comments.bodies import read_body
-from converter.readers.text.comments.fields import Fields, read_fields
+from converter.readers.text.comments.bylines import when_of
+from converter.readers.text.comments.fields import Fields, cut_ping, read_fields
 from converter.readers.text.comments.habits import Page, decide, page_is_signed
 from converter.readers.text.comments.outline import STEP, Outline, Piece, read_pieces
 from converter.readers.text.comments.phrases import Kind
+from converter.readers.text.comments.posts import Post
 from converter.readers.text.comments.region import Section, Thread
 from converter.readers.text.comments.tree import Place, find_places, find_starts
 from converter.readers.text.dump import Dump, Line
@@ -45,6 +47,8 @@ def read_thread(
         comments.extend(_comments(dump, found, read, report, offset=len(comments)))
         _report_doubts(dump, found, report)
         missing += _report_gaps(dump, found, report)
+    comments.extend(_comment_of(dump, post, place, read) for place, post in enumerate(thread.posts))
+    _report_near(dump, thread, report)
     _report_count(dump, thread, report, found=len(comments), missing=missing)
     return tuple(comments)
 
@@ -99,6 +103,35 @@ def _comments(
         )
 
 
+def _comment_of(dump: Dump, post: Post, place: int, read: ReadBlocks) -> Comment:
+    """Return the comment ``post``, and claim all of its lines."""
+    for line in post.head:
+        dump.structure(line.start, line.end)
+    dump.drop_lines(post.links, "links below a comment")
+    name, date, likes = (_claimed(dump, span) for span in (post.byline.name, post.date, post.likes))
+    body = list(post.body)
+    kind = cut_ping(dump, body)
+    return Comment(
+        id=f"c{place + 1}",
+        children=read(body),
+        parent=None if post.parent is None else f"c{post.parent + 1}",
+        depth=post.depth,
+        orphan=post.orphan,
+        kind=kind,
+        author=name,
+        date=date and (when_of(date) or date),
+        likes=int(likes) if likes else None,
+        prov=Prov(dump.name, (body or post.head)[0].number, (body or post.head)[-1].number),
+    )
+
+
+def _claimed(dump: Dump, span: tuple[int, int] | None) -> str | None:
+    if span is None:
+        return None
+    dump.field(*span)
+    return dump.text[slice(*span)].strip()
+
+
 def _prov(dump: Dump, pieces: Sequence[Piece], fields: Fields) -> Prov:
     first: Line = pieces[0].lines[0]
     last = fields.body[-1] if fields.body else first
@@ -150,6 +183,18 @@ def _left_out(outline: Outline, index: int) -> int:
     number = outline.pieces[index].number
     last = outline.pieces[items[position - 1]].number if position else 0
     return 0 if number is None or last is None else max(0, number - last - 1)
+
+
+def _report_near(dump: Dump, thread: Thread, report: Report) -> None:
+    """Report where the page says that a comment is an answer, and not to which one."""
+    for post in thread.posts:
+        line = post.head[0]
+        if post.orphan:
+            text = "the comment that this one answers is missing"
+            report.info("comment-without-parent", text, prov=Prov(dump.name, line.number))
+        if post.near:
+            text = "the page does not tell which of the comments above this one answers"
+            report.info("comment-place-unknown", text, prov=Prov(dump.name, line.number))
 
 
 def _report_count(dump: Dump, thread: Thread, report: Report, *, found: int, missing: int) -> None:

@@ -320,6 +320,15 @@ BUTTONS: Final = (
     "klick(?:en)?, um .{1,80}|fai clic .{1,80}|haz clic .{1,80}|clique para .{1,80}"
 )
 
+# What a newsletter prints between its paragraphs.
+APPEALS: Final = (
+    "subscribe now|subscribed|"
+    "(?:thanks|thank you) for reading .{1,80}[!.] (?:subscribe for free|this post is public).{1,80}"
+    "|"
+    ".{1,80} is a reader-supported publication\\. .{1,80} subscriber\\.|"
+    "already (?:a )?(?:paid )?subscribe[rd]\\?(?: sign in)?|upgrade to (?:paid|subscribe)"
+)
+
 # Links and marks that a theme prints behind each comment.
 TRACES: Final = {
     "en": "like|likelike|liked|loading\\.*|reply|reply to (?:[^\\s.,]+ ?){1,4}|reply ?[↓→]|"
@@ -496,3 +505,62 @@ _MONTHS: Final = (
 MONTHS: Final = {
     name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()
 }
+
+# How long ago a comment was made.
+AGES: Final = {
+    "en": "(?:(?:about|over|almost|nearly) )?(?:\\d+|an?|one) ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|sec|"
+    "second|minute|hour|day|week|month|year)s?\\.? ago|just now|yesterday",
+    "de": "vor (?:\\d+|eine[mnrs]?) \\w{1,9}",
+    "es": "hace (?:\\d+|una?) \\w{1,9}",
+    "fr": "il y a (?:\\d+|une?) \\w{1,9}",
+    "it": "(?:\\d+|un[ao]?) \\w{1,9} fa",
+    "nl": "(?:\\d+|een) \\w{1,9} geleden",
+    "pl": "(?:\\d+ )?\\w{1,9} temu",
+    "pt": "há (?:\\d+|uma?) \\w{1,9}",
+    "ru": "(?:\\d+ )?\\w{1,9} назад",
+    "sv": "för (?:\\d+|en|ett) \\w{1,9} sedan",
+}
+BEFORE_DATE: Final = (
+    "(?:posted |published |commented |submitted )?(?:on|at)|posted|le|publié le|posté le|am|"
+    "geschrieben am|il|el|em|op|dnia|den|в|у"
+)
+
+# What leads in the name of who is answered.
+IN_REPLY: Final = {
+    "en": "(?:in )?(?:reply|response) to|repl(?:ied|ying) to|responded to",
+    "de": "(?:als )?antwort (?:auf|an)",
+    "es": "en respuesta a|respondiendo a",
+    "fr": "en réponse à",
+    "it": "in risposta a",
+    "nl": "(?:als )?(?:antwoord|reactie) op",
+    "pl": "w odpowiedzi (?:na|do)",
+    "pt": "em resposta a",
+    "ru": "в ответ(?: на)?",
+    "sv": "som svar (?:på|till)",
+}
+# What a page says of who comments, beside the name.
+BADGES: Final = (
+    "op|author|auteur|autor|autore|автор|mod|moderator|admin|staff|subscriber|abonné|top fan|"
+    "edited|pinned"
+)
+
+# The words that lines of links behind comments are made of, where no column tells comments apart.
+LINK_WORDS: Final = {
+    "en": "reply|replies|share|likes?|liked|flag|report|permalink|embed|save|parent|edit|delete|"
+    "hide|upvote|downvote|award|link|quote|unsubscribe|more options|collapse|expand|give gold",
+    "de": "antworten|melden|teilen|zitieren|gefällt mir|beitrag|kommentar",
+    "es": "responder|denunciar|compartir|me gusta|citar|reportar",
+    "fr": "répondre|signaler(?: un abus)?|partager|j[’']aime|citer|alerter",
+    "it": "rispondi|segnala|condividi|mi piace|cita",
+    "nl": "reageer|beantwoorden|melden|delen|vind ik leuk",
+    "pl": "odpowiedz|zgłoś|udostępnij|lubię to|cytuj",
+    "pt": "responder|denunciar|compartilhar|curtir|citar",
+    "ru": "ответить|уровень выше|ветвь дискуссии|свернуть|развернуть|поделиться|пожаловаться|"
+    "нравится|ссылка|цитировать",
+}
+# Of these, those that lead to the comment that is answered, and those that count likes.
+PARENT_LINKS: Final = "parent|уровень выше"
+LIKE_WORDS: Final = (
+    "likes?|upvotes?|points?|gefällt mir|me gusta|j[’']aime|mi piace|vind ik leuk|lubię to|"
+    "curtir|нравится"
+)
