@@ -34,6 +34,9 @@ _EDGE: Final = 1.0
 _BROKEN: Final = "\x02"
 # So many bytes hold most of what elements say of themselves.
 _SHORT: Final = 128
+_ROOM: Final = ctypes.create_string_buffer(_SHORT)
+# What ends a string, in bytes.
+_ENDING: Final = 2
 _UNPAINTED: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255)
 # What PDFium puts between letters of one text where one of another stands between them.
@@ -513,10 +516,12 @@ def _language(pdf: Any, buffer: Any, length: int) -> int:
 
 
 def _string(read: Any, element: Any) -> str:
-    # To ask for the length takes as long as to read, and most have room here.
-    buffer = ctypes.create_string_buffer(_SHORT)
+    # To ask for the length takes as long as to read, and most have room here; many are empty.
+    buffer = _ROOM
     length = read(element, buffer, _SHORT)
+    if length <= _ENDING:
+        return ""
     if length > _SHORT:
         buffer = ctypes.create_string_buffer(length)
         read(element, buffer, length)
-    return buffer.raw[: max(length, 0)].decode("utf-16-le", "replace").rstrip("\0")
+    return ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\0")
