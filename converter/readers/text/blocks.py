@@ -6,9 +6,12 @@ belongs to the item stands two columns to the right of its marker.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from converter.model import Block, Inline, List, ListItem, PageBreak, Paragraph, Prov
+from msgspec.structs import replace
+
+from converter.model import Block, Inline, List, ListItem, PageBreak, Paragraph, Prov, Text
 from converter.readers.text.dump import Dump, Line
 from converter.report import Report
 
@@ -54,7 +57,7 @@ def read_blocks(
             outline.item(group[0].indent, marker, ListItem((), prov=dump.prov(start)))
             start = max(start, marker.body)
         if start < group[-1].end:
-            outline.add(group[0].indent, marker, _paragraph(dump, start, group[-1].end, read))
+            outline.add(group[0].indent, marker, _paragraph(dump, start, group, read))
     if outline.flattened:
         text = f"lists nest more than {DEEPEST} deep; what is below stands level"
         report.info("nesting-flattened", text, prov=outline.flattened)
@@ -77,11 +80,39 @@ def _paragraphs(lines: Sequence[Line]) -> list[tuple[Marker | None, list[Line]]]
     return groups
 
 
-def _paragraph(dump: Dump, start: int, end: int, read: ReadInlines) -> tuple[Block, ...]:
-    inlines = read(start, end)
+def _paragraph(
+    dump: Dump, start: int, lines: Sequence[Line], read: ReadInlines
+) -> tuple[Block, ...]:
+    end = lines[-1].end
+    interrupted = lines[-1].number - lines[0].number >= len(lines)
+    inlines = _read_parts(_parts(start, lines), read) if interrupted else read(start, end)
     if inlines and all(isinstance(node, PageBreak) for node in inlines):
         return tuple(node for node in inlines if isinstance(node, PageBreak))
     return (Paragraph(inlines, prov=dump.prov(start, end)),)
+
+
+def _parts(start: int, lines: Sequence[Line]) -> Sequence[tuple[int, int]]:
+    """Return the spans of a paragraph that the notes at the foot of a page interrupt."""
+    parts = [(start, lines[0].end)]
+    for above, line in pairwise(lines):
+        if line.number == above.number + 1:
+            parts[-1] = parts[-1][0], line.end
+        else:
+            parts.append((line.start, line.end))
+    return parts
+
+
+def _read_parts(parts: Sequence[tuple[int, int]], read: ReadInlines) -> tuple[Inline, ...]:
+    """Return what stands in ``parts``, a space between two of them."""
+    nodes: list[Inline] = []
+    for part in parts:
+        first, *rest = read(*part)
+        if nodes and isinstance(first, Text):
+            first = replace(first, text=f" {first.text}")
+        elif nodes and isinstance(nodes[-1], Text):
+            nodes[-1] = replace(nodes[-1], text=f"{nodes[-1].text} ")
+        nodes += [first, *rest]
+    return tuple(nodes)
 
 
 class _OpenList:

@@ -92,8 +92,8 @@ def _notes(dump: Dump, notes: Notes, links: dict[int, Link], read: ReadBlocks) -
 
 def _note_blocks(dump: Dump, item: NoteItem, read: ReadBlocks) -> tuple[Block, ...]:
     dump.structure(*item.marker)
-    if item.rule:
-        dump.structure(item.rule.start, item.rule.end)
+    for rule in item.rules:
+        dump.structure(rule.start, rule.end)
     return read(item.lines)
 
 

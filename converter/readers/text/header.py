@@ -55,6 +55,11 @@ _SEARCHED: Final = 8
 _SUBJECT_WITHIN: Final = 24
 _TITLE_LINES: Final = 3
 _LONGEST: Final = 600
+# What is set in by so much stands in the middle of the page.
+_CENTRED: Final = 8
+_SENTENCES_FROM: Final = 120
+_SENTENCES: Final = 2
+_SENTENCE: Final = re.compile(r"[a-z]{3}[)”\"]?[.!?](?:\[?\d{1,3}\]?)*(?=\s+[A-Z“\"]|$)")
 _LONGEST_REMARK: Final = 80
 
 
@@ -144,7 +149,8 @@ def _numbered_below(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]
         if at and line.indent == 0 and _LETTER.fullmatch(line.text):
             return at
         if _NUMBER.match(line.text) and line.indent == 0:
-            return at if len(line.text) <= _LONGEST else None
+            is_list = last - first > 1 and _NUMBER.match(lines[first + 1].text)
+            return at if len(line.text) <= _LONGEST and not is_list else None
         if last - first > 1 or len(line.text) > _LONGEST_REMARK or _TITLE.search(line.text):
             return None
     return None
@@ -156,7 +162,11 @@ def _is_front(dump: Dump, lines: Sequence[Line]) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    return line.indent == 0 and marker_of(line) is None and len(line.text) <= _LONGEST
+    is_set_in = 0 < line.indent < _CENTRED
+    if is_set_in or marker_of(line) or len(line.text) > _LONGEST:
+        return False
+    # A text that begins at once has sentences; a title is none, though it may have abbreviations.
+    return len(line.text) < _SENTENCES_FROM or len(_SENTENCE.findall(line.text)) < _SENTENCES
 
 
 def _title_length(lines: Sequence[Line]) -> int:

@@ -25,7 +25,8 @@ from converter.readers.text.fixes import (
 from converter.readers.text.inlines import Cut, Cuts
 from converter.readers.text.notes import Notes, find_notes
 from converter.readers.text.notes.aligner import Link
-from converter.readers.text.notes.listing import find_backlinks, find_list
+from converter.readers.text.notes.gathered import gather_list
+from converter.readers.text.notes.listing import find_backlinks
 from converter.readers.text.pages import find_pages
 from converter.report import Report
 from converter.source import Source
@@ -60,11 +61,24 @@ def find_parts(source: Source, report: Report) -> Parts:
     thread = find_thread(lines)
     outside = thread.outside if thread else lines
     pages = tuple(find_pages(dump, outside))
-    above, items = find_list(outside)
+    calls = fixed_calls(dump, fixes, report)
+    fixed = _applicable(dump, calls, outside, pages, thread, report) if calls else ()
+    return Parts(dump, thread, pages, find_notes(dump, outside, pages, fixed=fixed), fixed)
+
+
+def _applicable(
+    dump: Dump,
+    calls: Sequence[FixedCall],
+    outside: Sequence[Line],
+    pages: Sequence[Cut],
+    thread: Thread | None,
+    report: Report,
+) -> Sequence[FixedCall]:
+    """Return those of ``calls`` that speak of text, of notes or of comments."""
+    above, items = gather_list(outside)
     text = [*above, *(line for item in items for line in item.lines), *_comments(thread)]
     is_text = partial(_is_text, sorted(text, key=attrgetter("start")), pages)
-    fixed = applicable(dump, fixed_calls(dump, fixes, report), is_text, report, notes=len(items))
-    return Parts(dump, thread, pages, find_notes(dump, outside, pages, fixed=fixed), fixed)
+    return applicable(dump, calls, is_text, report, notes=len(items))
 
 
 def _comments(thread: Thread | None) -> Iterator[Line]:

@@ -114,3 +114,26 @@ def test_the_title_of_a_letter_is_known_below_a_remark_of_unknown_kind():
     )
     assert header(text)[2] == "The Consul at Oslo (Ash) to the Mayor of Bergen1"
     assert header("Why Bees Dance\n\nThe bees went to the hive. They did.")[2] == "Why Bees Dance"
+
+
+def test_a_text_of_sentences_is_no_title():
+    text = (
+        "The tunnel is a canal tunnel under the hill.[1] It is long and was opened in 1808.[2] "
+        "It was built by somebody who had never built one."
+    )
+    assert header(f"{text}\n\nHistory\n")[2] is None
+    assert header(
+        "Memorandum From Mr. Holt to Mr. Wray, Dr. Pell and the Rev. Mr. Finch.\n\nSir:\n"
+    )[2]
+
+
+def test_a_title_may_stand_in_the_middle_of_the_page():
+    assert (
+        header("                 THE LOST REGIMENT\n\n     It was raised.\n")[2]
+        == "THE LOST REGIMENT"
+    )
+    assert header("    It was raised.\n\n    It was lost.\n")[2] is None
+
+
+def test_a_list_of_two_lines_is_no_title():
+    assert header("The Lamp\n\nIt needs:\n\n1. Oil.\n2. Wick.\n")[2] == "The Lamp"

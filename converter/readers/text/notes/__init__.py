@@ -33,8 +33,10 @@ from converter.readers.text.notes.corrections import (
     is_fixed,
     part_calls,
 )
-from converter.readers.text.notes.listing import NoteItem, find_backlinks, find_list
+from converter.readers.text.notes.gathered import gather_list
+from converter.readers.text.notes.listing import NoteItem, find_backlinks, is_numeral
 from converter.readers.text.notes.numbering import Mark, parse_mark
+from converter.readers.text.notes.shapes import find_all_sites
 from converter.readers.text.notes.sites import Site, find_sites
 
 # A note on a paper follows the paper's number or date ...
@@ -100,14 +102,15 @@ def find_notes(
     ``fixed`` is what a user knows better, in the order of the text: of calls there, in the notes
     themselves, and in comments. Claims nothing.
     """
-    above, items = find_list(lines)
+    above, items = gather_list(lines)
     if not items:
         return Notes(lines, (), ())
     texts = [dump.text[item.start : item.end] for item in items]
     # File numbers are full of digits, and nobody annotates them.
     front = len(read_header(dump, above).front)
     inside, elsewhere = part_calls(fixed, above)
-    groups = tuple(correct_groups(find_sites(dump, above[front:], pages), dump, pages, inside))
+    sites = find_all_sites(dump, above[front:], pages, items)
+    groups = tuple(correct_groups(sites, dump, pages, inside))
     fit = correct_fit(_fit(dump, texts), inside)
     printed = [parse_mark(item.printed) for item in items if item.printed]
     links = align(
@@ -194,11 +197,14 @@ def _are_notes(dump: Dump, notes: Notes, texts: Sequence[str]) -> bool:
     """
     links, count = notes.linked(), len(texts)
     linked = len(links)
+    if is_numeral(notes.items[-1].printed):
+        # Words end in what numerals are made of.
+        return linked >= count - 1
     called = linked * 2 >= count and (count > 2 or 0 in links)
     if called or any(find_backlinks(dump, notes.items)):
         return True
     first = notes.items[0]
-    if (first.flush and not first.rule) or _is_introduced(notes.above):
+    if (first.flush and not first.rules) or _is_introduced(notes.above):
         return False
     like_notes = sum(bool(_REFERENCE.match(text)) for text in texts)
     return (count == 1 and not first.flush) or (linked + like_notes) * 2 > count

@@ -21,13 +21,11 @@ from 1, or signs and letters stand among them, they are the marks that the text 
     a The list is lost.
 
 Such a line, or a heading, also tells where a list begins whose notes have several paragraphs.
-Where several lines are drawn, each with notes below it, these stand at the feet of pages, and the
-text goes on behind them.
+What stands in other places than one list is found in ``gathered``.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -36,9 +34,8 @@ from msgspec.structs import replace
 from converter.readers.text.blocks import Marker, marker_of
 from converter.readers.text.dump import Dump, Line
 from converter.readers.text.inlines import Cut
-from converter.readers.text.notes.numbering import Mark, parse_mark
+from converter.readers.text.notes.numbering import Mark, number_of, parse_mark
 from converter.readers.text.notes.sites import RAISED
-from converter.readers.text.pages import PAGE
 
 _BACKLINK: Final = re.compile(r"\s*[↩⏎↑]\ufe0e?\s*$")
 _ARROWS: Final = ("↩", "⏎", "↑", "\ufe0e")
@@ -57,8 +54,15 @@ _MARKED: Final = re.compile(
     r"|(?P<letter>[a-z])(?:[.)]\s+|\s+(?=[^a-z\s]))|(?P<raised>[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ])\s*)"
     r"(?=\S)"
 )
-_LINE: Final = re.compile(r"[_—–\-=]{3,}")
-_RULE: Final = re.compile(rf"{_LINE.pattern}|(?i:(?:foot|end)?notes:?)")
+LINE: Final = re.compile(r"[_—–\-=]{3,}")
+RULE: Final = re.compile(
+    rf"{LINE.pattern}|(?i:(?:(?:foot|end)?notes?|notes de bas de page|anmerkungen|fu(?:ß|ss)noten"
+    r"|notas(?: al pie)?|note a piè di pagina|noten|noter|przypisy|примечания|сноски)\s?[:：]?)"
+)
+_NUMERAL: Final = re.compile(r"[\[(]?(?P<numeral>[ivxl]{1,8})[.):\]]+\s+(?=\S)")
+_FEW_NUMERALS: Final = 3
+# Where MediaWiki's notes lead back to their calls.
+_CARET: Final = re.compile(r"[\^↑]\s+(?:a\s(?:[b-z]\s)+)?(?=\S)")
 _INDENTED: Final = 2
 # Lines of a paragraph that somebody has broken are not longer.
 _BROKEN: Final = 120
@@ -68,7 +72,8 @@ class NoteItem(NamedTuple):
     """An item of the list. Its first line begins behind the number, ``flush`` at the left edge.
 
     ``printed`` is the mark that it has in the text too, where that is more than its number.
-    ``rule`` is the line that is drawn above the list, on its first item.
+    ``rules`` are the line drawn above the list and the headings below it, on its first item;
+    ``closed`` says that a bracket opens before the number and closes behind the text.
     """
 
     number: int
@@ -76,7 +81,8 @@ class NoteItem(NamedTuple):
     lines: Sequence[Line]
     flush: bool = False
     printed: str = ""
-    rule: Line | None = None
+    rules: Sequence[Line] = ()
+    closed: bool = False
 
     @property
     def mark(self) -> str:
@@ -111,88 +117,30 @@ def find_list(lines: Sequence[Line]) -> tuple[Sequence[Line], Sequence[NoteItem]
     The list begins at the last ``1.`` in the column of the last number, and counts on from
     there without a gap. Whether it is a list of notes at all, its calls must tell.
     """
-    feet = list(_feet(lines))
-    if len(feet) > 1 and all(map(partial(_is_called, lines), [None, *feet], feet)):
-        return _gathered(lines, feet)
     heads, marks = _heads(lines), []
     if not heads:
-        heads, marked = _flush_heads(lines), _marked_heads(lines)
+        heads, marked = _flush_heads(lines), _marked_heads(lines) or _numeral_heads(lines)
         if len(marked) > len(heads):
             heads, marks = list(marked), list(marked.values())
     if not heads:
         return lines, ()
     bounds = [*heads, len(lines)]
-    items = [_item(lines[first:last]) for first, last in pairwise(bounds)]
-    above, rule = _without_rule(lines[: heads[0]])
-    items[0] = items[0]._replace(rule=rule)
-    return above, _marked(items, marks) if marks else items
+    items = [read_item(lines[first:last]) for first, last in pairwise(bounds)]
+    above, rule = without_rule(lines[: heads[0]])
+    items[0] = items[0]._replace(rules=(rule,) if rule else ())
+    return above, with_marks(items, marks) if marks else items
 
 
-def _marked(items: Sequence[NoteItem], marks: Sequence[str]) -> Sequence[NoteItem]:
+def with_marks(items: Sequence[NoteItem], marks: Sequence[str]) -> Sequence[NoteItem]:
     """Return ``items``, numbered by their places, with the ``marks`` that they print."""
     numbered = enumerate(zip(items, marks, strict=True), start=1)
     return [item._replace(number=place, printed=mark) for place, (item, mark) in numbered]
 
 
-class _Foot(NamedTuple):
-    """The notes at the foot of a page: the line drawn above them, their marks, their end."""
-
-    ruled: int
-    heads: dict[int, str]
-    end: int
-
-
-def _feet(lines: Sequence[Line]) -> Iterator[_Foot]:
-    """Yield the lists below lines that are drawn within the text, each up to where that goes on."""
-    for ruled in range(len(lines)):
-        if _LINE.fullmatch(lines[ruled].text):
-            end = _foot_end(lines, ruled)
-            first = next((at for at in range(ruled + 1, end) if not lines[at].blank), end)
-            heads = _run_of_marks(lines, range(first, end)) if first < end else {}
-            if first in heads:
-                yield _Foot(ruled, heads, end)
-
-
-def _foot_end(lines: Sequence[Line], ruled: int) -> int:
-    """Return where a list below the line ``ruled`` ends: at a page, a line, text without mark."""
-    end = ruled + 1
-    for index in range(ruled + 1, len(lines)):
-        line = lines[index]
-        opens = lines[index - 1].blank and not _printed_mark(line)
-        if not line.blank and (opens or _RULE.fullmatch(line.text) or PAGE.fullmatch(line.text)):
-            break
-        end = end if line.blank else index + 1
-    return end
-
-
-def _is_called(lines: Sequence[Line], before: _Foot | None, foot: _Foot) -> bool:
-    """Whether most of the marks of ``foot`` are printed on its page, behind the foot ``before``."""
-    first = before.end if before else 0
-    page = "\n".join(line.text for line in lines[first : foot.ruled]).translate(RAISED)
-    calls = (rf"\S[\[(^]?{re.escape(mark)}(?!\w)" for mark in foot.heads.values())
-    return 2 * sum(bool(re.search(call, page)) for call in calls) > len(foot.heads)
-
-
-def _gathered(
-    lines: Sequence[Line], feet: Sequence[_Foot]
-) -> tuple[Sequence[Line], Sequence[NoteItem]]:
-    """Return ``lines`` without the ``feet`` of their pages, and the notes in these as one list."""
-    above: list[Line] = []
-    items: list[NoteItem] = []
-    behind = 0
-    for foot in feet:
-        above += lines[behind : foot.ruled]
-        behind = foot.end
-        found = [_item(lines[first:last]) for first, last in pairwise([*foot.heads, foot.end])]
-        items += [found[0]._replace(rule=lines[foot.ruled]), *found[1:]]
-    marks = [mark for foot in feet for mark in foot.heads.values()]
-    return [*above, *lines[behind:]], _marked(items, marks)
-
-
-def _without_rule(above: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
+def without_rule(above: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
     """Return what is ``above`` a list without the line drawn between the two, and this line."""
     last = next((at for at in range(len(above) - 1, -1, -1) if not above[at].blank), None)
-    if last is None or not _RULE.fullmatch(above[last].text):
+    if last is None or not RULE.fullmatch(above[last].text):
         return above, None
     return above[:last], above[last]
 
@@ -257,13 +205,13 @@ def _marked_heads(lines: Sequence[Line]) -> dict[int, str]:
     ruled = next((at for at in range(len(lines) - 1, -1, -1) if _is_rule(lines[at])), None)
     if ruled is not None:
         first = next((at for at in range(ruled + 1, len(lines)) if not lines[at].blank), 0)
-        heads = _run_of_marks(lines, range(first, len(lines))) if first else {}
+        heads = run_of_marks(lines, range(first, len(lines))) if first else {}
         if first in heads:
             return heads
     starts = _marked_paragraphs(lines)
     needed, begin = frozenset(starts), 0
     while begin < len(starts):
-        heads = _run_of_marks(lines, range(starts[begin], len(lines)), needed)
+        heads = run_of_marks(lines, range(starts[begin], len(lines)), needed)
         rest = range(begin + 1, len(starts))
         stopped = next((at for at in rest if starts[at] not in heads), None)
         if stopped is None and len(heads) > 1 and _may_begin(lines, starts[begin]):
@@ -274,20 +222,43 @@ def _marked_heads(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _is_first(line: Line) -> bool:
-    return parse_mark(_printed_mark(line)) in (Mark(1), Mark(sign=1), Mark(letter=1))
+    return parse_mark(printed_mark(line)) in (Mark(1), Mark(sign=1), Mark(letter=1))
 
 
 def _may_begin(lines: Sequence[Line], first: int) -> bool:
     """Whether a list begins with the mark of the line ``first``, and no one above leads to it."""
-    mark = parse_mark(_printed_mark(lines[first]))
+    mark = parse_mark(printed_mark(lines[first]))
     if _is_first(lines[first]) or not mark.number:
         return _is_first(lines[first])
-    above = (parse_mark(text) for line in lines[:first] if (text := _printed_mark(line)))
+    above = (parse_mark(text) for line in lines[:first] if (text := printed_mark(line)))
     return not any(_follows(mark, each) for each in above)
 
 
+def is_numeral(mark: str) -> bool:
+    """Whether the last mark of a list says that the list is numbered i, ii, iii."""
+    return len(mark) > 1 and mark.isalpha() and number_of(mark) is not None
+
+
+def _numeral_heads(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the lines that begin an item of a last list numbered i, ii, iii, with its marks."""
+    heads: dict[int, str] = {}
+    expected: int | None = None
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        found = None if line.blank else _NUMERAL.match(line.text)
+        number = number_of(found["numeral"]) if found else None
+        if found and number and expected in (None, number):
+            heads[index] = found["numeral"]
+            expected = number - 1
+            if not expected:
+                return dict(reversed(heads.items())) if len(heads) >= _FEW_NUMERALS else {}
+        elif expected is None and len(line.text) > _BROKEN:
+            return {}
+    return {}
+
+
 def _is_rule(line: Line) -> bool:
-    return bool(_RULE.fullmatch(line.text))
+    return bool(RULE.fullmatch(line.text))
 
 
 def _marked_paragraphs(lines: Sequence[Line]) -> list[int]:
@@ -295,14 +266,14 @@ def _marked_paragraphs(lines: Sequence[Line]) -> list[int]:
     starts: list[int] = []
     for index in range(len(lines) - 1, -1, -1):
         begins = not lines[index].blank and (index == 0 or lines[index - 1].blank)
-        if begins and not _printed_mark(lines[index]):
+        if begins and not printed_mark(lines[index]):
             break
         if begins:
             starts.append(index)
     return starts[::-1]
 
 
-def _run_of_marks(
+def run_of_marks(
     lines: Sequence[Line], places: range, needed: frozenset[int] = frozenset()
 ) -> dict[int, str]:
     """Return the marks that follow one another in the lines at ``places``, by line.
@@ -313,7 +284,7 @@ def _run_of_marks(
     last: dict[str, Mark] = {}
     column = max(lines[places.start].indent, _INDENTED - 1)
     for index in places:
-        text = _printed_mark(lines[index], column)
+        text = printed_mark(lines[index], column)
         if text and (not heads or _follows(parse_mark(text), last.get(_kind(text)))):
             heads[index] = text
             last[_kind(text)] = parse_mark(text)
@@ -337,7 +308,7 @@ def _follows(mark: Mark, last: Mark | None) -> bool:
     return mark.number == last.number + 1
 
 
-def _printed_mark(line: Line, column: int = _INDENTED - 1) -> str:
+def printed_mark(line: Line, column: int = _INDENTED - 1) -> str:
     """Return the mark that ``line`` begins with, no further in than ``column``, or nothing."""
     found = _MARKED.match(line.text) if line.indent <= column else None
     if not found:
@@ -346,12 +317,14 @@ def _printed_mark(line: Line, column: int = _INDENTED - 1) -> str:
     return mark or found["inner"] or found["number"] or found["letter"] or found["sign"]
 
 
-def _item(lines: Sequence[Line]) -> NoteItem:
+def read_item(lines: Sequence[Line]) -> NoteItem:
     first = lines[0]
     marker = marker_of(first) or _flush_marker(first) or _marker_of_mark(first)
     if marker is None or marker.number is None:
         raise ValueError(first.text)
     body = min(marker.body, first.end)
+    caret = _CARET.match(first.text, body - first.start)
+    body = first.start + caret.end() if caret else body
     text = first.text[body - first.start :]
     head = replace(first, start=body, indent=0, text=text)
     is_flush = marker_of(first) is None
@@ -359,13 +332,15 @@ def _item(lines: Sequence[Line]) -> NoteItem:
 
 
 def _marker_of_mark(line: Line) -> Marker | None:
-    found = _MARKED.match(line.text)
+    found = _MARKED.match(line.text) or _NUMERAL.match(line.text)
     return found and Marker(0, line.start + found.end())
 
 
 def find_backlinks(dump: Dump, items: Sequence[NoteItem]) -> Iterator[Cut]:
-    """Yield a cut for the arrow at the end of each item that leads back to the text."""
+    """Yield a cut for what closes an item: a bracket, or an arrow that leads back to the text."""
     for item in items:
+        if item.closed:
+            yield Cut(item.end - 1, item.end, None)
         last = next((line for line in reversed(item.lines) if not line.blank), item.lines[0])
         ends_in_arrow = last.text.endswith(_ARROWS)
         found = ends_in_arrow and _BACKLINK.search(dump.text, last.start, last.end)

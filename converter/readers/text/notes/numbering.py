@@ -37,12 +37,17 @@ NUMBERING: Final[dict[str, float]] = {
 }
 # So many marks: the same come again and again.
 _REMEMBERED: Final = 1_024
+_NUMERALS: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
+_LARGEST: Final = 90
 _LONGEST_REPEAT: Final = 8
 LONGEST_GAP: Final = 30
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
-    """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3."""
+    """A mark taken apart: 18a is number 18, letter 1; b is letter 2; ‡ is sign 3.
+
+    Several letters, of numerals such as xiv, are digits to the base of 26.
+    """
 
     number: int = 0
     letter: int = 0
@@ -67,7 +72,25 @@ def parse_mark(text: str) -> Mark:
     if text in SIGNS:
         return Mark(sign=SIGNS.index(text) + 1)
     digits = text.rstrip(ascii_lowercase)
-    return Mark(int(digits or "0"), ord(text[-1]) - 96 if len(digits) < len(text) else 0)
+    letter = 0
+    for char in text[len(digits) :]:
+        letter = 26 * letter + ord(char) - 96
+    return Mark(int(digits or "0"), letter)
+
+
+@lru_cache(_REMEMBERED)
+def number_of(numeral: str) -> int | None:
+    """Return the number that a Roman ``numeral`` in small letters is, None if it is none."""
+    values = [_NUMERALS.get(char, 0) for char in numeral]
+    signed = (-value if value < max(values[at:]) else value for at, value in enumerate(values))
+    number = sum(signed)
+    return number if 0 < number < _LARGEST and as_numeral(number) == numeral else None
+
+
+def as_numeral(number: int) -> str:
+    """Return ``number``, from 1 to below 90, as a Roman numeral in small letters."""
+    tens = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[number // 10]
+    return tens + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10]
 
 
 def next_count(count: Count, note: int, mark: Mark, page: int, *, repeat: int) -> Count:

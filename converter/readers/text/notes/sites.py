@@ -118,6 +118,10 @@ WEIGHTS: Final[dict[str, float]] = {
     "in square brackets": 3.5,
     "in square brackets apart": 1.0,
     "in round brackets": 1.5,
+    "in round brackets apart": 1.0,
+    "in brackets with a word": 5.0,
+    "a numeral after a stop": 4.0,
+    "a numeral after a word": 1.0,
     "by hand": 30.0,
     # ... and given that this stands behind it.
     "before a space": 0.0,
@@ -188,7 +192,7 @@ def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Sit
         yield Site(*run.span(), plain_mark(run[0]), apart, "whatever follows", page)
     if run["raised"] or run["square"] or run["round"]:
         return
-    follow = _follow(text, run.end(), line.end)
+    follow = follow_of(text, run.end(), line.end)
     if _is_repeated(text, run, line):
         return
     lead = _lead(text, run, line)
@@ -358,7 +362,7 @@ def _after_day(whole: str) -> str:
     return "after what may be a day" if possible else "after a day"
 
 
-def _follow(text: str, end: int, line_end: int) -> str:
+def follow_of(text: str, end: int, line_end: int) -> str:
     if end >= line_end:
         return "before a line end"
     if text.startswith("[Page", end):

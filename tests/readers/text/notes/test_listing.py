@@ -128,7 +128,8 @@ def test_a_line_that_begins_with_a_letter_is_no_note():
 
 def test_the_line_drawn_above_a_list_is_no_text_above_it():
     _, (one, two) = find_list(Dump("memo.txt", "Text.\n\n_____\n\n  1. One.\n  2. Two.").lines)
-    assert (one.rule.text, two.rule) == ("_____", None)
+    assert [line.text for line in one.rules] == ["_____"]
+    assert two.rules == ()
     assert listed("Text.\n\n* * *\n\n  1. One.")[0] == "* * *"
 
 
