@@ -61,13 +61,13 @@ class File:
     @cached_property
     def tree(self) -> list[Any]:
         """All elements of the structure, parents first."""
-        return [*self._below(self.root["/StructTreeRoot"])]
+        return [*self.below(self.root["/StructTreeRoot"])]
 
-    def _below(self, node: Any) -> Iterator[Any]:
+    def below(self, node: Any) -> Iterator[Any]:
         for kid in kids(node):
             if "/S" in kid:
                 yield kid
-                yield from self._below(kid)
+                yield from self.below(kid)
 
     def of(self, *names: str) -> list[Any]:
         return [tag for tag in self.tree if tag["/S"][1:] in names]
@@ -232,6 +232,8 @@ def test_pictures_formulas_and_links_say_what_they_are(file: File) -> None:
             assert reference in [kid.raw_get("/Obj") for kid in kids(owner) if "/Obj" in kid]
             assert link["/Contents"]
             assert link["/F"] == 4
+    for tag in file.of("Link"):
+        assert "/Link" not in [inner["/S"] for inner in file.below(tag)]
 
 
 def test_notes_are_named_each_by_its_own_name(file: File) -> None:

@@ -112,7 +112,7 @@ class _Tree:
         if box.footnote is not None:
             place = self._place(within, "Note")
             self._callers.setdefault(box.footnote.element, place.block)
-        element = within if _is_anonymous(box, parent) else self._begun_for(box, parent, within)
+        element = self._element(box, parent, within)
         if isinstance(box, ReplacedBox):
             self._add_picture(box, element)
         for child in _children(box):
@@ -127,6 +127,15 @@ class _Tree:
         return page != self._page
 
     # --------------------------------------------------------------------- elements
+
+    def _element(self, box: Any, parent: Any, within: Element) -> Element:
+        """Return what ``box`` is part of: what a style sheet adds to a link belongs to the link."""
+        if _is_anonymous(box, parent):
+            return within
+        if box.link_annotation and within.kind == "Link":
+            self._add_link(box, within)
+            return within
+        return self._begun_for(box, parent, within)
 
     def _begun_for(self, box: Any, parent: Any, within: Element) -> Element:
         """Return a new element for ``box``, or that which goes on in it from the last page."""
