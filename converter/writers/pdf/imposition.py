@@ -47,6 +47,7 @@ def impose(pages: Path, target: Path) -> None:
     # pypdf warns of files that have fewer objects than it makes of them.
     reader.trailer[NameObject("/Size")] = NumberObject(_MANY)
     writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
     root = writer.root_object
     halves: dict[int, _Half] = {}
     single = [page.indirect_reference for page in writer.pages]

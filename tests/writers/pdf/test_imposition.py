@@ -68,6 +68,7 @@ def test_the_sheets_of_a_booklet_have_the_structure_of_its_pages(
     assert forms
     assert {form["/Subtype"] for form in forms} == {"/Form"}
     assert b"pdfuaid" in edition.reader.trailer["/Root"]["/Metadata"].get_data()
+    assert edition.reader.pdf_header == pages.reader.pdf_header == "%PDF-1.7"
 
 
 @pytest.mark.parametrize("engine", ["weasyprint", "typst"])
