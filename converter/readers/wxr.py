@@ -155,13 +155,14 @@ def _note_item(site: Site, item: dict[str, str]) -> None:
         title = item.get("title", "")
         site.library[item.get("post_id", "")] = Attachment(url, title, item.get("post_parent", ""))
     elif not (_is_published(item) or _INNER.fullmatch(kind)):
-        site.unpublished[
-            f"{kind or 'item that says not what it is'} ({status or 'no status'})"
-        ] += 1
+        why = "password" if item.get("post_password") else status or "no status"
+        site.unpublished[f"{kind or 'item that says not what it is'} ({why})"] += 1
 
 
 def _is_published(item: dict[str, str]) -> bool:
-    return item.get("post_type") in _PUBLISHED and item.get("status") == "publish"
+    """Whether everybody may read ``item``."""
+    is_public = item.get("status") == "publish" and not item.get("post_password")
+    return item.get("post_type") in _PUBLISHED and is_public
 
 
 class _Post:

@@ -93,6 +93,13 @@ def test_drafts_and_menus_are_left_out_with_a_count():
     ]
 
 
+def test_posts_behind_a_password_are_left_out():
+    secret = item(more="<wp:post_password>oil</wp:post_password>")
+    ((found, cut),) = findings(item(), secret)
+    assert found.id == "the-lamp"
+    assert [message.text for message in cut.messages] == ["left out: 1 post (password)"]
+
+
 def test_posts_of_one_name_have_ids_of_their_own():
     assert [found.id for found, _ in findings(item(), item(kind="page"))] == [
         "the-lamp",

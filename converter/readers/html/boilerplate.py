@@ -79,6 +79,7 @@ _NAMES: Final = {
     "author's note": (
         "author-box author-bio author-info about-author wp-block-post-author-biography"
     ),
+    "paragraph number": "paranumber",
     "picture of a formula": "mwe-math-fallback-image-inline mwe-math-fallback-image-display",
     "formula drawn": "katex-html mathjax_preview mathjax mathjax_display mjx-container",
 }

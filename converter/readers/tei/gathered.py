@@ -4,6 +4,9 @@ There are two habits: a ``ref`` or ``ptr`` in the text names the note, or the no
 ``target`` what it is about. Either way the note is moved while the file is parsed, and whatever
 reads the tree finds it in its place. What no text calls stays where it is.
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#CONONO.
+
+A note that runs over to the next page is encoded as two, the second with ``prev``: it is moved to
+the end of the first. See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/SA.html#SAAG.
 """
 
 from collections import defaultdict
@@ -33,11 +36,15 @@ _HOLDERS: Final = ("back", "body", "front", "listAnnotation", "standOff", "text"
 
 @dataclass
 class Gathered:
-    """Copies of the notes of a file that stand together, and what calls them: their positions."""
+    """Copies of the notes of a file that stand together, and what calls them: their positions.
+
+    ``rests`` are copies of the notes that go on with another, by its id.
+    """
 
     notes: list[Element] = field(default_factory=list)
     by_id: dict[str, int] = field(default_factory=dict)
     by_target: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    rests: dict[str, Element] = field(default_factory=dict)
 
 
 def gather(events: Iterable[Event]) -> Gathered:
@@ -51,6 +58,8 @@ def gather(events: Iterable[Event]) -> Gathered:
                 found.by_target[target].append(place)
             found.notes.append(deepcopy(note))
             found.notes[-1].tail = None
+        if event == "end" and (whole := _continued(element)):
+            found.rests.setdefault(whole, deepcopy(element)).tail = None
         if event == "end" and note in (None, element):
             _empty(element)
     found.by_id.pop("", None)
@@ -59,7 +68,7 @@ def gather(events: Iterable[Event]) -> Gathered:
 
 def place_notes(events: Iterable[Event], gathered: Gathered) -> Iterator[Event]:
     """Yield ``events`` again, with the notes that are called where they are."""
-    if not gathered.by_id and not gathered.by_target:
+    if not gathered.by_id and not gathered.by_target and not gathered.rests:
         yield from events
         return
     placing = _Placing(gathered)
@@ -72,12 +81,13 @@ class _Placing:
     """Edits elements as they end, when all that is in them is there and no more will come.
 
     ``_gone`` are the notes that can be placed no more: those that have a place, and those that
-    stand before their first call.
+    stand before their first call. ``_begun`` are the ids of notes that have what goes on with them.
     """
 
     def __init__(self, gathered: Gathered) -> None:
         self._gathered = gathered
         self._gone: set[int] = set()
+        self._begun: set[str] = set()
         self._seen = -1
         self._moved = False
 
@@ -96,12 +106,26 @@ class _Placing:
 
     def _edit(self, element: Element) -> None:
         """Place the notes that ``element`` calls, then those that are called in these."""
+        if name_of(element) == "note" and self._gathered.rests:
+            self._complete(element)
         waiting = [element]
         for each in waiting:
             waiting += self._called_by(each)
             for place in self._free(self._gathered.by_target.get(each.get(ID, ""), ())):
                 each.append(self._take(place))
                 waiting += each[-1].iter()
+
+    def _complete(self, note: Element) -> None:
+        """Add to ``note`` what goes on with it elsewhere; leave nothing of it there."""
+        if _continued(note) in self._begun:
+            _rename(note, "anchor")
+            _empty(note)
+            return
+        rest = self._gathered.rests.get(name := note.get(ID, ""))
+        while rest is not None and rest.get(ID) not in self._begun:
+            self._begun.add(name)
+            _append(note, deepcopy(rest))
+            rest = self._gathered.rests.get(name := rest.get(ID, ""))
 
     def _called_by(self, call: Element) -> Iterator[Element]:
         """Make ``call`` the note that it calls, if it does, and yield what is in it."""
@@ -133,6 +157,22 @@ def _become(call: Element, note: Element) -> None:
     _rename(call, "note")
     call.attrib.update(note.attrib)
     call[:] = [label, *note]
+
+
+def _append(note: Element, rest: Element) -> None:
+    """Add all that is in ``rest`` to the end of ``note``, a space before it."""
+    text = f" {rest.text or ''}"
+    if len(note):
+        note[-1].tail = (note[-1].tail or "") + text
+    else:
+        note.text = (note.text or "") + text
+    note.extend(rest)
+
+
+def _continued(element: Element) -> str:
+    """Return the id of the note that the note ``element`` goes on with, empty if it does not."""
+    prev = element.get("prev", "")
+    return prev[1:] if prev.startswith("#") and name_of(element) == "note" else ""
 
 
 def _empty(element: Element) -> None:

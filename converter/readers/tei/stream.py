@@ -52,6 +52,8 @@ _SECURE: Final[dict[str, Any]] = {
     # Two elements of one id are no reason not to read a book.
     "collect_ids": False,
 }
+_P4: Final = re.compile(rb"<(?:TEI|teiCorpus)\.2[\s>]")
+_POINTERS: Final = ("target", "corresp", "next", "prev")
 _ROOTS: Final = ("TEI", "TEI.2", "teiCorpus")
 _CONTAINERS: Final = (*_ROOTS, "text", "group", "front", "body", "back")
 # Divisions that are parts of a book even where no document in them says so.
@@ -145,14 +147,31 @@ def check(source: Source) -> None:
 
 
 def _parsed(source: Source, tags: Sequence[str] | None = None) -> Iterator[tuple[str, Element]]:
-    parser = _secured(etree.XMLPullParser(events=("start", "end"), tag=tags, **_SECURE))
+    is_p4 = bool(_P4.search(source.data, 0, _CHUNK))
+    tag = None if is_p4 else tags
+    parser = _secured(etree.XMLPullParser(events=("start", "end"), tag=tag, **_SECURE))
     try:
         for chunk in _chunks(source):
             parser.feed(chunk)
-            yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+            for event, element in cast(Iterator[tuple[str, Element]], parser.read_events()):
+                if is_p4 and event == "start":
+                    _rename_ids(element)
+                yield event, element
         parser.close()
     except etree.XMLSyntaxError as error:
         raise _malformed(source, error, parser.feed_error_log) from error
+
+
+def _rename_ids(element: Element) -> None:
+    """Give an ``element`` of P4 its id, and the ids that it points to, as P5 writes them.
+
+    See https://tei-c.org/Vault/P4/doc/html/SA.html.
+    """
+    if name := element.attrib.pop("id", ""):
+        element.set(ID, name)
+    for key in _POINTERS:
+        if targets := element.get(key):
+            element.set(key, " ".join(f"#{each.lstrip('#')}" for each in targets.split()))
 
 
 def _chunks(source: Source) -> Iterator[bytes]:

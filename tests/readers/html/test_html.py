@@ -283,3 +283,8 @@ def test_what_invites_to_subscribe_is_no_text_of_a_post():
         ("newsletter form", "Thanks for reading! Subscribe free."),
     ]
     assert "Fetch the chart" in plain_text(document(page).children)
+
+
+def test_the_numbers_that_a_journal_gives_its_paragraphs_are_no_text():
+    page = f'<h1>Oil</h1>{ARTICLE}<p><span class="paranumber">12</span>The well is dry.</p>'
+    assert drops(page) == [("paragraph number", "12")]

@@ -117,3 +117,29 @@ def test_a_list_of_notes_that_are_all_called_is_no_document(reader):
         f'<body><p>Pier<ref target="#N1">1</ref><ref target="#N2">2</ref></p></body>{NOTES}'
     )
     assert len(documents) == 1
+
+
+def test_a_note_that_runs_over_to_the_next_page_is_one(reader):
+    (document,) = reader.volume(
+        '<body><p>The pier<note xml:id="a" next="#b" n="*">Of oak, and</note> is</p><pb n="2"/>'
+        '<p>two.<note xml:id="b" prev="#a" next="#c" n="*">of <hi>elm</hi>, and</note></p>'
+        '<p>It leaks.<note xml:id="c" prev="#b" n="*">of ash.</note></p></body>'
+    )
+    assert notes(document) == [("*", "Of oak, and of elm, and of ash.")]
+    assert list(calls(document).values()) == [1]
+
+
+def test_notes_that_go_on_with_each_other_end(reader):
+    (document,) = reader.volume(
+        '<body><p>Pier<note xml:id="a" prev="#b">One</note> '
+        '<note xml:id="b" prev="#a">two</note></p></body>'
+    )
+    assert notes(document) == [("1", "One two")]
+
+
+def test_references_of_p4_need_no_sign_before_the_id(reader):
+    (document, *_) = reader.file(
+        b"<TEI.2><teiHeader/><text><body><p>The pier<ref target='n1'>1</ref> is old.</p>"
+        b"<div1 type='notes'><note id='n1'>Of oak.</note></div1></body></text></TEI.2>"
+    )
+    assert notes(document) == [("1", "Of oak.")]
