@@ -29,7 +29,8 @@ _CONTENT: Final = "content.xml"
 _STYLES: Final = "styles.xml"
 # Pandoc wants the part of common styles, which a text may do without (3.1.3).
 _NO_STYLES: Final = (
-    b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
+    b'<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+    b"<office:styles/></office:document-styles>"
 )
 _APART: Final = frozenset({"p", "h", "s", "tab", "line-break", "note", "frame"})
 # The numbers of notes, and what programs keep for themselves.

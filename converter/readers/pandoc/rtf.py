@@ -237,6 +237,7 @@ class _Reading:
         if counted:
             self.texts.append(self._plain(group))
         lead = _marked(kind, name)
+        _take_out_of_table(group)
         self.bodies += [b"\\par\\pard\\plain ", lead, b"\\par\\pard\\plain ", group, b"\\par "]
 
     def _leave_out(self, group: Group, reason: str) -> None:
@@ -248,6 +249,16 @@ class _Reading:
         shown = Group()
         shown.kids = [kid for kid in group.kids if kid != b"\\*"]
         return unmarked(plain(shown, self.encoding))
+
+
+def _take_out_of_table(group: Group) -> None:
+    """Put nothing in the place of the words that say that paragraphs of ``group`` are in a table."""
+    for place, kid in enumerate(group.kids):
+        if isinstance(kid, Group):
+            _take_out_of_table(kid)
+        elif control(kid)[0] == "intbl":
+            # Without anything, the word before would end in the text behind.
+            group.kids[place] = Group()
 
 
 def _has(group: Group, word: str) -> bool:

@@ -13,6 +13,7 @@ from converter.errors import SourceError
 _TOKEN: Final = re.compile(
     rb"[{}]|\\[a-zA-Z]+-?\d{0,10} ?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[^\\{}]+|\\", re.DOTALL
 )
+_UNICODE: Final = re.compile(rb"\\u-?\d+")
 _BINARY: Final = re.compile(rb"\\bin(\d{1,10}) ?")
 _WORD: Final = re.compile(rb"\\([a-zA-Z]+)(-?\d{1,10})? ?")
 _DEEPEST: Final = 200
@@ -89,11 +90,22 @@ def parse(data: bytes, name: str) -> Group:
             if len(open_) > _DEEPEST:
                 raise SourceError("nests too deep to be read: take levels out of it", name)
         elif token != b"}":
-            open_[-1].kids.append(token)
+            _append(open_[-1].kids, token)
         elif len(open_) > 1:
             open_.pop()
     whole = (kid for kid in root.kids if isinstance(kid, Group) and kid.word == "rtf")
     return next(whole, root)
+
+
+def _append(kids: list[Group | bytes], token: bytes) -> None:
+    """Add ``token`` to ``kids``, a space before it where text follows a character in Unicode.
+
+    Pandoc takes one character too many for what stands for it, where no space ends the number.
+    """
+    last = kids[-1] if kids else b""
+    if isinstance(last, bytes) and _UNICODE.fullmatch(last) and not token.startswith(b"\\"):
+        kids[-1] = last + b" "
+    kids.append(token)
 
 
 def plain(group: Group, encoding: str) -> str:

@@ -218,6 +218,8 @@ def test_a_text_without_common_styles_is_read(read):
     with ZipFile(BytesIO(opendocument("<text:p>The tower is high.</text:p>"))) as package:
         parts = {name: package.read(name) for name in package.namelist() if name != "styles.xml"}
     assert read("a.odt", zipped(parts)).text == "The tower is high."
+    parts["content.xml"] = parts["content.xml"].replace(b"<office:automatic-styles/>", b"")
+    assert read("a.odt", zipped(parts)).text == "The tower is high."
 
 
 @pytest.mark.parametrize("level", ["0", "-1", "99999"])

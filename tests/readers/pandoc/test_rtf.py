@@ -72,6 +72,20 @@ def test_a_note_in_a_table_takes_no_row_along(read):
     assert outline(found) == [("1", "Noted.")]
 
 
+def test_a_note_that_says_it_stands_in_a_table_is_read(read):
+    note = r"{\super\chftn}{\*\footnote\chftn\~\plain\pard\intbl {\pard\intbl Noted.\par}}"
+    row = rf"\trowd\cellx1000\cellx2000\pard\intbl a{note}\cell\pard\intbl b\cell\row"
+    found = read("a.rtf", rtf(rf"{row}\pard end"))
+    assert outline(found) == [("1", "Noted.")]
+    assert found.codes == []
+
+
+def test_what_stands_for_a_character_in_unicode_is_no_text(read):
+    found = read("a.rtf", rtf(r"A \u8220?tar\u8221? b, o\u8217'clock, \u8220\'93c\u8221 ?."))
+    assert found.text == "A “tar” b, o’clock, “c”."
+    assert found.codes == []
+
+
 def test_comments_stand_at_their_places_with_author_and_date(read):
     comment = (
         r"{\*\atnid AB}{\*\atnauthor Ann Lee}\chatn"
