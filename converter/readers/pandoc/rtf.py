@@ -252,7 +252,7 @@ class _Reading:
 
 
 def _take_out_of_table(group: Group) -> None:
-    """Put nothing in the place of the words that say that paragraphs of ``group`` are in a table."""
+    """Put nothing in the place of the words of ``group`` that say that it is in a table."""
     for place, kid in enumerate(group.kids):
         if isinstance(kid, Group):
             _take_out_of_table(kid)
