@@ -69,6 +69,7 @@ CODES: Final = {
     "unknown-element": "An element is not known; its text is kept.",
     "unknown-rendition": "Words look as others that the source sets apart.",
     "unknown-shortcode": "A shortcode is not known and stays as it is.",
+    "behind-a-password": "A post asks for a password on its site, and not in the edition.",
     "unpublished": "Drafts, private posts and what is in the bin are left out.",
     "unreadable-folder": "A folder cannot be read.",
     "words-differ": "The reader has lost words or made some up: a fault in converter.",

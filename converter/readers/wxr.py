@@ -70,6 +70,12 @@ class Site(msgspec.Struct):
     unpublished: Counter[str] = msgspec.field(default_factory=Counter)
 
 
+_OPEN: Final = (
+    "is behind a password on its site, and whoever has the edition can read it: take it out of"
+    " the export if that must not be"
+)
+
+
 def sniff(head: bytes) -> float:
     """Return how sure it is that a file beginning with ``head`` is a WordPress export."""
     plain = head.replace(b"\0", b"")
@@ -96,6 +102,8 @@ def read(source: Source, report: Report) -> Iterator[Document]:
         if _is_published(fields := values(item)):
             line = item.sourceline if len(parts) == 1 else None
             place = Prov(source.name, line if isinstance(line, int) else None)
+            if fields.get("post_password"):
+                report.warn("behind-a-password", _OPEN, prov=place)
             pictures = Pictures(source, report)
             yield _Post(place, site, item, fields, pictures=pictures, report=report).document(ids)
     if not ids:
@@ -155,14 +163,13 @@ def _note_item(site: Site, item: dict[str, str]) -> None:
         title = item.get("title", "")
         site.library[item.get("post_id", "")] = Attachment(url, title, item.get("post_parent", ""))
     elif not (_is_published(item) or _INNER.fullmatch(kind)):
-        why = "password" if item.get("post_password") else status or "no status"
-        site.unpublished[f"{kind or 'item that says not what it is'} ({why})"] += 1
+        site.unpublished[
+            f"{kind or 'item that says not what it is'} ({status or 'no status'})"
+        ] += 1
 
 
 def _is_published(item: dict[str, str]) -> bool:
-    """Whether everybody may read ``item``."""
-    is_public = item.get("status") == "publish" and not item.get("post_password")
-    return item.get("post_type") in _PUBLISHED and is_public
+    return item.get("post_type") in _PUBLISHED and item.get("status") == "publish"
 
 
 class _Post:

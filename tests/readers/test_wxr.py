@@ -93,11 +93,11 @@ def test_drafts_and_menus_are_left_out_with_a_count():
     ]
 
 
-def test_posts_behind_a_password_are_left_out():
-    secret = item(more="<wp:post_password>oil</wp:post_password>")
-    ((found, cut),) = findings(item(), secret)
-    assert found.id == "the-lamp"
-    assert [message.text for message in cut.messages] == ["left out: 1 post (password)"]
+def test_posts_behind_a_password_are_told_of():
+    secret = item(title="The Oil", more="<wp:post_password>oil</wp:post_password>")
+    (_, open_), (_, cut) = findings(item(), secret)
+    assert not open_.messages
+    assert [message.code for message in cut.messages] == ["behind-a-password"]
 
 
 def test_posts_of_one_name_have_ids_of_their_own():

@@ -47,8 +47,7 @@ def test_an_export_gives_all_that_is_published_and_each_comment_under_its_parent
     parents, published, held = {}, 0, 0
     for item in ElementTree.parse(path).iter("item"):
         kind, status = item.findtext(f"{wp}post_type"), item.findtext(f"{wp}status")
-        secret = item.findtext(f"{wp}post_password")
-        if kind in {"post", "page"} and status == "publish" and not secret:
+        if kind in {"post", "page"} and status == "publish":
             published += 1
             for comment in item.iter(f"{wp}comment"):
                 shown = comment.findtext(f"{wp}comment_approved") == "1"
@@ -61,7 +60,8 @@ def test_an_export_gives_all_that_is_published_and_each_comment_under_its_parent
     for document in read_wxr(open_source(path), report):
         findings = report.cut()
         assert findings.ledger.balanced
-        assert not [message for message in findings.messages if message.level != "info"]
+        told = {message.code for message in findings.messages if message.level != "info"}
+        assert told <= {"behind-a-password"}
         left_out += sum(message.code == "comments-left-out" for message in findings.messages)
         documents += 1
         found.update({comment.id: comment.parent for comment in document.comments})
