@@ -17,6 +17,7 @@ Level: TypeAlias = Literal["info", "warning", "error"]
 CODES: Final = {
     "author-or-text": "The first line of a comment may name its author or be text.",
     "bad-address": "A link leads to what is no web address.",
+    "behind-a-password": "A post asks for a password on its site, and not in the edition.",
     "call-without-note": "A note is called that is not there.",
     "comment-count-differs": "There are more or fewer comments than the source says.",
     "comment-number-missing": "The number of a comment is missing.",
@@ -69,7 +70,6 @@ CODES: Final = {
     "unknown-element": "An element is not known; its text is kept.",
     "unknown-rendition": "Words look as others that the source sets apart.",
     "unknown-shortcode": "A shortcode is not known and stays as it is.",
-    "behind-a-password": "A post asks for a password on its site, and not in the edition.",
     "unpublished": "Drafts, private posts and what is in the bin are left out.",
     "unreadable-folder": "A folder cannot be read.",
     "words-differ": "The reader has lost words or made some up: a fault in converter.",
