@@ -29,5 +29,10 @@ def test_a_cell_spans_no_row_below_the_last():
     assert fitted(rows([(1, 9), (1, 1)], [(1, 1)])) == rows([(1, 2), (1, 1)], [(1, 1)])
 
 
+def test_a_cell_spans_no_column_that_one_above_it_spans():
+    table = rows([(1, 1), (1, 1), (1, 2), (1, 1)], [(3, 1), (1, 1)])
+    assert fitted(table) == rows([(1, 1), (1, 1), (1, 2), (1, 1)], [(2, 1), (1, 1)])
+
+
 def test_a_table_without_rows_is_one():
     assert fitted(()) == ()
