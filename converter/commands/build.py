@@ -18,6 +18,7 @@ from converter.commands.options import (
     Formats,
     access_options,
     formats,
+    joined,
     look_options,
     output_option,
     run_options,
@@ -39,6 +40,8 @@ from converter.slug import Unique, slug
 @output_option(Path("out"))
 @click.option(
     "--to",
+    multiple=True,
+    callback=joined,
     type=Formats(),
     metavar="FORMAT,...",
     help="Formats in place of those of the project file.",

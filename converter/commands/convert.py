@@ -23,6 +23,7 @@ from converter.commands.options import (
     Formats,
     access_options,
     formats,
+    joined,
     look_options,
     output_option,
     reader_option,
@@ -45,6 +46,8 @@ _LONGEST: Final = 200
 @sources_argument
 @click.option(
     "--to",
+    multiple=True,
+    callback=joined,
     type=Formats(),
     metavar="FORMAT,...",
     required=True,

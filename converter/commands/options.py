@@ -235,6 +235,11 @@ class Formats(click.ParamType[str]):
         ]
 
 
+def joined(_ctx: click.Context, _param: click.Parameter, formats: tuple[str, ...]) -> str | None:
+    """Return the formats of an option that may be given several times, None if it is not."""
+    return ",".join(formats) or None
+
+
 def _writers() -> tuple[str, ...]:
     return plugins.names(plugins.WRITERS)
 

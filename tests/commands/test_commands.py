@@ -66,6 +66,12 @@ def test_inspect_prints_a_line_of_json_per_document(folder):
     assert ledger["words"] == ledger["kept"] + ledger["structure"] + ledger["dropped"]
 
 
+def test_formats_may_be_named_one_by_one(folder):
+    done = converter(folder, "convert", "memos", "--to", "markdown", "--to", "json,epub")
+    assert done.returncode == 0
+    assert {path.suffix for path in folder.glob("7.*")} == {".md", ".json", ".epub"}
+
+
 def test_inspect_shows_one_document_at_length(folder):
     shown = converter(folder, "inspect", "memos/7.txt").stdout
     assert "7. Letter From the Keeper to the Board" in shown
