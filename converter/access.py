@@ -22,7 +22,8 @@ class Limits(msgspec.Struct, frozen=True):
     Sizes are in bytes. A package is a zip file such as docx; ``package_ratio`` is how often its
     texts may be as large as the file that they come in. ``nesting`` is how deep nodes of a document
     may stand in one another: our readers stay far below, and what is far above was made to do harm;
-    ``element_nesting`` the same of the elements of TEI.
+    ``element_nesting`` the same of the elements of TEI, ``bracket_nesting`` of square brackets in
+    Markdown, for which pandoc takes twice as long with each.
     ``table_places`` is what the cells of one table may cover together, each as wide and as tall as
     it says that it is.
     Only users change limits, on the command line: a project from elsewhere must not lift them.
@@ -31,6 +32,7 @@ class Limits(msgspec.Struct, frozen=True):
     source_size: int = 512 * _MEGA
     nesting: int = 150
     element_nesting: int = 100
+    bracket_nesting: int = 8
     table_places: int = 250_000
     picture_size: int = 64 * _MEGA
     # What a scanner makes of a large map has a tenth of it; unfolded it is some 400 megabytes.

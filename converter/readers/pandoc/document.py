@@ -17,6 +17,7 @@ from converter.model import Block, Comment, Document, Inline, Note, Quote, Text
 from converter.readers.pandoc import ast, markdown, opendocument, package, raw, rtf, word
 from converter.readers.pandoc.account import words
 from converter.readers.pandoc.blocks import read_blocks, read_sections, trimmed, unwrapped
+from converter.readers.pandoc.brackets import check_nesting
 from converter.readers.pandoc.context import Context
 from converter.readers.pandoc.formats import PACKAGES, format_of
 from converter.readers.pandoc.inlines import read_inlines
@@ -66,7 +67,9 @@ def _prepare(source: Source, form: str, report: Report) -> Prepared:
     if form == "rtf":
         return rtf.prepare(source.data, source.name)
     if form == "markdown":
-        return markdown.prepare(decode(source, report))
+        text = decode(source, report)
+        check_nesting(text, source.name, source.access.limits)
+        return markdown.prepare(text)
     if form not in PACKAGES:
         data = decode(source, report).encode()
         return Prepared(data, text=text_of(form, data))

@@ -335,3 +335,37 @@ def test_the_same_source_gives_the_same_document(read):
 def test_a_paragraph_of_nothing_is_left_out(read):
     (only,) = read("a.md", "\\ \n\ntext\n").document.children[-1:]
     assert isinstance(only, Paragraph)
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 9 + "x" + "]" * 9, "![" * 30, "[a " * 9])
+def test_brackets_that_pandoc_would_not_be_done_with_are_refused(read, text):
+    with pytest.raises(SourceError, match="--limit bracket-nesting") as raised:
+        read("a.md", f"One.\n\n{text}\n")
+    assert raised.value.place == "a.md:3"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 8 + "x" + "]" * 4,
+        "\\[" * 30,
+        "`[[[[[[[[[[[[`",
+        "```\n[[[[[[[[[[[[\n\n[[[[[[[[[[[[\n```",
+        "    [[[[[[[[[[[[",
+        "[a](b) [c](d) " * 20,
+        "[a\n\n" * 20,
+    ],
+)
+def test_other_brackets_are_read(read, text):
+    assert read("a.md", f"One.\n\n{text}\n\nEnd.\n").text.endswith("End.")
+
+
+def test_the_limit_of_brackets_can_be_raised(read):
+    assert read("a.md", "[" * 9 + "\n", bracket_nesting=9).text == "[" * 9
+
+
+@pytest.mark.parametrize("sign", [">", "> ", "- ", "1. > "])
+def test_quotations_and_lists_that_nest_beyond_reason_are_refused(read, sign):
+    with pytest.raises(SourceError, match="--limit nesting") as raised:
+        read("a.md", f"One.\n\n{sign * 50_000}x\n")
+    assert raised.value.place == "a.md:3"
