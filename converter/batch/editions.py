@@ -4,6 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +12,9 @@ import msgspec
 from msgspec.structs import replace
 
 from converter import pipeline
-from converter.batch.cache import Entry, digest
+from converter.batch.cache import Entry, Store, digest
 from converter.batch.diary import Diary
+from converter.batch.identity import key
 from converter.batch.outcome import Edition, Event, State
 from converter.errors import WriteError
 from converter.ledger import Ledger
@@ -23,6 +25,7 @@ from converter.source import split_fragment
 from converter.walk import page_labels
 from converter.whole import write_whole
 
+PLAIN: Final = ".txt"
 _MODEL: Final = "json"
 _MODEL_SUFFIX: Final = ".model.json"
 
@@ -129,6 +132,28 @@ def write(order: Order, book: Book, ledger: Ledger, diary: Diary) -> tuple[tuple
 def blobs(made: Iterable[Sequence[str]], folder: Path) -> list[bytes]:
     """Return what is in the files that were ``made`` in ``folder``."""
     return [(folder / name).read_bytes() for files in made for name in files]
+
+
+def remember_plain(made: Iterable[Sequence[str]], folder: Path, store: Store) -> None:
+    """Keep in ``store`` what the plain editions are that were ``made`` in ``folder``.
+
+    They hold nothing that says who made them: it would be text.
+    """
+    for name in chain.from_iterable(made):
+        if name.endswith(PLAIN):
+            store.put(_plain_key((folder / name).read_bytes()), Made((), ()))
+
+
+def is_plain_edition(path: Path, store: Store) -> bool:
+    """Whether the text at ``path`` is, as it is, an edition that ``store`` remembers."""
+    try:
+        return store.find(_plain_key(path.read_bytes()), Made) is not None
+    except OSError:
+        return False  # reading it will tell what is the matter
+
+
+def _plain_key(content: bytes) -> str:
+    return key("plain edition", digest(content))
 
 
 def put_back(order: Order, entry: Entry[Made]) -> tuple[Event, ...] | None:

@@ -13,6 +13,7 @@ from converter import pipeline, plugins
 from converter.access import lies_in
 from converter.batch import identity
 from converter.batch.cache import Store, digest
+from converter.batch.editions import PLAIN, is_plain_edition
 from converter.errors import SourceError
 from converter.model import Prov
 from converter.project import natural
@@ -121,12 +122,22 @@ def _known_below(
     kinds = _kinds(within, reader, store)
     paths = list(compress(within, (known for known, _ in kinds)))
     made = set(compress(within, (is_edition for _, is_edition in kinds)))
+    made.update(_plain_editions([path for path in paths if path not in made], store))
     called = {_called(path) for path in paths if path not in made}
     called |= {book} if called else set()
     editions = {path: None for path in paths if path in made and _is_of(path, called)}
     paths = [path for path in paths if path not in editions]
     gathered = {each for path in paths if path.stem == _INDEX for each in _gathered(path, reader)}
     return [path for path in paths if path not in gathered], list(editions)
+
+
+def _plain_editions(paths: Sequence[Path], store: Store | None) -> Iterator[Path]:
+    """Yield the texts among ``paths``, called like another one, that ``store`` saw being made."""
+    if store is None or not store.lasting:
+        return
+    others = {_called(path) for path in paths if path.suffix.lower() != PLAIN}
+    texts = (path for path in paths if path.suffix.lower() == PLAIN and _is_of(path, others))
+    yield from (path for path in texts if is_plain_edition(path, store))
 
 
 def _called(path: Path) -> str:

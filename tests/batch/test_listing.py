@@ -8,6 +8,7 @@ import pytest
 
 from converter import pipeline
 from converter.batch.cache import Store
+from converter.batch.editions import remember_plain
 from converter.batch.listing import files, find
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.options import MarkdownOptions, Options
@@ -83,11 +84,16 @@ def converted(tmp_path: Path) -> Path:
         "memo.html",
         "memo-2.md",
         "memo.model.json",
+        "memo.docx",
+        "memo.odt",
+        "memo.tex",
+        "memo.typ",
         "out/memo.epub",
         "papers.epub",
     ):
         target = tmp_path / name
-        kind = {".md": "markdown"}.get(target.suffix, target.suffix[1:])
+        kinds = {".md": "markdown", ".tex": "latex", ".typ": "typst"}
+        kind = kinds.get(target.suffix, target.suffix[1:])
         pipeline.write(book, target, kind, Report(), Options())
     return tmp_path
 
@@ -95,8 +101,26 @@ def converted(tmp_path: Path) -> Path:
 def test_editions_of_a_source_in_the_folder_are_no_sources(converted: Path) -> None:
     found = find([converted], None)
     assert names(found.sources) == ["memo.txt", "papers.epub"]
-    assert len(found.editions) == 5
+    assert len(found.editions) == 9
     assert {message.code for message in found.messages()} == {"edition-left-out"}
+
+
+def test_a_file_of_the_same_kind_by_another_maker_is_a_source(converted: Path) -> None:
+    (converted / "memo.tex").write_text("The lamp burns.\n", encoding="utf-8")
+    for name in ("memo.docx", "memo.odt"):
+        (converted / name).write_bytes(b"PK, and no edition")
+    found = {"memo.tex", "memo.docx", "memo.odt"}
+    assert found <= set(names(find([converted], None).sources))
+
+
+def test_a_plain_edition_is_known_by_the_cache_that_saw_it_made(tmp_path: Path) -> None:
+    store = Store(tmp_path / ".cache")
+    (tmp_path / "memo.md").write_text("The lamp burns.\n", encoding="utf-8")
+    (tmp_path / "memo.txt").write_text("The lamp burns.\n", encoding="utf-8")
+    remember_plain([["memo.txt"]], tmp_path, store)
+    assert names(find([tmp_path], None, store).sources) == ["memo.md"]
+    (tmp_path / "memo.txt").write_text("The lamp is out.\n", encoding="utf-8")
+    assert names(find([tmp_path], None, store).sources) == ["memo.md", "memo.txt"]
 
 
 def test_the_book_made_before_is_no_source_of_it(converted: Path) -> None:
@@ -107,7 +131,7 @@ def test_an_edition_that_is_named_or_has_no_source_beside_it_is_read(converted: 
     named = [converted, converted / "memo.epub"]
     assert names(find(named, None).sources) == ["memo.txt", "papers.epub", "memo.epub"]
     (converted / "memo.txt").unlink()
-    assert len(find([converted], None).sources) == 6
+    assert len(find([converted], None).sources) == 10
 
 
 def test_what_is_an_edition_is_remembered(converted: Path, tmp_path: Path) -> None:

@@ -18,6 +18,24 @@ from converter.source import Source
 
 suffixes: Final = tuple(BY_SUFFIX)
 
+_ZIP: Final = b"PK"
+# What the editions of our writers begin with, and where packages of theirs name their maker.
+_MADE: Final = (b"% generator: converter\n", b"// generator: converter\n")
+_MAKERS: Final = {
+    "docProps/app.xml": b"<Application>converter</Application>",
+    "meta.xml": b"<meta:generator>converter</meta:generator>",
+}
+
+
+def is_edition(source: Source) -> bool:
+    """Whether ``source`` is an edition of ours: by the name of its maker."""
+    if not source.data.startswith(_ZIP):
+        return source.data.startswith(_MADE)
+    # Loaded when needed: choosing a reader asks all of them.
+    from converter.readers.pandoc.package import says
+
+    return any(says(source.data, part, maker) for part, maker in _MAKERS.items())
+
 
 def read(source: Source, report: Report) -> Iterator[Document]:
     """Yield the one document of ``source``. Raises SourceError for what cannot be read."""

@@ -19,6 +19,7 @@ from converter.readers.pandoc.elements import Element
 from converter.zips import DAMAGE
 
 _ENTITIES: Final = "has a part that declares entities, which are not read for safety"
+_NEAR: Final = 1 << 16
 # The same bytes for the same content: https://reproducible-builds.org/docs/archives/.
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -37,6 +38,15 @@ def unfold(data: bytes, name: str, limits: Limits) -> dict[str, bytes]:
     except DAMAGE as error:
         text = f"is a damaged or locked package: {error}; save it again without a password"
         raise SourceError(text, name) from error
+
+
+def says(data: bytes, member: str, text: bytes) -> bool:
+    """Whether ``member`` of the package ``data`` begins with ``text`` or has it not far below."""
+    try:
+        with ZipFile(BytesIO(data)) as package, package.open(member) as file:
+            return text in file.read(_NEAR)
+    except (KeyError, *DAMAGE):
+        return False
 
 
 def check_entities(members: Mapping[str, bytes], name: str) -> None:

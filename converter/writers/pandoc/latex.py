@@ -47,7 +47,7 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     }
     frame = template("latex/book.tex", options.templates).read_text(encoding="utf-8")
     whole = _SLOT.sub(lambda slot: texts.get(slot[1], slot[0]), frame)
-    target.write_text(whole, encoding="utf-8", newline="\n")
+    target.write_text(f"% generator: converter\n{whole}", encoding="utf-8", newline="\n")
     pictures.write(target.parent)
 
 

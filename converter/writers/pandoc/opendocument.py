@@ -232,6 +232,7 @@ def properties(book: Book) -> bytes:
     meta = etree.SubElement(root, _q("office:meta"))
     for name, value in (
         ("dc:title", book.title),
+        ("meta:generator", "converter"),
         ("meta:initial-creator", "; ".join(book.authors)),
         ("dc:creator", "; ".join(book.authors)),
         ("dc:language", tag(book.language)),

@@ -38,6 +38,14 @@ class Answer(NamedTuple):
     parent: str
 
 
+# Pandoc says that Word has made the file. See ECMA-376, part 1, 15.2.12.3.
+_MAKER: Final = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>converter</Application></Properties>"
+)
+
+
 def complete(parts: Parts, book: Book, marks: Sequence[str], answers: Sequence[Answer]) -> None:
     """Put into ``parts`` what pandoc left out.
 
@@ -47,6 +55,7 @@ def complete(parts: Parts, book: Book, marks: Sequence[str], answers: Sequence[A
     _thread_comments(parts, answers)
     _say_language(parts, book)
     parts["docProps/core.xml"] = _properties(book)
+    parts["docProps/app.xml"] = _MAKER
 
 
 def _mark_notes(parts: Parts, marks: Sequence[str]) -> None:

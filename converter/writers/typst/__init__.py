@@ -27,5 +27,5 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
     formulas = rendered(book)
     report_left(formulas, report)
     written = source(sound(book, report), pictures, options, formulas=formulas)
-    target.write_text(written, encoding="utf-8")
+    target.write_text(f"// generator: converter\n{written}", encoding="utf-8")
     pictures.write(target.parent)
