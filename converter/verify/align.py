@@ -7,7 +7,7 @@ See https://bramcohen.livejournal.com/73318.html for the idea.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Final, NamedTuple
@@ -35,13 +35,13 @@ class _Match(NamedTuple):
     size: int
 
 
-def pairs(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int]]:
+def pairs(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[tuple[int, int]]:
     """Yield the positions of elements that belong together, in order."""
     for match in _matches(one, other):
         yield from ((match.start + step, match.other + step) for step in range(match.size))
 
 
-def gaps(one: Sequence[str], other: Sequence[str]) -> Iterator[Gap]:
+def gaps(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[Gap]:
     """Yield the stretches in which the sequences differ, in order."""
     start = other_start = 0
     for match in (*_matches(one, other), _Match(len(one), len(other), 0)):
@@ -108,7 +108,7 @@ def _are_near(between: Sequence[str], distance: int) -> bool:
     return next(islice(plain, distance, None), None) is None
 
 
-def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[_Match]:
+def _matches(one: Sequence[Hashable], other: Sequence[Hashable]) -> Iterator[_Match]:
     if one == other:
         yield _Match(0, 0, len(one))
         return
@@ -128,7 +128,9 @@ def _matches(one: Sequence[str], other: Sequence[str]) -> Iterator[_Match]:
     yield tail
 
 
-def _trimmed(one: Sequence[str], other: Sequence[str], gap: Gap) -> tuple[_Match, Gap, _Match]:
+def _trimmed(
+    one: Sequence[Hashable], other: Sequence[Hashable], gap: Gap
+) -> tuple[_Match, Gap, _Match]:
     """Return what is alike at the start of ``gap``, what is left, and what is alike at its end."""
     start, end, other_start, other_end = gap
     while start < end and other_start < other_end and one[start] == other[other_start]:
@@ -140,7 +142,7 @@ def _trimmed(one: Sequence[str], other: Sequence[str], gap: Gap) -> tuple[_Match
     return head, Gap(start, end, other_start, other_end), tail
 
 
-def _between(one: Sequence[str], other: Sequence[str], gap: Gap) -> Iterator[_Match]:
+def _between(one: Sequence[Hashable], other: Sequence[Hashable], gap: Gap) -> Iterator[_Match]:
     """Yield what is alike in a stretch that has no anchor: if it is long, at its ends only."""
     head, left, tail = _trimmed(one, other, gap)
     yield head
@@ -156,7 +158,7 @@ def _between(one: Sequence[str], other: Sequence[str], gap: Gap) -> Iterator[_Ma
     yield tail
 
 
-def _anchors(one: Sequence[str], other: Sequence[str], gap: Gap) -> list[_Match]:
+def _anchors(one: Sequence[Hashable], other: Sequence[Hashable], gap: Gap) -> list[_Match]:
     """Return the runs that occur once in each sequence, as many as are in the same order."""
     if gap.start == gap.end or gap.other_start == gap.other_end:
         return []
@@ -166,9 +168,11 @@ def _anchors(one: Sequence[str], other: Sequence[str], gap: Gap) -> list[_Match]
     return [_Match(start, place, _RUN) for start, place in _longest_rise(shared)]
 
 
-def _unique_runs(words: Sequence[str], start: int, end: int) -> dict[tuple[str, ...], int]:
+def _unique_runs(
+    words: Sequence[Hashable], start: int, end: int
+) -> dict[tuple[Hashable, ...], int]:
     """Return the runs of words that occur once, with where they begin, in order."""
-    found: dict[tuple[str, ...], int] = {}
+    found: dict[tuple[Hashable, ...], int] = {}
     for place in range(start, end - _RUN + 1):
         run = tuple(words[place : place + _RUN])
         found[run] = -1 if run in found else place

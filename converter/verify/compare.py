@@ -150,7 +150,7 @@ def _set(expected: Passage, found: Passage, medium: Medium) -> Iterator[Differen
     """Yield what ``found`` has in other styles or other blocks than ``expected``."""
     yield from differing_forms(expected, found, medium.forms)
     if medium.blocks:
-        yield from differing_blocks(expected, found)
+        yield from differing_blocks(expected, found, medium.dialect)
 
 
 def _changes(expected: Passage, found: Passage, *, loose: bool) -> Iterator[_Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 
 from converter.address import address
 from converter.model import (
@@ -12,6 +12,7 @@ from converter.model import (
     CommentRef,
     Document,
     Emphasis,
+    Heading,
     Image,
     Inline,
     LineBreak,
@@ -20,6 +21,7 @@ from converter.model import (
     NoteRef,
     PageBreak,
     Paragraph,
+    Part,
     Reference,
     SmallCaps,
     Strikeout,
@@ -38,9 +40,12 @@ from converter.verify.reading import Comment as FoundComment
 from converter.verify.reading import Note as FoundNote
 from converter.verify.reading import Reference as FoundReference
 from converter.verify.steps import Mark, steps
+from converter.verify.telling import Telling
 from converter.walk import children, page_labels, plain_text, text_of, walk
 from converter.words import Words, words
 
+# There is no lower heading.
+_LOWEST: Final = 6
 # What no edition says of a book, and what catalogues say of it only if its authors do.
 _UNTOLD: Final = ("publisher", "contributor", "description", "coverage")
 _OPTIONAL: Final = frozenset({"creator", "rights", *_UNTOLD})
@@ -62,8 +67,12 @@ _STYLES: Final[Mapping[type, str]] = {
 class _Scribe:
     """Takes down the passages of one document, whose keys begin with its position."""
 
-    def __init__(self, document: Document, position: int, medium: Medium) -> None:
+    def __init__(self, document: Document, position: int, medium: Medium, level: int) -> None:
+        """``level`` is that of the title: 0 where headings are told by how far they are below."""
         self._medium = medium
+        self._ranks = dict.fromkeys(get_args(Within), level + 1)
+        if medium.dialect:  # that above the comments is another one
+            self._ranks["comment"] += 1
         self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
         self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
         self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
@@ -83,7 +92,7 @@ class _Scribe:
         return self._comments.get(name or "", "")
 
     def passage(self, nodes: Iterable[AnyNode], place: str, within: Within) -> Passage:
-        writing = Writing()
+        writing = _writing(self._medium)
         writing.at(place)
         self.take_down(nodes, writing, within)
         return writing.passage()
@@ -91,7 +100,7 @@ class _Scribe:
     def take_down(  # noqa: C901 - lists every kind of step
         self, nodes: Iterable[AnyNode], writing: Writing, within: Within = "text"
     ) -> None:
-        for node in steps(nodes):
+        for node in steps(nodes, rank=self._ranks[within]):
             match node:  # what there is most of comes first
                 case Text(text=text):
                     writing.text(self._medium.held(text))
@@ -101,12 +110,18 @@ class _Scribe:
                     writing.call(Call(key, mark=self._marks[note]))
                 case PageBreak(label=label):
                     writing.page(self._medium.label(label))
+                case CommentRef():
+                    writing.stand()
                 case Reference():
                     self.references.append((within, node))
+                case Mark(kind=""):
+                    writing.marked()
+                case Mark(kind="line"):
+                    writing.line()
                 case Mark(kind=kind, item=item):
                     writing.item(kind) if item else writing.block(kind)
                 case Image(src=src) if src in self._pictures:
-                    writing.form("picture", self._pictures[src])
+                    writing.picture(self._pictures[src])
                     writing.text(self._medium.held(node.alt))
                 case _ if text := text_of(node):
                     writing.text(self._medium.held(text))
@@ -124,9 +139,25 @@ class _Scribe:
             writing.form(style, self._medium.held("".join(map(text_of, inner))))
 
 
+def _level(document: Document, part: Part, medium: Medium) -> int:
+    """Return the level of the title of a document in Markdown.
+
+    In a file of its own it is the second, as the front matter has the title of the file, unless
+    it is that itself.
+    """
+    if medium.parts:
+        return part.depth + 2
+    is_first = bool(document.title or document.number) and not document.front
+    return 1 if medium.dialect == "gfm" and is_first else 2
+
+
+def _writing(medium: Medium) -> Writing:
+    return Telling(medium.dialect) if medium.dialect else Writing()
+
+
 def expect(book: Book, medium: Medium) -> Reading:
     """Return what an edition of ``book`` in ``medium`` has to hold."""
-    body = Writing()
+    body = _writing(medium)
     notes: list[FoundNote] = []
     comments: list[FoundComment] = []
     scribes: dict[str, _Scribe] = {}
@@ -134,10 +165,11 @@ def expect(book: Book, medium: Medium) -> Reading:
     for part in book.parts:
         body.at(part.title)
         if medium.parts and part.title.strip():
-            body.block("h0")
+            body.block(f"h{min(part.level + 1, _LOWEST) if medium.dialect else 0}")
             body.text(medium.held(part.title))
         for document in part.documents:
-            scribe = scribes[document.id] = _Scribe(document, len(scribes) + 1, medium)
+            level = _level(document, part, medium) if medium.dialect else 0
+            scribe = scribes[document.id] = _Scribe(document, len(scribes) + 1, medium, level)
             body.at(document.id)
             starts[document.id] = body.reached()
             starts[_title_of(document.id)] = _take_down_body(document, scribe, body, medium)
@@ -265,12 +297,11 @@ def _take_down_body(document: Document, scribe: _Scribe, body: Writing, medium: 
     scribe.take_down(document.front, body)
     body.space()
     title = body.reached()
-    if document.number or document.title:
-        body.block("h0")
-    if document.number:
-        end = "." if document.title or medium.full_stop else ""
-        body.text(medium.held(f" {document.number}{end} "))
-    scribe.take_down(document.title or _generated_title(document, medium), body)
+    end = "." if document.title or medium.full_stop else ""
+    number = (Text(f" {document.number}{end} "),) if document.number else ()
+    if heading := (*number, *(document.title or _generated_title(document, medium))):
+        # A level above the outermost headings in the text.
+        scribe.take_down([Heading(heading, 0)], body)
     body.space()
     if document.subject:
         body.paragraph()

@@ -25,6 +25,8 @@ END: Final = "/"
 # Most passages have none.
 _FORMLESS: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {}
 
+# Of Markdown: that of pandoc, those of forges and of generators of sites.
+Dialect: TypeAlias = Literal["markdown", "gfm", "site"]
 Within: TypeAlias = Literal["text", "note", "comment"]
 
 
@@ -105,7 +107,7 @@ class Medium(NamedTuple):
     the label of a page is read without those around it, ``unnumbered`` is what stands for one that
     is empty. ``marks`` says that the marks of all notes and calls are read that the source printed,
     ``ordered`` that notes stand in the order of the source. ``forms`` are those that are read,
-    ``blocks`` says that it is read where blocks begin.
+    ``blocks`` says that it is read where blocks begin, ``dialect`` which Markdown tells of them.
     """
 
     unheld: re.Pattern[str]
@@ -121,6 +123,7 @@ class Medium(NamedTuple):
     unnumbered: str = ""
     forms: tuple[str, ...] = ()
     blocks: bool = False
+    dialect: Dialect | None = None
 
     def label(self, text: str) -> str:
         """Return the label of a page as it is read from the edition."""
@@ -274,10 +277,23 @@ class Writing:
         self.block(kind)
         self._item = len(self._words)
 
-    def marker(self) -> None:
-        """Have the item that was begun last begin here, behind what marks it."""
-        if self._item >= 0:
-            self.item(self._blocks.pop()[1])
+    def line(self) -> None:
+        """Begin a line of verse."""
+        self.block("br")
+
+    def picture(self, told: str) -> None:
+        """Take down a picture by what is told of it."""
+        self.form("picture", told)
+        self.stand()
+
+    def stand(self) -> None:
+        """Take down that something is there which is no word."""
+        self._item = -1
+
+    def marked(self) -> None:
+        """Have the paragraph of an item begin here, behind the mark of the item."""
+        self.space()
+        self._item = len(self._words)
 
     def paragraph(self) -> None:
         """Begin a paragraph. One that an item begins with is that item's."""

@@ -37,25 +37,30 @@ _WIDEST: Final = 1000
 
 
 class Mark(NamedTuple):
-    """The beginning or end of a block; an ``item`` needs no paragraph in it."""
+    """The beginning or end of a block; an ``item`` needs no paragraph in it.
+
+    Without a kind it is where the text of an item begins, behind its number.
+    """
 
     kind: str
     item: bool = False
 
 
 Step: TypeAlias = AnyNode | Mark
+# The end of what marks an item.
+_MARKED: Final = Mark("", item=True)
 _PLAIN: Final = (Text, Mark)
 _Inner: TypeAlias = Iterable[tuple[Step, int, int]]
 
 
-def steps(nodes: Iterable[AnyNode]) -> Iterator[Step]:
-    """Yield ``nodes`` and all below them in reading order.
+def steps(nodes: Iterable[AnyNode], *, rank: int = 1) -> Iterator[Step]:
+    """Yield ``nodes`` and all below them in reading order; ``rank`` is that of their headings.
 
     What holds blocks, and blocks other than paragraphs, are marks where they begin and end; the
     numbers of list items are texts.
     """
     # How deep each node is nested, and the rank that an outermost heading has there.
-    stack: list[tuple[Step, int, int]] = [(node, 1, 1) for node in nodes]
+    stack: list[tuple[Step, int, int]] = [(node, 1, rank) for node in nodes]
     stack.reverse()
     while stack:
         node, depth, rank = stack.pop()
@@ -79,9 +84,11 @@ def tabular(*, header: bool, colspan: int, rowspan: int) -> str:
     return kind if wide == tall == 1 else f"{kind} {wide} {tall}"
 
 
-def _within(kind: str, nodes: Iterable[Step], depth: int, rank: int) -> _Inner:
+def _within(
+    kind: str, nodes: Iterable[Step], depth: int, rank: int, *, item: bool = False
+) -> _Inner:
     """Yield ``nodes`` between the beginning and end of what they are in."""
-    yield Mark(kind), depth, rank
+    yield Mark(kind, item), depth, rank
     for node in nodes:
         yield node, depth, rank
     yield Mark(END + kind), depth, rank
@@ -108,9 +115,10 @@ def _list(node: List, depth: int, rank: int) -> _Inner:
 
 def _items(node: List) -> Iterator[Step]:
     for number, item in enumerate(node.items, start=node.start):
+        yield Mark("li", item=True)
         if mark := item.marker or (f"{number}." if node.ordered else ""):
             yield Text(f" {mark} ")
-        yield Mark("li", item=True)
+            yield _MARKED
         yield item
 
 
@@ -122,6 +130,12 @@ def _item(node: ListItem | Definition, depth: int, rank: int) -> _Inner:
         yield Mark("dd", item=True), depth, rank
     for block in node.children:
         yield block, depth + 1, rank
+
+
+def _verse(node: LineBlock) -> Iterator[Step]:
+    for position, line in enumerate(node.lines):
+        yield Mark("line" if position else "lines")
+        yield from line
 
 
 def _table(node: Table, depth: int, rank: int) -> _Inner:
@@ -147,8 +161,8 @@ _SPECIAL: Final[Mapping[type, Callable[[Any, int, int], _Inner]]] = {
     Table: _table,
     Row: lambda node, *at: ((each, *at) for each in (Mark("tr"), *node.cells)),
     Cell: _cell,
-    Figure: lambda node, *at: _within("figure", children(node), *at),
-    LineBlock: lambda node, *at: ((each, *at) for each in (Mark("lines"), *children(node)[:-1])),
+    Figure: lambda node, *at: _within("figure", children(node), *at, item=True),
+    LineBlock: lambda node, *at: ((each, *at) for each in _verse(node)),
     LineBreak: lambda _, *at: ((Mark("br"), *at),),
     CodeBlock: lambda node, *at: ((Mark("pre"), *at), (Text(f" {node.text} "), *at)),
     Rule: lambda _, *at: ((Mark("hr"), *at),),

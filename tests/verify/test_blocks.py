@@ -31,10 +31,30 @@ from converter.model import (
     Table,
     Text,
 )
+from converter.options import MarkdownOptions, Options
 from tests.strategies import PICTURES
 from tests.verify.conftest import paragraph
 
-WRITERS = ("epub", "html")
+GFM = Options(markdown=MarkdownOptions(flavour="gfm"))
+EDITIONS = {
+    "epub": ("epub", Options()),
+    "html": ("html", Options()),
+    "markdown": ("markdown", Options()),
+    "gfm": ("markdown", GFM),
+    "hugo": ("markdown", Options(markdown=MarkdownOptions(site="hugo"))),
+}
+# What forges and generators of sites have no markup for, or no one to tell from other markup.
+UNTOLD = {
+    "gfm": {
+        "broken line",
+        "head become a cell",
+        "wider cell",
+        "terms",
+        "verse become a paragraph",
+        "caption of a figure",
+    }
+}
+UNTOLD["hugo"] = {*UNTOLD["gfm"], "code become a paragraph", "joined lists"}
 OARS, SAIL, MAST = paragraph("Two oars."), paragraph("A sail."), paragraph("No mast.")
 BOTH = paragraph("Two oars. A sail.")
 TITLE, LOWER = Heading((Text("On boats"),), 1), Heading((Text("On boats"),), 2)
@@ -132,18 +152,19 @@ CHANGES = {
 
 @pytest.mark.parametrize("place", ["text", "note", "comment"])
 @pytest.mark.parametrize("change", CHANGES)
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_other_blocks_are_named_where_their_words_are_the_same(
-    write, judged, writer, change, place
+    write, judged, edition, change, place
 ):
     should, found = (_book(*blocks, place=place) for blocks in CHANGES[change])
-    assert judged(write(should, writer), should) == {}
-    assert judged(write(found, writer), found) == {}
-    assert set(judged(write(found, writer), should)) == {"block-differs"}
-    assert set(judged(write(should, writer), found)) == {"block-differs"}
+    editions = [write(book, *EDITIONS[edition]) for book in (should, found)]
+    assert judged(editions[0], should) == judged(editions[1], found) == {}
+    if change not in UNTOLD.get(edition, ()):
+        assert set(judged(editions[1], should)) == {"block-differs"}
+        assert set(judged(editions[0], found)) == {"block-differs"}
 
 
-@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("writer", ["epub", "html", "markdown"])
 def test_blocks_nested_too_deep_are_expected_on_one_level(write, judged, writer):
     block = OARS
     for _ in range(15):

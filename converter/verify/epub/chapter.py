@@ -43,6 +43,7 @@ _KINDS: Final = {
     ".level": "level",
     ".comment-head": "head",
     ".mark": "mark",
+    ".comment-ref": "comment-ref",
     ".generated": "apart",
     "chapter": "document",
     ".part-title": "part",
@@ -142,6 +143,7 @@ class Chapter:
             "level": self._level,
             "title": self._title,
             "apart": self._apart,
+            "comment-ref": self._comment_ref,
             "document": self._document,
             "part": self._part,
             "marker": self._marker,
@@ -257,7 +259,7 @@ class Chapter:
 
     def _picture(self, element: Element, _: str) -> bool:
         if picture := self._digest(element.get("src", "")):
-            self._writings[-1].form("picture", picture)
+            self._writings[-1].picture(picture)
         self._writings[-1].text(element.get("alt", ""))
         return True
 
@@ -286,8 +288,9 @@ class Chapter:
         """Begin a block that others are in, or go on with one of the file before."""
         kind = "quote" if tag == "blockquote" else tag
         writing = self._writings[-1]
+        begin = writing.item if kind == "figure" else writing.block
         if not (self._continues and writing.resume(kind)):
-            writing.block(kind)
+            begin(kind)
         self._continues = False
         self._open.append((element, partial(writing.block, END + kind)))
         return True
@@ -306,12 +309,14 @@ class Chapter:
     def _item(self, element: Element, tag: str) -> bool:
         """Begin an item of a list with its number, unless a mark stands in place of that."""
         marked = "marked" in element.get("class", "").split()
+        writing = self._writings[-1]
+        writing.item(tag)
         if self._numbers and (following := self._numbers[-1]) is not None:
             number = _number(element, "value", following)
             self._numbers[-1] = number + 1
             if not marked:
-                self._writings[-1].text(f"{number}. ")
-        self._writings[-1].item(tag)
+                writing.text(f"{number}. ")
+                writing.marked()
         return True
 
     def _cell(self, element: Element, tag: str) -> bool:
@@ -336,6 +341,10 @@ class Chapter:
                 self._rank = _RANKS[heading.tag.removeprefix(XHTML)]
         return False
 
+    def _comment_ref(self, _: Element) -> bool:
+        self._writings[-1].stand()
+        return False
+
     def _document(self, element: Element) -> bool:
         self._continues = element.get("data-continues") is not None
         return self._push(element, self._bases, _number(element, "data-rank", 1) + 1)
@@ -351,7 +360,7 @@ class Chapter:
 
     def _marker(self, element: Element) -> bool:
         """Read what marks an item; that begins behind it."""
-        self._open.append((element, self._writings[-1].marker))
+        self._open.append((element, self._writings[-1].marked))
         return True
 
     def _lines(self, _: Element) -> bool:

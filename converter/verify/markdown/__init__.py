@@ -19,7 +19,8 @@ from converter.verify.markdown.file import File
 from converter.verify.markdown.foreign import foreign
 from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
 from converter.verify.markdown.nodes import Json
-from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.reading import Dialect, Medium, Reading, Writing
+from converter.verify.telling import Telling
 from converter.verify.thread import comment, note, thread_faults
 
 _MEDIUM: Final = Medium(
@@ -42,11 +43,11 @@ def read(edition: Path) -> Reading:
     if edition.is_dir():
         return _read_folder(edition)
     file = _files([edition])[0]
-    body = Writing()
+    body = Telling(file.dialect)
     file.read(body)
     alone = _MEDIUM._replace(alone=True, parts=False, bylines=False)
     medium = alone if file.is_alone else _MEDIUM
-    return _reading(medium, [file], body, file.front_matter(_FRONT_MATTER))
+    return _reading(medium, [file], body, file.front_matter(_FRONT_MATTER), dialect=file.dialect)
 
 
 def _read_folder(folder: Path) -> Reading:
@@ -55,7 +56,7 @@ def _read_folder(folder: Path) -> Reading:
     names = list(dict.fromkeys(name for name, _ in map(_split, index.targets()) if name))
     found = [folder / name for name in names if (folder / name).is_file()]
     files = _files(found)
-    body = Writing()
+    body = Telling(index.dialect)
     for file in files:
         file.read(body)
     faults = [
@@ -69,7 +70,9 @@ def _read_folder(folder: Path) -> Reading:
         for name in strangers
     )
     medium = _MEDIUM._replace(parts=False, bylines=False)
-    reading = _reading(medium, files, body, index.front_matter(_FRONT_MATTER))
+    reading = _reading(
+        medium, files, body, index.front_matter(_FRONT_MATTER), dialect=index.dialect
+    )
     return reading._replace(faults=(*reading.faults, *faults))
 
 
@@ -79,12 +82,22 @@ def _index(folder: Path) -> str:
 
 
 def _reading(
-    medium: Medium, files: list[File], body: Writing, title_page: tuple[str, ...]
+    medium: Medium,
+    files: list[File],
+    body: Writing,
+    title_page: tuple[str, ...],
+    *,
+    dialect: Dialect,
 ) -> Reading:
     drafts = [each for file in files for each in file.comments]
     for_forge = any(isinstance(file, ForgeFile) for file in files)
     return Reading(
-        medium._replace(brackets=for_forge, forms=("picture",) if for_forge else _FORMS),
+        medium._replace(
+            brackets=for_forge,
+            forms=("picture",) if for_forge else _FORMS,
+            blocks=True,
+            dialect=dialect,
+        ),
         body.passage(),
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),

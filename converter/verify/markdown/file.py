@@ -10,8 +10,17 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import unquote
 
 from converter.verify.forms import digest
-from converter.verify.markdown.nodes import Json, attributes, first_span, folded, text_of
-from converter.verify.reading import Address, Call, CommentDraft, NoteDraft, Writing
+from converter.verify.markdown.nodes import (
+    Attributes,
+    Json,
+    attributes,
+    first_span,
+    folded,
+    text_of,
+)
+from converter.verify.reading import END, Address, Call, CommentDraft, Dialect, NoteDraft, Writing
+from converter.verify.steps import tabular
+from converter.verify.telling import Telling
 
 _STYLES: Final = {
     "Superscript": "superscript",
@@ -31,6 +40,18 @@ _SPANS: Final = {
     "emphasis": "emphasis",
     "strong": "strong",
 }
+
+# What stands between fences.
+_DIVS: Final = {
+    "figure": "figure",
+    "table": "table",
+    "caption": "caption",
+    "row": "tr",
+    "cell": "td",
+}
+# A paragraph in these is not told from them.
+_ITEMS: Final = ("li", "dd", "td", "th", "figure", "caption")
+_SPAN: Final = re.compile("[0-9]{1,9}")
 
 Item: TypeAlias = Json | Callable[[], object]
 
@@ -52,6 +73,8 @@ class File:
     ``strange`` is what no edition has, and how it is written, ``folder`` where the file is. It
     ``is_alone`` if it is that of one document, whose metadata is its front matter.
     """
+
+    dialect: Dialect = "markdown"
 
     def __init__(self, name: str, text: str, tree: Json) -> None:
         self.name = name
@@ -136,7 +159,7 @@ class File:
         src = content[2][0]
         self.pictures.append((self._place(self._line(self._cursor)), src))
         if found := self.picture(src):
-            self._writing.form("picture", digest(found.read_bytes()))
+            self._writing.picture(digest(found.read_bytes()))
         return folded(content[1])
 
     def picture(self, src: str) -> Path | None:
@@ -167,16 +190,25 @@ class File:
         found = re.search(rf"^\[\^{re.escape(label)}\]:", self._text, re.MULTILINE)
         return self._place(self._line(found.start() if found else self._cursor))
 
-    def _begin(self, inlines: list[Json]) -> None:
-        """Begin a block; its line is where the longest of its first words is found in the file."""
-        if len(self._writings) > 1:
-            self._writings[-1].space()
-            return
+    def _begin(self, inlines: list[Json], kind: str) -> None:
+        """Begin a block."""
+        if len(self._writings) == 1:
+            self._writing.at(self._place(self._reached(inlines)))
+        match kind:
+            case "p":
+                self._writing.paragraph()
+            case "line":
+                self._writing.line()
+            case _:
+                self._writing.block(kind)
+
+    def _reached(self, inlines: list[Json]) -> int:
+        """Return the line where the longest of the first words of a block is found in the file."""
         word = max(_WORD.findall(text_of(inlines[:_OPENING])), key=len, default="")
         found = self._text.find(word, self._cursor, self._cursor + _AHEAD) if word else -1
         if found >= 0:
             self._cursor = found + len(word)
-        self._writings[-1].at(self._place(self._line(self._cursor)))
+        return self._line(self._cursor)
 
     # ------------------------------------------------------------------------ nodes
 
@@ -190,21 +222,28 @@ class File:
         match node["t"]:
             case "Str":
                 self._writing.text(content)
-            case "Space" | "SoftBreak" | "LineBreak" | "HorizontalRule":
+            case "Space" | "SoftBreak":
                 self._writing.space()
+            case "LineBreak":
+                self._writing.line()
+            case "HorizontalRule":
+                self._writing.block("hr")
             case "Code":
                 self._writing.text(content[1])
             case "Math":
                 # A forge has backticks within the dollars, which pandoc does not always know.
                 self._writing.text(content[1].strip("`"))
             case "CodeBlock":
+                self._writing.block("pre")
                 self._writing.text(f" {content[1]} ")
             case "Para" | "Plain":
                 return self._block(content)
             case "Header":
-                return self._block(content[2])
+                return self._block(content[2], f"h{content[0]}")
             case "LineBlock":
-                return [item for each in content for item in self._block(each)]
+                return self._verse(content)
+            case "BlockQuote":
+                return self._around("quote", folded(content))
             case "Quoted":
                 return self._quoted(*content)
             case "Cite":
@@ -237,8 +276,21 @@ class File:
                 return folded(content)
         return ()
 
-    def _block(self, inlines: list[Json]) -> list[Item]:
-        return [lambda: self._begin(inlines), *folded(inlines), self._end]
+    def _block(self, inlines: list[Json], kind: str = "p") -> list[Item]:
+        return [lambda: self._begin(inlines, kind), *folded(inlines), self._end]
+
+    def _around(self, kind: str, inner: Iterable[Item]) -> list[Item]:
+        """Return what is in a block that others are in, with its beginning and end."""
+        return [self._starting(kind), *inner, self._starting(END + kind)]
+
+    def _starting(self, kind: str) -> Item:
+        writing = self._writing
+        begin = writing.item if kind.startswith(_ITEMS) else writing.block
+        return lambda: begin(kind)
+
+    def _verse(self, lines: list[list[Json]]) -> Iterator[Item]:
+        for position, line in enumerate(lines):
+            yield from self._block(line, "line" if position else "lines")
 
     def _end(self) -> None:
         self._writing.space()
@@ -268,9 +320,12 @@ class File:
         elif "noteref" in known.classes:
             self._note_link(node["c"][1])
         elif "break" in known.classes:
-            self._writing.space()
+            self._writing.block("br")
+        elif known.classes & {"marker", "number"}:
+            return [*folded(node["c"][1]), self._writing.marked]
         elif "byline" not in known.classes and known.classes & {"generated", "mark", "empty"}:
-            pass
+            if "comment-ref" in known.classes:
+                self._writing.stand()
         elif known.classes & _SPANS.keys():
             style = min(known.classes & _SPANS.keys())
             return self._style(folded(node["c"][1]), _SPANS[style])
@@ -286,38 +341,77 @@ class File:
             return self._level(node["c"][1])
         if "note" in known.classes and (mark := first_span(node["c"][1])):
             return self._listed(mark, node["c"][1])
-        return () if "generated" in known.classes else folded(node["c"][1])
+        if "generated" in known.classes:
+            return ()
+        if kind := next((_DIVS[each] for each in known.classes & _DIVS.keys()), ""):
+            return self._fenced(kind, known, folded(node["c"][1]))
+        return folded(node["c"][1])
+
+    def _fenced(self, kind: str, known: Attributes, inner: list[Json]) -> list[Item]:
+        """Return what is in a block that is written as a div."""
+        match kind:
+            case "td":
+                return [self._starting(_tabular(known, is_header=False)), *inner]
+            case "tr" | "caption":
+                return [self._starting(kind), *inner]
+            case _:
+                return self._around(kind, inner)
 
     # ------------------------------------------------------------------------ lists
 
     def _ordered(self, style: list[Any], items: list[list[Json]]) -> Iterator[Item]:
         shown = _DELIMITERS.get(style[2]["t"], "{}.")
+        yield self._starting("ul")
         for number, blocks in enumerate(items, start=style[0]):
+            yield self._starting("li")
             yield {"t": "Str", "c": f" {shown.format(number)} "}
-            yield from self._item(blocks)
+            yield self._writing.marked
+            yield from folded(blocks)
+        yield self._starting(f"{END}ul")
 
     def _bullets(self, items: list[list[Json]]) -> Iterator[Item]:
+        yield self._starting("ul")
         for blocks in items:
             yield from self._item(blocks)
+        yield self._starting(f"{END}ul")
 
     def _item(self, blocks: list[Json]) -> list[Item]:
-        return [self._end, *folded(blocks), self._end]
+        return [self._starting("li"), *folded(blocks), self._end]
 
     def _definitions(self, items: list[Any]) -> Iterator[Item]:
+        yield self._starting("dl")
         for term, definitions in items:
-            yield from self._block(term)
+            yield from self._block(term, "dt")
+            yield self._starting("dd")
             for blocks in definitions:
                 yield from folded(blocks)
+        yield self._starting(f"{END}dl")
 
     def _table(self, content: list[Any]) -> Iterator[Item]:
         _, (_, caption), _, (_, head), bodies, (_, foot) = content
-        yield from folded(caption)
+        yield self._starting("table")
+        if caption:
+            yield self._starting("caption")
+            yield from folded(caption)
         rows = [*head, *(row for _, _, heads, rest in bodies for row in (*heads, *rest)), *foot]
-        for _, cells in rows:
+        for number, (_, cells) in enumerate(rows):
+            yield self._starting("tr")
             for cell in cells:
-                yield self._end
-                yield from folded(cell[4])
-        yield self._end
+                yield from self._cell(cell, is_header=number < len(head))
+        yield self._starting(f"{END}table")
+
+    def _cell(self, cell: list[Any], *, is_header: bool) -> Iterator[Item]:
+        """Yield what is in a cell, which may say that it is another than it is drawn."""
+        _, _, rowspan, colspan, blocks = cell
+        drawn = Attributes("", frozenset(), {"rowspan": str(rowspan), "colspan": str(colspan)})
+        said = first_span(blocks)
+        own = attributes(said) if said else drawn
+        if "filler" in own.classes:
+            return
+        if "cell" in own.classes:
+            drawn = drawn._replace(values={**drawn.values, **own.values})
+        yield self._starting(_tabular(drawn, is_header=is_header))
+        yield from folded(blocks)
 
     # ---------------------------------------------------------------- notes, comments
 
@@ -346,7 +440,7 @@ class File:
 
     def _begin_at(self, key: str, place: str, mark: str, blocks: list[Json]) -> list[Item]:
         """Begin a note."""
-        note = NoteDraft(key, place, mark)
+        note = NoteDraft(key, place, mark, Telling(self.dialect))
         note.writing.at(place)
         self.notes[key] = note
         self._writings.append(note.writing)
@@ -374,6 +468,7 @@ class File:
         return self._begin_comment(comment, folded(blocks[len(head) :]))
 
     def _begin_comment(self, comment: CommentDraft, blocks: list[Json]) -> list[Item]:
+        comment.writing = Telling(self.dialect)
         comment.writing.at(comment.place)
         self.comments.append(comment)
         self._levels.append(comment.key)
@@ -395,6 +490,15 @@ class File:
                 if link["t"] == "Link" and link["c"][2][0].startswith("#"):
                     comment.answers = self._key(link["c"][2][0])
         comment.fields = tuple(values.values())
+
+
+def _tabular(known: Attributes, *, is_header: bool) -> str:
+    """Return the kind of a cell of which this is said."""
+    spans = (known.values.get(name, "1") for name in ("colspan", "rowspan"))
+    wide, tall = (int(span) if _SPAN.fullmatch(span) else 1 for span in spans)
+    said = known.values.get("header")
+    header = said == "true" if said else is_header or "header" in known.classes
+    return tabular(header=header, colspan=wide, rowspan=tall)
 
 
 def _twice(anchors: Iterable[str]) -> list[str]:

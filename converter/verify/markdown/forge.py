@@ -23,6 +23,7 @@ _FENCE: Final = re.compile(r"(`{3,}|~{3,})")
 _DEFINITION: Final = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 _CALLED: Final = re.compile(r"(?<!\\)((?:\\\\)*)\[\^([^\]\s]+)\]")
 _MARKED: Final = re.compile(f"{_CALL}([0-9]+){_END}")
+_LABELLED: Final = re.compile(f"{_LABEL}([0-9]+){_END}")
 _BADGE: Final = re.compile(r"\[(.*)\]|\{[\d.+]+\}")
 _NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:\+\d+)?")
 _DIGITS: Final = re.compile(r"\d+")
@@ -106,6 +107,7 @@ class ForgeFile(File):
 
     def __init__(self, name: str, text: str, tree: Json, footnotes: Footnotes) -> None:
         super().__init__(name, text, tree)
+        self.dialect = "site" if _SITE.match(text) else "gfm"
         self._head = text.partition("\n---\n")[0]
         self._footnoted = footnotes
         self._blocks = list(_arranged(self._blocks))
@@ -146,7 +148,8 @@ class ForgeFile(File):
         """Return the blocks behind the title that a generator prints, if they do not have it."""
         if self._said_of("heading"):
             return self._blocks
-        return [{"t": "Para", "c": [{"t": "Str", "c": self._said_of("title")}]}, *self._blocks]
+        title = [{"t": "Str", "c": self._said_of("title")}]
+        return [{"t": "Header", "c": [2, ["", [], []], title]}, *self._blocks]
 
     def _visit(self, node: Json) -> Iterable[Item]:
         content: Any = node.get("c")
@@ -189,7 +192,9 @@ class ForgeFile(File):
         badge = _BADGE.fullmatch(text)
         if badge is None:
             self._writing.text(text)
-        elif badge[1] is not None:
+        elif badge[1] is None:
+            self._writing.stand()
+        else:
             self._writing.page(badge[1])
 
     # ------------------------------------------------------------------------- notes
@@ -203,8 +208,9 @@ class ForgeFile(File):
         return self._defined_note(blocks)
 
     def _label(self, blocks: list[Json]) -> str:
-        """Return the label that was put before a note."""
-        return self._footnoted.labels[int(text_of(blocks[:1])[1:-1])]
+        """Return the label that was put before a note, empty where fences of code hide it."""
+        found = _LABELLED.fullmatch(text_of(blocks[:1]))
+        return self._footnoted.labels[int(found[1])] if found else ""
 
     def _called_by_notes(self, blocks: list[Json]) -> Iterable[Item]:
         """Return a note that only others may have called; nobody sees one that nothing calls."""
@@ -264,21 +270,25 @@ class ForgeFile(File):
     # ---------------------------------------------------------------------- comments
 
     def _replies(self, around: str, items: list[list[Json]]) -> Iterator[Item]:
-        for blocks in items:
+        """Yield what is in the items of a list, of which those at the end may be replies."""
+        replies = [_is_missing(blocks) or bool(_number(blocks, around)) for blocks in items]
+        own = replies.index(True) if True in replies else len(items)
+        if own:
+            yield from self._bullets(items[:own])
+        for blocks in items[own:]:
             yield from self._reply(blocks, around)
 
     def _reply(self, blocks: list[Json], around: str) -> Iterable[Item]:
         """Return what is in an item of a list: a comment if its number says so."""
-        head = folded(blocks[0]["c"]) if blocks and blocks[0]["t"] in ("Para", "Plain") else []
-        if len(head) == 1 and head[0]["t"] == "Emph" and text_of(head) == _MISSING:
+        if _is_missing(blocks):
             return self._level([self._nested(each, _MISSING) for each in blocks[1:]])
-        number = text_of(head[:1]) if head and head[0]["t"] == "Strong" else ""
-        if not _NUMBER.fullmatch(number) or not _is_below(number, around):
+        number = _number(blocks, around)
+        if not number:
             return [self._end, *blocks, self._end]
         key = self._key_of_comment(number)
         opened = self._levels[-1] if self._levels else ""
         comment = CommentDraft(key, opened, len(self._levels) + 1, self._find(f"- **{number}**"))
-        comment.fields, comment.answers = self._said(head)
+        comment.fields, comment.answers = self._said(_first(blocks))
         return self._begin_comment(comment, [self._nested(each, number) for each in blocks[1:]])
 
     def _nested(self, block: Json, around: str) -> Json:
@@ -308,6 +318,24 @@ class ForgeFile(File):
             elif _DIGITS.search(text):
                 values["likes"] = "".join(_DIGITS.findall(text))
         return tuple(values.values()), answers
+
+
+def _first(blocks: list[Json]) -> list[Json]:
+    """Return what the first of ``blocks`` says if it is a line."""
+    return folded(blocks[0]["c"]) if blocks and blocks[0]["t"] in ("Para", "Plain") else []
+
+
+def _is_missing(blocks: list[Json]) -> bool:
+    """Return whether the item of a list stands for a comment that is not there."""
+    head = _first(blocks)
+    return len(head) == 1 and head[0]["t"] == "Emph" and text_of(head) == _MISSING
+
+
+def _number(blocks: list[Json], around: str) -> str:
+    """Return the number of the comment below ``around`` that an item is, empty if it is none."""
+    head = _first(blocks)
+    number = text_of(head[:1]) if head and head[0]["t"] == "Strong" else ""
+    return number if _NUMBER.fullmatch(number) and _is_below(number, around) else ""
 
 
 def _arranged(blocks: list[Json]) -> Iterator[Json]:

@@ -297,7 +297,9 @@ def _definitions(node: DefinitionList, scope: Scope, level: int) -> Json:
         empty = [raw(EMPTY)]
         terms = [[line(item.term, scope, opens=True) or empty, [kids]] for item, kids in held]
         return {"t": "DefinitionList", "c": terms}
-    items = [[para(inlines((Strong(item.term),), scope)), *kids] for item, kids in held]
+    named = [(inlines((Strong(item.term),), scope), kids) for item, kids in held]
+    # An empty line at its start would end an item.
+    items = [[*([para(term)] if term else []), *kids] for term, kids in named]
     return {"t": "BulletList", "c": items}
 
 

@@ -75,8 +75,13 @@ _DELIMITED: Final[dict[type[Delimited], tuple[str, str, str]]] = {
 _BADGE: Final = re.compile(r"\[.*\]|\{[\d.+]+\}")
 
 
-def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> list[Json]:
-    """Return inline nodes. ``opens`` says that they begin a line and end one."""
+def inlines(
+    nodes: Iterable[Inline], scope: Scope, *, opens: bool = True, closes: bool | None = None
+) -> list[Json]:
+    """Return inline nodes. ``opens`` says that they begin a line and, unless ``closes`` says
+    otherwise, end one.
+    """
+    closes = opens if closes is None else closes
     held = [node for node in joined(_unwrapped(nodes, scope)) if node != Text("")]
     written: list[Json] = []
     before: Inline | None = None
@@ -85,7 +90,7 @@ def inlines(nodes: Iterable[Inline], scope: Scope, *, opens: bool = True) -> lis
         if pieces:
             written += [*_between(written[-1:], pieces[0]), *pieces]
             before = node
-    while opens and written and written[-1] in (SPACE, BREAKING_SPACE, LINE_BREAK):
+    while closes and written and written[-1] in (SPACE, BREAKING_SPACE, LINE_BREAK):
         written.pop()
     return written
 
@@ -155,7 +160,7 @@ def _inline(node: Inline, scope: Scope, spot: _Spot) -> list[Json]:  # noqa: C90
         case Text(text=text):
             return _text(text, scope, spot)
         case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript():
-            return _delimited(node, scope, spot.before)
+            return _delimited(node, scope, spot)
         case SmallCaps(children=kids):
             return _spanned(kids, "smallcaps", scope, spot)
         case Underline(children=kids):
@@ -253,16 +258,17 @@ def _spanned(kids: tuple[Inline, ...], name: str, scope: Scope, spot: _Spot) -> 
     return [*([raw(EMPTY)] if joins else []), *span(inlines(kids, scope, opens=False), scope, name)]
 
 
-def _delimited(node: Delimited, scope: Scope, before: Inline | None) -> list[Json]:
+def _delimited(node: Delimited, scope: Scope, spot: _Spot) -> list[Json]:
     """Return ``node`` with its delimiters where they are sure to be read, else as what is sure."""
-    kids = inlines(node.children, scope, opens=False)
     kind, tag, name = _DELIMITED[type(node)]
-    if scope.forge and not plain_text(node.children):
-        return kids
-    if not isinstance(before, Delimited) and _is_sure(node, scope, before):
+    is_sure = not isinstance(spot.before, Delimited) and _is_sure(node, scope, spot.before)
+    if scope.forge and not (plain_text(node.children) and (is_sure or scope.html)):
+        return inlines(node.children, scope, opens=spot.opens, closes=False)
+    kids = inlines(node.children, scope, opens=False)
+    if is_sure:
         return [{"t": kind, "c": kids}]
     if scope.forge:
-        return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")] if scope.html else kids
+        return [raw(f"<{tag}>"), *kids, raw(f"</{tag}>")]
     return span(kids, scope, name)
 
 

@@ -7,6 +7,8 @@ from converter.model import (
     Cell,
     Code,
     CodeBlock,
+    Definition,
+    DefinitionList,
     Document,
     List,
     ListItem,
@@ -207,3 +209,9 @@ def test_a_reference_to_the_only_document_of_a_file_is_no_link(desk):
     memo = Document("memo", children=(paragraph("see ", Reference((Text("above"),), "memo"), "."),))
     assert "see above." in desk.write(memo, flavour="gfm")
     assert 'see [above]{.link document="memo"}.' in desk.write(memo)
+
+
+def test_what_a_term_without_words_means_is_in_the_item_on_a_forge(desk):
+    terms = DefinitionList((Definition((), (paragraph("a lamp"),)),))
+    document = Document("d", title=(Text("T"),), children=(terms,))
+    assert desk.write(document, flavour="gfm").endswith("\n\n- a lamp\n")

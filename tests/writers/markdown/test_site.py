@@ -15,6 +15,8 @@ from converter.model import (
     CodeBlock,
     Document,
     Link,
+    List,
+    ListItem,
     Note,
     NoteRef,
     PageBreak,
@@ -130,6 +132,11 @@ def test_hugo_needs_no_html(tmp_path):
     text = text_of("hugo", tmp_path, paragraph("1", Superscript((Text("st“"),))), notes=(note,))
     assert "<" not in text.replace("\\<", "")
     assert "- [^1]\n\n[^1]: See[^1]\n" in text
+
+
+def test_for_hugo_a_line_begins_with_no_space_from_within_a_style(tmp_path):
+    item = ListItem((paragraph(Superscript((Text(" st“"),)), " and "), paragraph("on")))
+    assert "\n- st“ and\n\n  on\n" in text_of("hugo", tmp_path, List((item,)))
 
 
 @pytest.mark.parametrize(
