@@ -101,7 +101,8 @@ def _block(node: Block, scope: Scope, level: int) -> list[Json]:  # noqa: C901 -
         case Table():
             return [_table(node, scope, level)]
         case Figure(image=image, caption=caption):
-            shown = [para(picture(image, scope, opens=True)), *blocks(caption, scope, level=level)]
+            seen = picture(image, scope, opens=True)
+            shown = [*([para(seen)] if seen else []), *blocks(caption, scope, level=level)]
             return shown if scope.forge else [div("figure", shown)]
         case Rule():
             return [raw_block("* * *")]

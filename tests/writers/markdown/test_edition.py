@@ -10,6 +10,8 @@ from converter.model import (
     Definition,
     DefinitionList,
     Document,
+    Figure,
+    Image,
     List,
     ListItem,
     Note,
@@ -215,3 +217,9 @@ def test_what_a_term_without_words_means_is_in_the_item_on_a_forge(desk):
     terms = DefinitionList((Definition((), (paragraph("a lamp"),)),))
     document = Document("d", title=(Text("T"),), children=(terms,))
     assert desk.write(document, flavour="gfm").endswith("\n\n- a lamp\n")
+
+
+def test_a_picture_that_is_not_there_leaves_no_empty_line_on_a_forge(desk):
+    figure = Figure(Image("gone.png"), (paragraph("A lamp"),))
+    document = Document("d", title=(Text("T"),), children=(List((ListItem((figure,)),)),))
+    assert desk.write(document, flavour="gfm").endswith("\n\n- A lamp\n")
