@@ -66,14 +66,30 @@ def judge(edition: Path, book: Book | None, limits: Limits = Limits()) -> Verdic
     It may come from elsewhere. Raises as ``verify`` does, and SourceError if it would unfold
     beyond ``limits``.
     """
-    if format_of(edition) == "epub":
-        with edition.open("rb") as file:
-            check_package(file, edition.as_posix(), limits)
+    match format_of(edition):
+        case "epub":
+            with edition.open("rb") as file:
+                check_package(file, edition.as_posix(), limits)
+        case "pdf":
+            _check_streams(edition, limits)
+        case _:
+            pass
     name, found = _read(edition)
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
     expected = expect(book, found.medium)
     return Verdict(name, counts(found), counts(expected), _differences(expected, found))
+
+
+def _check_streams(edition: Path, limits: Limits) -> None:
+    # Only who has a PDF needs what reads one.
+    from converter.verify.pdf.packed import check_streams
+
+    try:
+        data = edition.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}", edition.as_posix()) from error
+    check_streams(data, edition.as_posix(), limits)
 
 
 def _read(edition: Path) -> tuple[str, Reading]:

@@ -5,6 +5,7 @@ from which something was taken with other tools.
 """
 
 import re
+import zlib
 
 import pytest
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from converter.access import Limits
 from converter.errors import SourceError
 from converter.model import (
     Book,
@@ -45,7 +47,7 @@ from converter.model import (
     to_json,
 )
 from converter.options import Options, PdfOptions
-from converter.verify import verify
+from converter.verify import judge, verify
 
 LETTER, POST = "page 4", "page 6"
 
@@ -795,3 +797,51 @@ def test_text_that_something_is_painted_over_is_lost(altered, colour):
 
     assert altered(lambda writer: paint(writer, behind=True)) == {}
     assert "word-lost" in altered(lambda writer: paint(writer, behind=False))
+
+
+# ------------------------------------------------------------------- what unfolds too far
+
+
+def _with_stream(whole, target, data, **names):
+    """Write an edition with one more stream, which holds ``data`` as it is."""
+    writer = PdfWriter(clone_from=whole)
+    stream = DecodedStreamObject()
+    stream.set_data(data)
+    stream.update({NameObject(f"/{key}"): value for key, value in names.items()})
+    writer._add_object(stream)
+    writer.write(target)
+    return target
+
+
+PACKED = NameObject("/FlateDecode")
+
+
+def test_stream_that_unfolds_beyond_the_limit_is_not_read(whole, tmp_path):
+    bomb = zlib.compress(bytes(70 << 20))
+    broken = _with_stream(whole, tmp_path / "bomb.pdf", bomb, Filter=PACKED)
+    with pytest.raises(SourceError, match=r"more than is safe to read.*--limit package-text="):
+        judge(broken, None)
+    assert judge(broken, None, Limits(package_text=100 << 20)).format == "pdf"
+
+
+def test_all_streams_together_do_not_unfold_beyond_the_limit(whole):
+    with pytest.raises(SourceError, match="--limit package-size="):
+        judge(whole, None, Limits(package_size=10_000))
+
+
+def test_stream_that_is_packed_twice_is_not_read(whole, tmp_path):
+    twice = zlib.compress(zlib.compress(b"x"))
+    filters = ArrayObject((PACKED, PACKED))
+    broken = _with_stream(whole, tmp_path / "twice.pdf", twice, Filter=filters)
+    with pytest.raises(SourceError, match="packed more than once"):
+        judge(broken, None)
+
+
+def test_attached_pages_of_a_booklet_unfold_no_farther_either(whole, tmp_path):
+    inner = _with_stream(
+        whole, tmp_path / "bomb.pdf", zlib.compress(bytes(70 << 20)), Filter=PACKED
+    )
+    packed = zlib.compress(inner.read_bytes())
+    broken = _with_stream(whole, tmp_path / "outer.pdf", packed, Filter=PACKED)
+    with pytest.raises(SourceError, match="more than is safe to read"):
+        judge(broken, None)

@@ -26,11 +26,16 @@ def acting(data: bytes) -> list[str]:
     """Return the names in the PDF ``data`` of what acts, each once; none but in odd files."""
     found: dict[str, None] = {}
     for part in (_bare(data), *_packed(data)):
-        plain = _ESCAPED.sub(_letter, part) if b"#" in part else part
+        plain = unescaped(part)
         # Texts and addresses may well have such words in them; hardly any file has.
         if _ACTING.search(plain):
             found |= {name.decode(): None for name in _ACTING.findall(_without_strings(plain))}
     return list(found)
+
+
+def unescaped(data: bytes) -> bytes:
+    """Return ``data`` with its names as they are read."""
+    return _ESCAPED.sub(_letter, data) if b"#" in data else data
 
 
 def _packed(data: bytes) -> Iterator[bytes]:
