@@ -34,6 +34,7 @@ from converter.model import (
 from converter.verify.dates import shown
 from converter.verify.forms import digest
 from converter.verify.heads import heads, reduced
+from converter.verify.languages import set_in
 from converter.verify.opening import Openings
 from converter.verify.reading import Address, Call, Entry, Medium, Passage, Reading, Within, Writing
 from converter.verify.reading import Comment as FoundComment
@@ -186,6 +187,7 @@ def expect(book: Book, medium: Medium) -> Reading:
         tuple(Entry(one_line(title, medium)) for title in _titles(book) if title.strip()),
         addresses=tuple(_addresses(book, medium)),
         about=_about(book, medium),
+        languages=tuple((starts[each.id], set_in(each, book.language)) for each in book.documents),
     )
 
 

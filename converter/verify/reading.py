@@ -171,9 +171,10 @@ class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
     ``references``, the ``addresses`` that links out of the book lead to, the entries of the
-    ``contents``, what the bookmarks of the ``outline`` say, and what is said ``about`` the book,
-    by the terms of Dublin Core, are None where they are not read. Terms that are not read are not
-    among the latter.
+    ``contents``, what the bookmarks of the ``outline`` say, what is said ``about`` the book, by the
+    terms of Dublin Core, and the ``languages`` with the positions in the running text where
+    documents begin that are set in them, are None where they are not read. Terms that are not read
+    are not among what is said.
     """
 
     medium: Medium
@@ -187,6 +188,7 @@ class Reading(NamedTuple):
     outline: tuple[str, ...] | None = None
     addresses: tuple[Address, ...] | None = None
     about: Mapping[str, tuple[str, ...]] | None = None
+    languages: tuple[tuple[int, str], ...] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

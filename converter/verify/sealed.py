@@ -18,13 +18,14 @@ _NAMES: Final = """
 _ACTIVE: Final = frozenset(_NAMES.split())
 # Of these alone most elements have some.
 _SILENT: Final = """
-    class id lang dir role title aria-label name content charset
-    {http://www.idpf.org/2007/ops}type {http://www.w3.org/XML/1998/namespace}lang
+    class id role title aria-label name content charset
+    {http://www.idpf.org/2007/ops}type
 """
 _QUIET: Final = frozenset(_SILENT.split())
 _QUIET_LINK: Final = _QUIET | {"href"}
+_LANGUAGE: Final = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 # Of what has no others nothing is said in place of what is in it.
-_UNHEARD: Final = (_QUIET_LINK | {"src", "alt"}) - {"aria-label"}
+_UNHEARD: Final = (_QUIET_LINK | {"src", "alt", "dir", *_LANGUAGE}) - {"aria-label"}
 # Names of their own these have: it is not said in place of what is in them.
 _NAMED: Final = frozenset(("section", "article", "nav", "aside", "a"))
 _DESCRIBING: Final = frozenset(
@@ -66,6 +67,9 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
         if kind not in _WATCHED and _is_quiet(element, said):
             continue
         place = element.get("id") or kind
+        if _is_set_otherwise(element, kind):
+            text = "something is said to be in another language or direction than the text"
+            yield Difference("language-differs", text, place)
         if kind in _ACTIVE or _acts(element, kind):
             yield Difference("script-added", "the page would run or embed something", place)
         if any(not is_held(each) for each in _loaded(element, kind)):
@@ -96,6 +100,14 @@ def _is_quiet(element: Element, names: Collection[str | bytes]) -> bool:
     if _QUIET.issuperset(names):
         return True
     return _QUIET_LINK.issuperset(names) and ":" not in element.get("href", "")
+
+
+def _is_set_otherwise(element: Element, kind: str) -> bool:
+    """Return whether ``element``, not the whole page or a document in it, says how it is set."""
+    if kind == "html" or element.get("class") == "document":
+        return False
+    said = any(element.get(name) is not None for name in _LANGUAGE)
+    return said or element.get("dir", "auto") != "auto"
 
 
 @lru_cache(_REMEMBERED)

@@ -90,6 +90,7 @@ def read(path: Path) -> Reading:
         faults,
         addresses=tuple(link for chapter in chapters for link in chapter.addresses),
         about=about,
+        languages=tuple(each for chapter in chapters for each in chapter.languages),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from lxml import etree
 
 from converter.container import Element, resolve
+from converter.verify.languages import told
 from converter.verify.reading import END, Address, Call, CommentDraft, NoteDraft, Within, Writing
 from converter.verify.steps import tabular
 from converter.verify.unseen import is_hidden
@@ -78,6 +79,8 @@ _STYLES: Final = {
     "small-caps": "small capitals",
     "underline": "underline",
 }
+_SAID: Final = ("lang", "dir")
+_XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _COMMENT_KINDS: Final = ("pingback", "trackback", "review")
 # So many combinations of attributes: an edition has few, and many of each.
 _REMEMBERED: Final = 256
@@ -163,6 +166,10 @@ class Chapter:
             **dict.fromkeys(_RANKS, self._heading),
             **dict.fromkeys(("blockquote", "dl", "table", "figure"), self._container),
         }
+        self._said = {name: root.get(name, "") for name in _SAID}
+        if root.get(_XML_LANG, self._said["lang"]) != self._said["lang"]:
+            self._said["lang"] += f" or {root.get(_XML_LANG)}"
+        self.languages: list[tuple[int, str]] = []
         self._survey(root)
 
     def key(self, href: str) -> str:
@@ -347,6 +354,9 @@ class Chapter:
 
     def _document(self, element: Element) -> bool:
         self._continues = element.get("data-continues") is not None
+        language, direction = (element.get(name, self._said[name]) for name in _SAID)
+        said = told(language, turned=direction == "rtl")
+        self.languages.append((self._writings[0].reached(), said))
         return self._push(element, self._bases, _number(element, "data-rank", 1) + 1)
 
     def _part(self, element: Element) -> bool:

@@ -60,6 +60,7 @@ def read(path: Path) -> Reading:
             *thread_faults(chapter.comments),
         ),
         addresses=tuple(chapter.addresses),
+        languages=tuple(chapter.languages),
     )
 
 
