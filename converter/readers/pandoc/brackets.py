@@ -58,13 +58,23 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _depth(paragraph: str) -> tuple[int, int]:
-    """Return how many brackets at most are open at once, and where the last of these opens."""
-    depth = deepest = place = 0
+    """Return how deep brackets nest, and where the last of those opens that nest so deep.
+
+    Two that nothing closes, as in ``[0, 1)``, cost pandoc no more than one that is closed.
+    """
+    opened: list[tuple[int, int]] = []  # where, and how deep others nest in it
+    deepest, place = 0, 0
     for found in _BRACKET.finditer(paragraph):
-        depth = depth + 1 if found[0] == "[" else max(0, depth - 1)
-        if depth > deepest:
-            deepest, place = depth, found.start()
-    return deepest, place
+        if found[0] == "[":
+            opened.append((found.start(), 0))
+        elif opened:
+            start, inner = opened.pop()
+            if inner + 1 > deepest:
+                deepest, place = inner + 1, start
+            if opened:
+                opened[-1] = opened[-1][0], max(opened[-1][1], inner + 1)
+    lone = len(opened) // 2
+    return deepest + lone, opened[-1][0] if lone else place
 
 
 def _at(name: str, text: str, place: int) -> str:

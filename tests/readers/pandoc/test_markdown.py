@@ -337,7 +337,7 @@ def test_a_paragraph_of_nothing_is_left_out(read):
     assert isinstance(only, Paragraph)
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 9 + "x" + "]" * 9, "![" * 30, "[a " * 9])
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * 9 + "x" + "]" * 9, "![" * 30, "[a " * 18])
 def test_brackets_that_pandoc_would_not_be_done_with_are_refused(read, text):
     with pytest.raises(SourceError, match="--limit bracket-nesting") as raised:
         read("a.md", f"One.\n\n{text}\n")
@@ -348,6 +348,7 @@ def test_brackets_that_pandoc_would_not_be_done_with_are_refused(read, text):
     "text",
     [
         "[" * 8 + "x" + "]" * 4,
+        "Between [0, 1) and [0, 2) " * 4 + "lie [0, 3) and more.",
         "\\[" * 30,
         "`[[[[[[[[[[[[`",
         "```\n[[[[[[[[[[[[\n\n[[[[[[[[[[[[\n```",
@@ -361,7 +362,8 @@ def test_other_brackets_are_read(read, text):
 
 
 def test_the_limit_of_brackets_can_be_raised(read):
-    assert read("a.md", "[" * 9 + "\n", bracket_nesting=9).text == "[" * 9
+    text = "[" * 9 + "]" * 9
+    assert read("a.md", f"{text}\n", bracket_nesting=9).text == text
 
 
 @pytest.mark.parametrize("sign", [">", "> ", "- ", "1. > "])
