@@ -10,6 +10,7 @@ Everything else is written such that the default rules hold. These cannot:
 - MD033: a forge lets links lead to ids of HTML only, and has no other way to raise a letter or to
   break the line in a cell of a table
 - MD034: linters take an address in the braces of pandoc for one in the text
+- MD036: a source may have a paragraph that is all bold or slanted
 - MD045: a source may show pictures without a word for them
 - MD051: linters do not know the ids of pandoc's spans and divs, which links may lead to
 - MD059: a source may call a link "here"
@@ -31,10 +32,14 @@ _LONG: Final = re.compile(r"^.{80}.*\s|^(?:[ >*+-]|\d+[.)])*#{1,6} .{78}")
 _TAG: Final = re.compile(r"(?<!\\)</?[a-z]")
 _FRAGMENT: Final = re.compile(r"\]\(#")
 _ID: Final = re.compile(r'<a id="')
-# As in rules MD026, MD029, MD034, MD045 and MD059 by default.
+# As in rules MD026, MD029, MD036, MD034, MD045 and MD059 by default.
 _PUNCTUATED: Final = re.compile(r"[.,;:!。，；：！]$")
 _ITEM: Final = re.compile(r"([ >*+-]*)(\d+)[.)](?= |$)")
 _ADDRESS: Final = re.compile(r"=\"[^\"]*(?://|www\.|\w@\w)", re.IGNORECASE)
+_ALL_BOLD: Final = re.compile(
+    r"(?:\A|\n[ >]*\n)[ >]*(\*\*|\*|__|_)(?=[^\s*_])[^*_\n]*[^\s*_.,;:!?。，；：！？]\1 *"
+    r"(?=\n[ >]*(?:\n|\Z)|\Z)"
+)
 _UNNAMED: Final = re.compile(r"!\[\s*\]\(")
 _VAGUE: Final = re.compile(
     r"(?<!!)\[[^\w\[]*(?:click[\W_]+here|here|link|more)[\W_]{0,9}\]\(", re.IGNORECASE
@@ -110,6 +115,7 @@ _RULES: Final[dict[str, Callable[[str], bool]]] = {
     "MD029": _counts_on,
     "MD033": lambda text: bool(_TAG.search(text)),
     "MD034": lambda text: bool(_ADDRESS.search(text)),
+    "MD036": lambda text: bool(_ALL_BOLD.search(text)),
     "MD045": lambda text: bool(_UNNAMED.search(text)),
     "MD051": _links_to_ids,
     "MD059": lambda text: bool(_VAGUE.search(text)),

@@ -36,6 +36,8 @@ BLANK = List((ListItem((words("oars"),)),))
         ("MD029", "- a\n\n  7. oars\n"),
         ("MD034", '[]{.about\nurl="https://example.org/"}\n'),
         ("MD034", '[a]{.link href="mailto:ann@example.org"}\n'),
+        ("MD036", "One.\n\n**The lamp room**\n\nTwo.\n"),
+        ("MD036", "> *The lamp*\n"),
         ("MD045", "![](lamp.png)\n"),
         ("MD059", "[here](https://example.org/)\n"),
         ("MD059", "[Click here!](https://example.org/)\n"),
@@ -48,6 +50,9 @@ def test_what_cannot_be_kept_is_told(rule: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "**The lamp is out.**\n",
+        "**The lamp** is *out*\n",
+        "One\n**The lamp**\n",
         "## Why?\n",
         "## 7. The ferry[^1]\n\nSee 1984.\n",
         "1. oars\n   1. long\n   2. short\n2. a lantern\n",
