@@ -149,11 +149,20 @@ def _numbered_below(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]
         if at and line.indent == 0 and _LETTER.fullmatch(line.text):
             return at
         if _NUMBER.match(line.text) and line.indent == 0:
-            is_list = last - first > 1 and _NUMBER.match(lines[first + 1].text)
+            is_list = at and _goes_on(lines, paragraphs[at:])
             return at if len(line.text) <= _LONGEST and not is_list else None
         if last - first > 1 or len(line.text) > _LONGEST_REMARK or _TITLE.search(line.text):
             return None
     return None
+
+
+def _goes_on(lines: Sequence[Line], paragraphs: Sequence[tuple[int, int]]) -> bool:
+    """Whether the number of the first of ``paragraphs`` is counted on from, in it or below it."""
+    first, last = paragraphs[0]
+    number = _NUMBER.match(lines[first].text)
+    below = (*range(first + 1, last), *(start for start, _ in paragraphs[1:]))
+    following = f"{int(number[1]) + 1}." if number else ""
+    return bool(number) and any(lines[at].text.startswith(following) for at in below)
 
 
 def _is_front(dump: Dump, lines: Sequence[Line]) -> bool:

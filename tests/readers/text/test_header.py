@@ -137,3 +137,8 @@ def test_a_title_may_stand_in_the_middle_of_the_page():
 
 def test_a_list_of_two_lines_is_no_title():
     assert header("The Lamp\n\nIt needs:\n\n1. Oil.\n2. Wick.\n")[2] == "The Lamp"
+
+
+def test_a_paragraph_whose_number_is_counted_on_from_is_no_title():
+    text = "Rules of the Board\n\n1. It shall meet.\n\n2. It shall rise.\n"
+    assert header(text)[2] == "Rules of the Board"

@@ -9,6 +9,7 @@ A byline is a line, or two or three short ones, of one of three shapes::
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from converter.readers.text.comments import wording
@@ -26,7 +27,15 @@ _BETWEEN: Final = 3
 
 _LEAD: Final = re.compile(r"(?:(?:\[[–—+-]\]|[▲△•*]|\d{1,5}[.)](?=\s))\s*)+")
 _AGE: Final = re.compile("|".join(wording.AGES.values()), re.IGNORECASE)
-_BEFORE_DATE: Final = re.compile(rf"(?:{wording.BEFORE_DATE})\s+", re.IGNORECASE)
+_OUTLINE: Final = r"#(?P<number>\d{1,5}(?:\.\d{1,5})*)\s+(?:[—–-]\s+)?"
+_BEFORE_DATE: Final = re.compile(rf"{_OUTLINE}|(?:{wording.BEFORE_DATE})\s+", re.IGNORECASE)
+# What stands at the end of a name, and leads in the date behind it.
+_LED_IN: Final = re.compile(
+    rf"(?:\s+(?:{wording.BEFORE_DATE}))?(?:[\s,]+(?:{wording.WEEKDAYS}))?$", re.IGNORECASE
+)
+_EDITED: Final = re.compile(
+    r"\s*\((?:edited|bearbeitet|modifié|editado|изменено)\)$", re.IGNORECASE
+)
 # Where a date may begin behind a name, and what a page prints behind it.
 _GAP: Final = re.compile(r"\s*[•·|,(–—]\s*|\s+-\s+|\s+")
 _TAIL: Final = re.compile(r"\s*(?:[|•·)]|\[[–—+-]\]|\(?edited\b|#\d|$)", re.IGNORECASE)
@@ -49,7 +58,7 @@ class Byline(NamedTuple):
     """Who comments and when, as offsets; its lines are those from ``first`` to before ``last``.
 
     ``to`` is the name of who is answered, ``likes`` a number; ``links`` are those to the comments
-    around it: root, parent, prev, next.
+    around it: root, parent, prev, next. ``number`` is that of an outline: 2.1 answers 2.
     """
 
     first: int
@@ -59,6 +68,7 @@ class Byline(NamedTuple):
     to: Span | None = None
     likes: Span | None = None
     links: frozenset[str] = frozenset()
+    number: str = ""
 
 
 def when_of(text: str) -> str | None:
@@ -66,7 +76,7 @@ def when_of(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     before = _BEFORE_DATE.match(text)
-    text = text[before.end() :] if before else text
+    text = _EDITED.sub("", text[before.end() :] if before else text)
     return date_of(text) or (text if _AGE.fullmatch(text) else None)
 
 
@@ -114,8 +124,11 @@ def _says(lines: Sequence[Line], index: int) -> Byline | None:
 
 
 def _name_and_date(text: str) -> tuple[Span, Span] | None:
-    """Return where a name and a date behind it are, whatever the name is made of."""
-    for gap in _GAP.finditer(text):
+    """Return where a name and a date behind it are, whatever the name is made of.
+
+    The date is as short as it can be: what a day of the week could be may be part of a name.
+    """
+    for gap in reversed(list(_GAP.finditer(text))):
         if gap.start() and when_of(text[gap.end() :]):
             before = re.search(
                 rf"\s+(?:{wording.BEFORE_DATE})$", text[: gap.start()], re.IGNORECASE
@@ -129,20 +142,25 @@ def _dated(lines: Sequence[Line], index: int) -> Byline | None:
     lead, text = _without_lead(line)
     if not any(map(str.isdigit, text)) and not _AGE.search(text):
         return None
-    for gap in _GAP.finditer(text):
-        date = _date_at(text, gap.end())
-        if date and (named := _named(text[: gap.start()])):
+    gaps = list(_GAP.finditer(text))
+    ages = ((gap.start(), _age_at(text, gap.end())) for gap in gaps)
+    dates = ((gap.start(), _date_at(text, gap.end())) for gap in reversed(gaps))
+    for end, date in chain(ages, dates):
+        if date and (named := _named(text[:end])):
             name, to, likes = (span and _moved(span, line.start + lead) for span in named)
             links = frozenset(_LINKS.findall(text, date[1]))
             return Byline(index, index + 1, name, _moved(date, line.start + lead), to, likes, links)
     return None
 
 
-def _date_at(text: str, start: int) -> Span | None:
-    """Return the span of a date or an age that begins at ``start``, with nothing of note behind."""
+def _age_at(text: str, start: int) -> Span | None:
+    """Return the span of an age that begins at ``start``, with nothing of note behind."""
     age = _AGE.match(text, start)
-    if age and _TAIL.match(text, age.end()):
-        return age.span()
+    return age.span() if age and _TAIL.match(text, age.end()) else None
+
+
+def _date_at(text: str, start: int) -> Span | None:
+    """Return the span of a date that begins at ``start``, with nothing of note behind."""
     tail = re.search(r"\s*(?:[|•·]|\(edited|#\d|$)", text[start:])
     end = start + tail.start() if tail else len(text)
     return (start, end) if when_of(text[start:end].rstrip(")")) else None
@@ -153,7 +171,7 @@ def _named(text: str) -> tuple[Span, Span | None, Span | None] | None:
     points = _POINTS.search(text)
     likes = points.span("points") if points and points["points"] else None
     text = text[: points.start()] if points else text
-    text = re.sub(rf"\s+(?:{wording.BEFORE_DATE})$", "", text, flags=re.IGNORECASE)
+    text = _LED_IN.sub("", text)
     answers = _TO.search(text)
     name = text[: answers.start()] if answers else text
     if not is_name(name) or (answers and not is_name(text[answers.end() :])):
@@ -174,8 +192,12 @@ def _stacked(lines: Sequence[Line], index: int) -> Byline | None:
             return None
         below = found
         if when_of(lines[below].text):
-            date = lines[below].start, lines[below].end
-            return Byline(index, below + 1, (line.start + lead, line.end), date)
+            numbered = _BEFORE_DATE.match(lines[below].text)
+            number = (numbered["number"] or "") if numbered else ""
+            start = numbered.end() if numbered and number else 0
+            date = lines[below].start + start, lines[below].end
+            name = line.start + lead, line.end
+            return Byline(index, below + 1, name, date, number=number)
         if not _BADGE.fullmatch(lines[below].text):
             return None
     return None

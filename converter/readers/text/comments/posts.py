@@ -56,7 +56,9 @@ _ASIDE: Final = re.compile(
 )
 _FIRST_WORD: Final = re.compile(r"[^\W\d_]+")
 _ABOUT: Final = re.compile(r"discussion about this \w+", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\d+(?![\d.,]*[KMkm]\b)")
+# What counts likes, on a line of its own.
+_COUNT: Final = re.compile(r"\d{1,7}|\d{1,3}(?:[.,]\d{1,3})?[KMkm]?")
 
 
 @cache
@@ -197,10 +199,17 @@ def _heading_above(lines: Sequence[Line], bylines: Sequence[Byline]) -> int | No
             return None
         if line.blank or line.indent or _counted(line.text) is None:
             continue
+        if following and _COUNTED_REPLIES.fullmatch(line.text):
+            continue
         between = [each for each in lines[index + 1 : starts[following]] if not each.blank]
-        if len(between) <= _BELOW_HEADING and all(map(may_head, between)):
+        if len(between) <= _BELOW_HEADING and all(map(_is_of_page, between)):
             return index
     return None
+
+
+def _is_of_page(line: Line) -> bool:
+    """Whether ``line`` may stand between the heading of the comments and the first of them."""
+    return may_head(line) or is_form(line.text.rstrip(".…"))
 
 
 def _end(lines: Sequence[Line], last: int) -> int:
@@ -234,13 +243,15 @@ def _cut_links(body: list[Line]) -> list[Line]:
     while at and (
         body[at - 1].blank
         or _is_link(text := body[at - 1].text)
-        or text.isdigit()
+        or _COUNT.fullmatch(text)
         or _MORE.fullmatch(text)
         or _is_bar(text)
     ):
         at -= 1
-        if not body[at].blank and not body[at].text.isdigit():
+        if not body[at].blank and not _COUNT.fullmatch(body[at].text):
             first = at
+    if 1 < first < len(body) and _COUNT.fullmatch(body[first - 1].text):
+        first -= 1
     links = [line for line in body[first:] if not line.blank]
     del body[first:]
     while body and body[-1].blank:
@@ -339,6 +350,10 @@ def _answer(placed: Sequence[Post], names: dict[str, int], post: Post) -> _Answe
     if post.byline.links:
         return _by_links(placed, post.byline.links)
     last = len(placed) - 1
+    if "." in post.byline.number:
+        above = post.byline.number.rpartition(".")[0]
+        found = next((at for at, each in enumerate(placed) if each.byline.number == above), None)
+        return _Answer(found, orphan=found is None)
     if placed and _announces(placed[last], _text(post.head, post.byline.name)):
         return _Answer(last)
     if any(_to_parent().search(line.text) for line in post.links):

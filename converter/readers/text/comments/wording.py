@@ -509,7 +509,11 @@ MONTHS: Final = {
 # How long ago a comment was made.
 AGES: Final = {
     "en": "(?:(?:about|over|almost|nearly) )?(?:\\d+|an?|one) ?(?:s|m|min|h|hr|d|w|wk|mo|y|yr|sec|"
-    "second|minute|hour|day|week|month|year)s?\\.? ago|just now|yesterday",
+    "second|minute|hour|day|week|month|year)s?\\.? ago|just now",
+    "days": "(?:yesterday|today|heute|gestern|aujourd[’']hui|hier|hoy|ayer|oggi|ieri|vandaag|"
+    "gisteren|dzisiaj|wczoraj|hoje|ontem|сегодня|вчера|idag|igår)"
+    "(?:,? (?:at|um|à|a las|alle|om|o|às|в|kl\\.?) \\d{1,2} ?[:.h] ?\\d{2}"
+    "(?: ?[ap]\\.?m\\.?| uhr)?)?",
     "de": "vor (?:\\d+|eine[mnrs]?) \\w{1,9}",
     "es": "hace (?:\\d+|una?) \\w{1,9}",
     "fr": "il y a (?:\\d+|une?) \\w{1,9}",
@@ -520,6 +524,14 @@ AGES: Final = {
     "ru": "(?:\\d+ )?\\w{1,9} назад",
     "sv": "för (?:\\d+|en|ett) \\w{1,9} sedan",
 }
+# Days of the week, as they stand between a name and a date.
+WEEKDAYS: Final = (
+    "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|"
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    "lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    "понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье"
+)
 BEFORE_DATE: Final = (
     "(?:posted |published |commented |submitted )?(?:on|at)|posted|le|publié le|posté le|am|"
     "geschrieben am|il|el|em|op|dnia|den|в|у"
@@ -548,7 +560,7 @@ BADGES: Final = (
 LINK_WORDS: Final = {
     "en": "reply|replies|share|likes?|liked|flag|report|permalink|embed|save|parent|edit|delete|"
     "hide|upvote|downvote|award|link|quote|unsubscribe|more options|collapse|expand|give gold",
-    "de": "antworten|melden|teilen|zitieren|gefällt mir|beitrag|kommentar",
+    "de": "antworten|melden|empfehlen|teilen|zitieren|gefällt mir|beitrag|kommentar",
     "es": "responder|denunciar|compartir|me gusta|citar|reportar",
     "fr": "répondre|signaler(?: un abus)?|partager|j[’']aime|citer|alerter",
     "it": "rispondi|segnala|condividi|mi piace|cita",

@@ -72,6 +72,53 @@ def test_a_name_and_an_age_in_a_line_begin_a_comment_and_an_arrow_says_whom_it_a
     assert parents(found) == [None, "c1"]
 
 
+def test_names_of_several_words_are_whole_before_a_date_in_their_line(tmp_path):
+    found = comments(
+        tmp_path,
+        POST + "Responses\n\nElke Brandt on May 3, 2012 at 10:12 am\n\nIs it lit?\n\nReply\n\n"
+        "Tom on Monday, 4 May 2012 at 11:45\n\nIt is.\n\nReply\n\nLeave a Reply\n",
+    )
+    assert [(each.author, each.date) for each in found] == [
+        ("Elke Brandt", "2012-05-03T10:12"),
+        ("Tom", "2012-05-04T11:45"),
+    ]
+
+
+def test_days_may_be_told_from_today(tmp_path):
+    found = comments(
+        tmp_path,
+        POST + "Комментарии (2)\n\nПётр Иванов\n2 дня назад\n\nТемно.\n\nОтветить\n\n"
+        "Марина\nвчера в 14:05\n\nУже нет.\n\nОтветить\n",
+    )
+    assert [each.date for each in found] == ["2 дня назад", "вчера в 14:05"]
+
+
+def test_numbers_of_an_outline_say_whom_a_comment_answers(tmp_path):
+    found = comments(
+        tmp_path,
+        POST + "2 Kommentare\n\nNordlicht\n#1 — 14. März 2021, 9:12 Uhr\n\nEs brennt.\n\nMelden\n"
+        "Empfehlen\n\nDeichgraf\n#1.1 — 14. März 2021, 10:40 Uhr\n\nNein.\n\nMelden\nEmpfehlen\n",
+    )
+    assert [(each.author, each.date, each.parent) for each in found] == [
+        ("Nordlicht", "2021-03-14T09:12", None),
+        ("Deichgraf", "2021-03-14T10:40", "c1"),
+    ]
+
+
+def test_counts_of_likes_and_replies_stand_around_the_link_to_reply(tmp_path):
+    found = comments(
+        tmp_path,
+        POST
+        + "214 Comments\n\nSort by\n\nAdd a comment...\n\n@ann\n2 years ago\nIt is lit.\n\n1.2K\n"
+        "Reply\n\n2 replies\n\n@bosun\n1 year ago (edited)\nIt was.\n\n87\nReply\n",
+    )
+    assert fields(found) == [
+        ("@ann", "2 years ago", "It is lit."),
+        ("@bosun", "1 year ago", "It was."),
+    ]
+    assert [each.likes for each in found] == [None, 87]
+
+
 def test_a_line_below_the_date_says_whom_a_comment_answers(tmp_path):
     found = comments(
         tmp_path,
