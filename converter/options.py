@@ -80,6 +80,15 @@ class Options(msgspec.Struct, frozen=True):
     epub: EpubOptions = EpubOptions()
 
 
+def check_room(pdf: PdfOptions) -> PdfOptions:
+    """Return ``pdf`` if its columns have room for words. Raises UsageError."""
+    is_small = pdf.layout == "booklet" and pdf.page == "A5"
+    if is_small and pdf.columns > 1 and pdf.large_print:
+        hint = "leave out two columns or large print, or fold larger paper (A4, Letter)"
+        raise UsageError(f"a column of an A5 booklet has no room for words in large print: {hint}")
+    return pdf
+
+
 def check_language(tag: str) -> str:
     """Return ``tag`` if it has the shape of a language tag or is empty. Raises UsageError."""
     if tag and not _LANGUAGE.fullmatch(tag):

@@ -25,6 +25,7 @@ from converter.options import (
     PdfEngine,
     PdfVariant,
     Site,
+    check_room,
 )
 from converter.source import name_of
 
@@ -267,7 +268,10 @@ def with_looks(
     notes_list: bool,
     **pdf: Any,
 ) -> Options:
-    """Return ``options`` changed by what was given on the command line."""
+    """Return ``options`` changed by what was given on the command line.
+
+    Raises UsageError for what makes no sense together.
+    """
     markdown: MarkdownOptions = replace(
         options.markdown,
         flavour=flavour or options.markdown.flavour,
@@ -283,7 +287,7 @@ def with_looks(
     return replace(
         options,
         templates=templates or options.templates,
-        pdf=replace(options.pdf, **given),
+        pdf=check_room(replace(options.pdf, **given)),
         markdown=markdown,
         epub=epub,
     )

@@ -5,11 +5,14 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from converter.model import Book, Document, Paragraph, Part
+from converter.options import PdfOptions
 from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
 _DAY: Final = len("1931-03-03")
-_SHORT: Final = 46
+# Letters in running heads, on large paper, on its halves and quarters.
+_HEADS: Final = (46, 40, 32)
+_LARGE_HEADS: Final = (40, 24, 14)
 
 
 def title_of(document: Document) -> str:
@@ -31,11 +34,13 @@ def heading(document: Document) -> str:
     return title_of(document) if document.number or document.title else document.id
 
 
-def short(title: str, *, most: int = _SHORT) -> str:
-    """Return ``title`` for a running head of ``most`` letters, of which an ideograph takes two.
+def short(title: str, options: PdfOptions) -> str:
+    """Return ``title`` for a running head, beside which there is room for the page's number.
 
-    It is cut between words, or where the only word is too long.
+    It is cut between words, or where the only word is too long. An ideograph takes two letters.
     """
+    folds = (options.page == "A5") + (options.layout == "booklet")
+    most = (_LARGE_HEADS if options.large_print else _HEADS)[folds]
     widths = accumulate(1 + (east_asian_width(letter) in "WF") for letter in title)
     length = sum(width <= most for width in widths)
     if length == len(title):

@@ -1,10 +1,12 @@
 """What the command line makes of the options in a project file."""
 
 import click
+import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
 from converter.commands.options import look_options, with_looks
+from converter.errors import UsageError
 from converter.options import EpubOptions, MarkdownOptions, Options, PdfOptions
 
 FROM_PROJECT = Options(None, PdfOptions(page="A5", cover=True), MarkdownOptions(flavour="gfm"))
@@ -32,3 +34,13 @@ def test_choices_may_be_typed_in_either_case() -> None:
 
     typed = ["--page", "a5", "--pdf-variant", "PDF/UA-1", "--layout", "Handout"]
     assert CliRunner().invoke(command, typed).output == "A5 pdf/ua-1 handout\n"
+
+
+def test_columns_without_room_for_words_are_refused_with_a_way_out() -> None:
+    looks = {"templates": None, "flavour": None, "folder": False, "site": None}
+    epub = {"names_index": False, "notes_list": False}
+    narrow = {"layout": "booklet", "large_print": True, "columns": 2}
+    with pytest.raises(UsageError, match="leave out two columns or large print, or fold larger"):
+        with_looks(Options(), **looks, **epub, **narrow, page="A5")
+    for change in ({"page": "A4"}, {"columns": 1}, {"large_print": None}, {"layout": "book"}):
+        with_looks(Options(), **looks, **epub, **(narrow | {"page": "A5"} | change))

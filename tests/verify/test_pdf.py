@@ -48,6 +48,11 @@ from converter.model import (
 )
 from converter.options import Options, PdfOptions
 from converter.verify import judge, verify
+from converter.verify.pdf.content import Content, Placed
+from converter.verify.pdf.pages import Spot
+from converter.verify.pdf.targets import Targets
+from converter.verify.pdf.typst import ABOVE
+from converter.words import words
 
 LETTER, POST = "page 4", "page 6"
 
@@ -845,3 +850,25 @@ def test_attached_pages_of_a_booklet_unfold_no_farther_either(whole, tmp_path):
     broken = _with_stream(whole, tmp_path / "outer.pdf", packed, Filter=PACKED)
     with pytest.raises(SourceError, match="more than is safe to read"):
         judge(broken, None)
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_a_note_at_the_end_that_runs_over_is_read_past_the_notes_at_the_foot(write, judged, engine):
+    called = Note("n1", "1", (Paragraph((Text("Called."),)),))
+    long = tuple(
+        Paragraph((Text(f"Paragraph {place} of what nobody calls. " * 9),)) for place in range(9)
+    )
+    text = (Paragraph((Text("Text."), NoteRef("n1"))),)
+    document = Document("d", (Text("Title"),), children=text, notes=(called, Note("n2", "2", long)))
+    book = Book("The Book", (Part((document,)),), identifier="urn:example:book")
+    pdf = PdfOptions(engine=engine, page="A5")
+    assert judged(write(book, "pdf", Options(pdf=pdf)), book) == {}
+
+
+def test_links_lead_to_the_column_that_they_name_though_the_other_begins_higher():
+    content = Content(words("en"))
+    heights = {"left": (46.0, 491.0), "right": (232.5, 494.8), "below": (46.0, 414.0)}
+    content.block_spots += (Placed(Spot(1, *at), key) for key, at in heights.items())
+    targets = Targets(content, above=ABOVE)
+    assert targets.block(Spot(1, 46.0, 506.1)) == "left"
+    assert targets.block(Spot(1, 232.0, 506.1)) == "right"

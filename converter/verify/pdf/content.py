@@ -3,6 +3,8 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -15,6 +17,8 @@ from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDra
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
+# Where a line may end in what has no spaces.
+_BREAK: Final = "\u200b"
 # What stands for the label of a page that has none.
 NO_LABEL: Final = "–"
 # Beside letters that run to the left, PDFium takes one bracket for the other.
@@ -28,6 +32,9 @@ _LONGEST_MARK: Final = 8
 # How far a link may be from the middle of its text, and a label from the column, in points.
 _NEAR: Final = 6.0
 _APART: Final = 1.0
+# How far the number of a paragraph is from its text at most, and from all other text.
+_BEFORE: Final = 20.0
+_AWAY: Final = 2.5
 # How wide a space is at least, in parts of the height of letters.
 _SPACE: Final = 0.15
 
@@ -209,15 +216,19 @@ class Content:
                 self._begin_note(tag, at_foot=True)
 
     def _read_notes(self, section: Tag) -> None:
-        """Read the notes at the end of a document; one without mark goes on from the last page."""
+        """Read the notes at the end of a document; one without mark goes on from the last page.
+
+        What stands at the foot of that page was read after it.
+        """
         for tag in section.kids:
             if isinstance(tag, Chunk) or _is_heading(tag):
                 self._place_heading(tag)
                 continue
-            if _mark_of(tag) or not self.notes:
+            begun = next((note for note in reversed(self.notes) if not note.at_foot), None)
+            if begun is None or _mark_of(tag):
                 self._begin_note(tag, at_foot=False)
             else:
-                self._take(tag.kids, self.notes[-1].draft.writing, self.notes[-1])
+                self._take(tag.kids, begun.draft.writing, begun)
 
     def _begin_note(self, tag: Tag, *, at_foot: bool) -> None:
         key = f"{self.place}, note {len(self.notes) + 1}"
@@ -268,7 +279,7 @@ class Content:
         draft = CommentDraft(key, None, level, self.place)
         text = text_of(head)
         draft.fields = (reduced(text),)
-        number = _NUMBER.match(text.strip())
+        number = _NUMBER.match(text.replace(_BREAK, "").strip())
         comment = FoundComment(draft, number[0] if number else "", level, self._documents)
         for tag in _tags(head):
             if tag.kind == "Link" and (target := self._target(tag)):
@@ -389,7 +400,21 @@ class Content:
     def _is_beside(self, chunk: Chunk) -> bool:
         """Return whether ``chunk`` is a number beside the text."""
         is_number = chunk.text.strip().isdecimal()
-        return is_number and chunk.box.right <= self._column.left + _APART
+        if not is_number or chunk.box.right <= self._column.left + _APART:
+            return is_number
+        return self._stands_before_a_line(chunk.box)
+
+    def _stands_before_a_line(self, box: Box) -> bool:
+        """Return whether text begins to the right of ``box``, and what is to its left is apart."""
+        middle = (box.bottom + box.top) / 2
+        level = [
+            each
+            for each in map(attrgetter("box"), _printed(self._page.tags))
+            if each.bottom < middle < each.top
+        ]
+        away = [max(each.left - box.right, box.left - each.right) for each in level]
+        follow = [each.left - box.right for each in level if each.left > box.left]
+        return min(away, default=0.0) > _AWAY and min(follow, default=math.inf) < _BEFORE
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
@@ -524,15 +549,17 @@ def _are_near(one: Box, other: Box) -> bool:
 
 def _column(tags: Iterable[Tag]) -> _Column:
     """Return how far text reaches that is no label or number in the margin, tables left out."""
-    boxes = [
-        chunk.box
-        for tag in tags
-        for chunk in _in_lines(tag)
-        if not _LABEL.fullmatch(chunk.text) and not chunk.text.strip().isdecimal()
-    ]
+    boxes = [chunk.box for chunk in _printed(tags)]
     if not boxes:
         return _Column(math.inf, -math.inf)
     return _Column(min(box.left for box in boxes), max(box.right for box in boxes))
+
+
+def _printed(tags: Iterable[Tag]) -> Iterator[Chunk]:
+    """Yield text that is no label or number in the margin, tables left out."""
+    for chunk in chain.from_iterable(map(_in_lines, tags)):
+        if not _LABEL.fullmatch(chunk.text) and not chunk.text.strip().isdecimal():
+            yield chunk
 
 
 def _in_lines(tag: Tag) -> Iterator[Chunk]:

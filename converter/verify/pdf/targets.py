@@ -15,6 +15,9 @@ _HIGH: Final = 36.0
 _NEAR: Final = 5.0
 # Less than from line to line of notes.
 _BESIDE: Final = 3.0
+# What begins at one height differs by less, and columns are farther apart, in points.
+_LEVEL: Final = 8.0
+_APART: Final = 40.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 
@@ -79,13 +82,23 @@ class Targets:
         return _nearest(self._labels, lowered, across=_ASIDE) or None
 
     def block(self, spot: Spot) -> str:
-        """Return the key of the block of running text that begins at ``spot`` or below it."""
+        """Return the key of the block of running text that begins at ``spot`` or below it.
+
+        Of those that begin at one height, that in the column which begins there.
+        """
+        text = spot.y - self._above
         below = [
-            (spot.y - each.spot.y + abs(each.spot.x - spot.x) * _ASIDE, each.key)
+            (abs(text - each.spot.y), each.spot.x - spot.x, each.key)
             for each in self._blocks.get(spot.page, ())
             if each.spot.y < spot.y + _NEAR
         ]
-        return min(below, default=(0.0, ""))[1]
+        nearest = min(below, default=(0.0, 0.0, ""))[0]
+        level = [
+            (across < -_APART, abs(across) // _APART, away, key)
+            for away, across, key in below
+            if away < nearest + _LEVEL
+        ]
+        return min(level)[-1] if level else ""
 
     def _lowered(self, spot: Spot | None) -> Spot | None:
         return spot and spot._replace(y=spot.y - self._above)

@@ -355,15 +355,39 @@ def _end_note(item: Tag, generated: Generated) -> Iterator[Item]:
 
 def _in_thread(tag: Tag) -> Tag:
     """Return a comment as Art, replies as Div."""
+    if tag.kind != "Div":
+        return tag
+    if head := _head(tag):
+        return Tag("Art", (Tag("P", head), *tag.kids[1:]))
+    if _goes_on(tag):
+        return Tag("Art", tag.kids)
+    return Tag("Div", tuple(map(_in_thread, _replies(tag))))
+
+
+def _replies(level: Tag) -> tuple[Tag, ...]:
+    """Return what is on a ``level``, which holds a comment, or a group of several things."""
+    inner = _divisions(level)
+    if len(inner) == 1 and not _head(inner[0]) and not _goes_on(inner[0]):
+        return _divisions(inner[0])
+    return inner
+
+
+def _divisions(tag: Tag) -> tuple[Tag, ...]:
+    return tuple(kid for kid in tag.kids if isinstance(kid, Tag) and kid.kind == "Div")
+
+
+def _head(tag: Tag) -> tuple[Item, ...]:
+    """Return the line above a comment, which is its caption. That of a level is empty."""
     match tag.kids:
-        case (Tag(kind="Caption", kids=head), *rest):
-            return Tag("Art", (Tag("P", head), *rest))
-        case kids if kids and all(map(_is_text, kids)):
-            return Tag("Art", kids)
-        case (Tag(kind="Div") as cell,) if tag.kind == "Div":
-            return Tag("Div", tuple(_in_thread(kid) for kid in cell.kids if isinstance(kid, Tag)))
+        case (Tag(kind="Caption", kids=head), *_):
+            return head
         case _:
-            return tag
+            return ()
+
+
+def _goes_on(tag: Tag) -> bool:
+    """Return whether ``tag`` is what a page has of a comment that began on the last one."""
+    return bool(tag.kids) and all(map(_is_text, tag.kids))
 
 
 def _is_text(item: Item) -> bool:

@@ -80,12 +80,13 @@ def source(
         formulas=formulas,
         words=words(book.language),
         body=body,
+        options=options.pdf,
         loose=fixes.loose,
         apart=fixes.apart,
         tall=fixes.tall,
         wide=fixes.wide,
     )
-    opening = f"{looks}\n{_opening(book)}{_boxes(fixes.unprintable)}\n"
+    opening = f"{looks}\n{_opening(book, options.pdf)}{_boxes(fixes.unprintable)}\n"
     return opening + "\n".join(_contents(book, options.pdf, scope))
 
 
@@ -117,7 +118,7 @@ def moment(book: Book) -> datetime:
     return datetime.fromisoformat(book.modified or _UNDATED)
 
 
-def _opening(book: Book) -> Markup:
+def _opening(book: Book, options: PdfOptions) -> Markup:
     """Return what sets up the pages for all that follows."""
     languages = (book.language, *(document.language for document in book.documents))
     known = language(next(filter(None, map(tag, languages)), ""))
@@ -128,7 +129,7 @@ def _opening(book: Book) -> Markup:
     set_up = call(
         "book.with",
         title=title,
-        short=text(short(title)),
+        short=text(short(title, options)),
         authors=book.authors,
         date=Code(stamp),
         lang=known.lang,

@@ -28,7 +28,7 @@ def article(document: Document, scope: Scope, *, listed: bool) -> Markup:
         id_=scope.anchor,
         level=level,
         plain=text(heading(document)),
-        short=text(short(heading(document))),
+        short=text(short(heading(document), scope.options)),
         listed=listed,
         lang=known.lang,
         script=known.script,

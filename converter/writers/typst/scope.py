@@ -20,6 +20,7 @@ from converter.model import (
     PageBreak,
     Reference,
 )
+from converter.options import PdfOptions
 from converter.report import Report
 from converter.walk import calls, thread_numbers
 from converter.words import Words
@@ -74,6 +75,7 @@ class Scope:
         formulas: Formulas,
         words: Words,
         body: Body,
+        options: PdfOptions,
         rank: Callable[[int], int],
         loose: Collection[str] = (),
         apart: Collection[str] = (),
@@ -88,6 +90,7 @@ class Scope:
         self.words: Final = words
         self.anchor: Final = targets[document.id, "", ""]
         self.body: Final = body
+        self.options: Final = options
         self.rank: Final = rank
         self.direction: Final = direction([document]) or "ltr"
         self._document = document

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from msgspec.structs import replace
+
 from converter.model import Book, Comment, Document, Part, Text
 from converter.options import PdfOptions
 from converter.verify import judge
@@ -88,3 +91,31 @@ def test_no_page_ends_within_the_line_above_a_comment(write: Any, para: Any) -> 
     document = Document("d", children=(para("Text."),), comments=comments)
     edition = write(document, pdf=PdfOptions(page="A5", large_print=True))
     assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+NARROW = {
+    "book": PdfOptions(page="A5", large_print=True, columns=2),
+    "handout": PdfOptions(page="A5", layout="handout", large_print=True, columns=2),
+    "small booklet": PdfOptions(page="A5", layout="booklet", large_print=True),
+}
+
+
+@pytest.mark.parametrize("engine", ["typst", "weasyprint"])
+@pytest.mark.parametrize("paper", NARROW.values(), ids=NARROW)
+def test_a_thread_of_any_depth_has_room_in_narrow_columns(
+    write: Any, para: Any, words: Any, paper: PdfOptions, engine: str
+) -> None:
+    comments = tuple(
+        Comment(
+            f"c{place}",
+            (para(words(20, f"t{place}x")),),
+            parent=f"c{place - 1}" if place else None,
+            author=f"Keeper Number {place}",
+            date="2021-03-02T10:00:00",
+        )
+        for place in range(18)
+    )
+    book = Book("The Book", (Part((Document("d", (Text("T"),), comments=comments),)),))
+    edition = write(book=book, pdf=replace(paper, engine=engine))
+    assert edition.messages == []
+    assert judge(edition.path, book).differences == ()

@@ -50,7 +50,7 @@ from converter.model import (
 )
 from converter.options import Options, PdfOptions
 from converter.report import Report
-from converter.verify import verify
+from converter.verify import judge, verify
 from converter.writers import pdf
 from converter.writers.pdf.weasyprint import engine
 
@@ -294,6 +294,26 @@ def test_a_handout_has_no_title_page_a_wide_margin_and_numbered_paragraphs(
         assert places[str(number)][0] < places[f"{stem}0000"][0]
         assert abs(places[str(number)][1] - places[f"{stem}0000"][1]) < 2
     assert max(places[word][0] for word in words(60, "a").split()) < 595 * 0.6
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_the_numbers_of_paragraphs_stand_beside_their_columns(
+    write: Any, para: Any, words: Any, engine: str
+) -> None:
+    text = tuple(para(words(40, f"p{place}q")) for place in range(11, 25))
+    document = Document("d", title=(Text("Title"),), children=text)
+    edition = write(document, pdf=PdfOptions(engine=engine, layout="handout", columns=2))
+    places = edition.places(1)
+    numbered = [
+        (number, places[str(number - 10)], places[f"p{number}q0000"])
+        for number in range(12, 25)
+        if str(number - 10) in places and f"p{number}q0000" in places
+    ]
+    assert len({round(text[0]) for _, _, text in numbered}) == 2
+    assert all(5 < text[0] - number[0] < 30 for _, number, text in numbered)
+    assert all(abs(text[1] - number[1]) < 8 for _, number, text in numbered)
+    book = Book("The Book", (Part((document,)),))
+    assert judge(edition.path, book).differences == ()
 
 
 def test_the_same_book_gives_the_same_bytes_with_and_without_a_date_in_the_environment(

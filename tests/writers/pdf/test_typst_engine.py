@@ -551,3 +551,33 @@ def test_names_and_dates_of_one_direction_are_set_without_signs_of_direction(
     comment = Comment("c", (para("Words."),), author="Ann", date="2011-03-04")
     edition = write(Document("d", children=(para("Text."),), comments=(comment,)), pdf=TYPST)
     assert "Ann 2011-03-04" in edition.text
+
+
+@pytest.mark.parametrize("page", ["A5", "Letter"])
+def test_words_too_long_for_a_column_are_divided(write: Any, para: Any, page: Any) -> None:
+    lines = (
+        "Incomprehensibilities",
+        "www.harbour-board.example/papers",
+        "x" * 26,
+        "No. 1.2.3.4.5.6.7",
+    )
+    document = Document(
+        "d",
+        title=(Text("Counterrevolutionaries"),),
+        children=tuple(para(f"{line} {line}") for line in lines),
+        language="en",
+    )
+    pdf = PdfOptions(engine="typst", page=page, large_print=True, columns=2)
+    edition = write(document, pdf=pdf)
+    assert edition.reach(3) <= edition.reader.pages[2].mediabox.width * 0.9
+    assert judge(edition.path, Book("The Book", (Part((document,)),))).differences == ()
+
+
+def test_running_heads_of_large_print_are_cut_rather_than_small(
+    write: Any, para: Any, words: Any
+) -> None:
+    title = "Letter from the keeper of the lamp to the board"
+    document = Document("d", title=(Text(title),), children=(para(words(300)),))
+    pdf = PdfOptions(engine="typst", page="A5", large_print=True)
+    pages = write(document, pdf=pdf).pages
+    assert "the keeper … " in pages[4].casefold()

@@ -7,6 +7,7 @@
    ``cut_notes``          tall notes, to pieces that run over to the next page
 3. ``part_page_labels``   the source's page numbers, each to a line of its own
    ``mirror_page_labels`` and to the outer margins
+   ``set_paragraph_numbers`` those of paragraphs to their columns
 4. ``write_pdf``          pages, to a tagged file
 """
 
@@ -36,6 +37,7 @@ from converter.writers.pdf.weasyprint.labels import (
     fit_page_labels,
     mirror_page_labels,
     part_page_labels,
+    set_paragraph_numbers,
 )
 from converter.writers.pdf.weasyprint.pages import compose
 from converter.writers.pdf.weasyprint.pieces import cut_notes, cuts
@@ -61,6 +63,8 @@ def write(book: Book, target: Path, report: Report, *, options: Options) -> None
         part_page_labels(layout)
         if options.pdf.layout != "handout":
             mirror_page_labels(layout)
+        elif options.pdf.columns > 1:
+            set_paragraph_numbers(layout)
         write_pdf(layout, target, book, options.pdf, front=front)
 
 

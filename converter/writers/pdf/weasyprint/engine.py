@@ -223,9 +223,11 @@ def _style_sheets(options: PdfOptions) -> list[str]:
     """Return the names of the style sheets, each of which goes before those above it."""
     folded = options.layout == "booklet"
     paper = _HALVES[options.page] if folded else options.page.lower()
+    is_narrow = options.large_print or options.columns > 1
     further = {
-        "columns": options.columns > 1,
         "large-print": options.large_print,
+        "columns": options.columns > 1,
+        "handout-narrow": is_narrow and options.layout == "handout",
         "cover": options.cover,
         "archive": options.variant.startswith("pdf/a"),
     }

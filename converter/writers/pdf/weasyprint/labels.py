@@ -92,6 +92,18 @@ def mirror_page_labels(layout: Layout) -> None:
             label.translate(dx=right + (left - end) - start)
 
 
+def set_paragraph_numbers(layout: Layout) -> None:
+    """Move the numbers of paragraphs in the second column of a page from its margin to there."""
+    for page in layout.pages:
+        area = page._page_box
+        columns: dict[int, float] = {}
+        for box in area.descendants(placeholders=True):
+            if isinstance(box, BlockBox) and box.element_tag == "p":
+                columns.setdefault(id(box.element), box.position_x)
+            elif box.element_tag == "p::before" and box.style["position"] == "absolute":
+                box.translate(dx=columns[id(box.element)] - area.content_box_x())
+
+
 def _extent(label: Any) -> tuple[float, float]:
     """Return from where to where the text of ``label`` reaches."""
     text = [part for part in label.descendants() if isinstance(part, TextBox)]

@@ -32,9 +32,6 @@ FIRST: Final = "first"
 _NO_TEXT: Final = frozenset({"footnote", "call", "comment-ref generated", "pagebreak"})
 # As many letters as make a title page of a few lines.
 _LONG_TITLE: Final = 120
-# Letters in running heads, on large paper, on its halves and quarters.
-_HEADS: Final = (46, 40, 32)
-_LARGE_HEADS: Final = (40, 24, 14)
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _P: Final = f"{{{XHTML}}}p"
 _SPAN: Final = f"{{{XHTML}}}span"
@@ -236,11 +233,8 @@ def _label_headings(body: Element) -> None:
 
 
 def _shorten_heads(body: Element, options: PdfOptions) -> None:
-    """Cut running heads to as many letters as there is room for beside the number of the page."""
-    folds = (options.page == "A5") + (options.layout == "booklet")
-    most = (_LARGE_HEADS if options.large_print else _HEADS)[folds]
     for title in body.iter(*_HEADINGS):
-        title.set("data-short", short(title.get("data-short", ""), most=most))
+        title.set("data-short", short(title.get("data-short", ""), options))
 
 
 def _heading_text(element: Element) -> Iterable[str]:
