@@ -294,6 +294,7 @@ def test_contents_for_older_readers_that_say_something_else_are_named(broken, ol
         ("8c1ab1c4", "9c1ab1c4"),
         ("<dc:date>", "<dc:publisher>Nobody</dc:publisher><dc:date>"),
         ("<dc:date>", "<dc:description>Void</dc:description><dc:date>"),
+        ("<dc:date>", "<dc:subject>Void</dc:subject><dc:date>"),
         ("<dc:date>", "<dc:contributor>Nobody</dc:contributor><dc:date>"),
     ],
 )

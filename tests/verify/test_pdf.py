@@ -484,8 +484,8 @@ def test_attached_file_is_named(altered):
     }
 
 
-@pytest.mark.parametrize("name", ["/Title", "/Author"])
-def test_other_title_or_author_is_named(altered, name):
+@pytest.mark.parametrize("name", ["/Title", "/Author", "/Subject", "/Keywords"])
+def test_other_title_author_or_subject_is_named(altered, name):
     assert set(altered(lambda writer: writer.add_metadata({name: "Nobody"}))) >= {
         "metadata-differs"
     }

@@ -49,7 +49,12 @@ def read(edition: Path) -> Reading:
         generated = Generated(content.further, content.comment_ref)
         for page in file.pages():
             content.add(rearranged(page, generated) if by_typst else footed(page), title)
-        about = {"title": (file.title,), "creator": (file.author,)}
+        about = {
+            "title": (file.title,),
+            "creator": (file.author,),
+            "description": (file.said("Subject"),),
+            "subject": (file.said("Keywords"),),
+        }
         sheets = (*file.differing_sheets(), *file.additions())
         bookmarks = tuple(file.bookmarks())
     if not content.is_tagged:

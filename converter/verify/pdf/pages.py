@@ -178,10 +178,14 @@ class File:
         if self._sheets:
             self._sheets.close()
 
+    def said(self, name: str) -> str:
+        """Return what the metadata say under ``name``."""
+        return str(self._pdf.get_metadata_value(name))
+
     @property
     def title(self) -> str:
         """The title in the metadata."""
-        return str(self._pdf.get_metadata_value("Title"))
+        return self.said("Title")
 
     @property
     def language(self) -> str:
@@ -191,12 +195,12 @@ class File:
     @property
     def author(self) -> str:
         """Who the metadata say has written it."""
-        return str(self._pdf.get_metadata_value("Author"))
+        return self.said("Author")
 
     @property
     def creator(self) -> str:
         """The program that laid out the pages."""
-        return str(self._pdf.get_metadata_value("Creator"))
+        return self.said("Creator")
 
     def bookmarks(self) -> Iterator[tuple[str, Spot | None]]:
         """Yield what the bookmarks say and where they lead, in order."""
