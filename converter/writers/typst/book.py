@@ -1,7 +1,7 @@
 """A book as Typst: templates, title page, contents, parts, documents, in one source."""
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -114,8 +114,15 @@ def _looks(options: PdfOptions) -> list[str]:
 
 
 def moment(book: Book) -> datetime:
-    """Return when ``book`` was changed last, and a fixed moment where that is not known."""
-    return datetime.fromisoformat(book.modified or _UNDATED)
+    """Return when ``book`` was changed last, in UTC, and a fixed moment where that is not known.
+
+    A date without a time zone is one in UTC.
+    """
+    try:
+        date = datetime.fromisoformat(book.modified)
+    except ValueError:
+        date = datetime.fromisoformat(_UNDATED)
+    return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _opening(book: Book, options: PdfOptions) -> Markup:

@@ -84,6 +84,15 @@ def test_the_same_book_makes_the_same_bytes(write: Any, noted: Any) -> None:
     assert write(noted("One"), pdf=TYPST).path.read_bytes() == first
 
 
+@pytest.mark.parametrize("modified", ["2020-01-02", "2020-01-02T10:00:00", "in spring"])
+def test_a_date_needs_no_time_zone_and_what_is_no_date_counts_as_none(
+    write: Any, noted: Any, modified: str
+) -> None:
+    book = Book("The Book", (Part((noted("One"),)),), modified=modified)
+    made = write(book=book, pdf=TYPST).reader.metadata["/CreationDate"]
+    assert made.startswith("D:19800101" if modified == "in spring" else "D:20200102")
+
+
 def test_notes_in_titles_leave_no_digits_in_bookmarks(write: Any, noted: Any, para: Any) -> None:
     comment = Comment("c", (Heading((Text("No bookmark"),)), para("Well.")))
     document = replace(
