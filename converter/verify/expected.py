@@ -48,7 +48,7 @@ from converter.words import Words, words
 # There is no lower heading.
 _LOWEST: Final = 6
 # What no edition says of a book, and what catalogues say of it only if its authors do.
-_UNTOLD: Final = ("publisher", "contributor", "description", "subject", "coverage")
+_UNTOLD: Final = ("publisher", "contributor", "description", "coverage")
 _OPTIONAL: Final = frozenset({"creator", "rights", *_UNTOLD})
 # As many characters of an ISO date as make the day.
 _DAY: Final = 10

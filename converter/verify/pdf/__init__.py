@@ -52,8 +52,7 @@ def read(edition: Path) -> Reading:
         about = {
             "title": (file.title,),
             "creator": (file.author,),
-            "description": (file.said("Subject"),),
-            "subject": (file.said("Keywords"),),
+            "description": tuple(filter(None, map(file.said, ("Subject", "Keywords")))),
         }
         sheets = (*file.differing_sheets(), *file.additions())
         bookmarks = tuple(file.bookmarks())
