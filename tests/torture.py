@@ -312,6 +312,11 @@ def _kinds() -> Document:
                 " and its ",
                 Name((Text("toll"),), "term", "toll"),
             ),
+            paragraph(
+                Link((Text("brackets"),), "https://example.org/a_(b)#c"),
+                " and ",
+                Link((Text("half of them"),), "https://example.org/a)b(c"),
+            ),
             CodeBlock("if a < b:\n    row()\n", "python"),
             Section(
                 (paragraph("Enclosed", NoteRef("kinds")), Section((Heading((Text("Inner"),)),))),

@@ -564,19 +564,24 @@ def _addresses(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the links out of the book that are missing, lead elsewhere, or are not the source's."""
     if expected.addresses is None or found.addresses is None:
         return
-    left = Counter((link.target, letters(link.text)) for link in found.addresses)
+    left = Counter((_unescaped(link.target), letters(link.text)) for link in found.addresses)
     # Where lines end within words, which text is linked is not told.
-    targets = {link.target for link in found.addresses}
+    targets = {target for target, _ in left}
     places = {letters(link.text): link.place for link in found.addresses if link.text}
     for link in expected.addresses:
-        shown = letters(link.text)
-        there = link.target in targets if found.medium.loose else left[link.target, shown]
+        shown, target = letters(link.text), _unescaped(link.target)
+        there = target in targets if found.medium.loose else left[target, shown]
         if shown and not there:
             text = f"the link “{link.text}” does not lead to {link.target}"
             yield Difference("link-lost", text, places.get(shown, link.place))
-        left[link.target, shown] -= 1
-    known = {link.target for link in expected.addresses}
+        left[target, shown] -= 1
+    known = {_unescaped(link.target) for link in expected.addresses}
     for link in found.addresses:
-        if link.target not in known:
+        if _unescaped(link.target) not in known:
             text = f"a link leads to {link.target}, where none of the source does"
             yield Difference("link-added", text, link.place)
+
+
+def _unescaped(target: str) -> str:
+    """Return the address ``target`` with round brackets as they are: some editions escape them."""
+    return target.replace("%28", "(").replace("%29", ")")

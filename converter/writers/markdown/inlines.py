@@ -72,6 +72,7 @@ _DELIMITED: Final[dict[type[Delimited], tuple[str, str, str]]] = {
 
 
 # What says on a forge that a page begins, or that a comment speaks of a place.
+_ROUND: Final = re.compile(r"[()]")
 _BADGE: Final = re.compile(r"\[.*\]|\{[\d.+]+\}")
 
 
@@ -131,9 +132,22 @@ def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
 
 
 def _target(node: Link | Reference, scope: Scope) -> str | None:
-    """Return where a link leads, with what would end it in Markdown escaped."""
-    target = address(node.href) if isinstance(node, Link) else scope.href(node)
-    return target and target.replace("(", "%28").replace(")", "%29")
+    """Return where a link leads, None if it cannot be followed."""
+    return address(node.href) if isinstance(node, Link) else scope.href(node)
+
+
+def _written(target: str, scope: Scope) -> str:
+    """Return ``target`` as it may stand in round brackets: its own end it unless they match."""
+    depth = 0
+    for found in _ROUND.findall(target):
+        depth += 1 if found == "(" else -1
+        if depth < 0:
+            break
+    if not depth:
+        return target
+    if scope.style == "jekyll":  # kramdown has no escape for them
+        return target.replace("(", "%28").replace(")", "%29")
+    return _ROUND.sub(r"\\\g<0>", target)
 
 
 class _Spot(NamedTuple):
@@ -343,7 +357,8 @@ def _link(node: Link | Reference, scope: Scope) -> list[Json]:
         kids = inlines(node.children, scope, opens=False)
     if target.startswith("{{<"):
         return [raw("["), *kids, raw(f"]({target})")] if kids else []
-    link = {"t": "Link", "c": [["", [], list(values.items())], kids, [target, ""]]}
+    written = _written(target, scope)
+    link = {"t": "Link", "c": [["", [], list(values.items())], kids, [written, ""]]}
     return [link] if kids or not scope.forge else []
 
 
@@ -379,7 +394,7 @@ def picture(node: Image, scope: Scope, *, opens: bool) -> list[Json]:
     if source is None:
         values = {} if scope.forge else {"src": node.src}
         return span(alt, scope, "missing-image", **values)
-    return [{"t": "Image", "c": [NO_ATTRIBUTES, alt, [source, ""]]}]
+    return [{"t": "Image", "c": [NO_ATTRIBUTES, alt, [_written(source, scope), ""]]}]
 
 
 def _call(node: NoteRef, scope: Scope) -> list[Json]:

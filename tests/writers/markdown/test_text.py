@@ -146,6 +146,15 @@ def test_a_link_never_holds_the_call_of_a_note_or_another_link(desk, flavour):
     assert targets == ["out", "out", "in"]
 
 
+@pytest.mark.parametrize("flavour", ["markdown", "gfm"])
+@pytest.mark.parametrize("name", ["Lamp_(oil)", "Lamp_(oil", "Lamp)_(oil", "Lamp#(oil)_(gas)"])
+def test_a_link_leads_where_it_did_whatever_brackets_are_in_its_address(desk, flavour, name):
+    link = Link((Text("lamp"),), f"https://example.org/{name}")
+    document = Document("d", children=(Paragraph((link,)),))
+    (found,) = desk.nodes(desk.write(document, flavour=flavour), "Link", flavour)
+    assert found["c"][2][0] == link.href
+
+
 def test_styles_within_styles_are_read_in_no_time(desk):
     """Pandoc takes twice as long for each bracket that stands within brackets."""
     node = Text("deep")
