@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from msgspec.structs import replace
@@ -83,7 +83,7 @@ def inlines(
     otherwise, end one.
     """
     closes = opens if closes is None else closes
-    held = [node for node in joined(_unwrapped(nodes, scope)) if node != Text("")]
+    held = [node for node in joined(_apart(nodes, scope)) if node != Text("")]
     written: list[Json] = []
     before: Inline | None = None
     for node, after in zip_longest(held, held[1:]):
@@ -114,6 +114,34 @@ def line(nodes: Iterable[Inline], scope: Scope, *, opens: bool = False) -> list[
     return inlines(nodes, replace(scope, place=place), opens=opens)
 
 
+def _apart(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
+    """Yield ``nodes``, and no two styles that touch where HTML cannot tell their ends.
+
+    Their delimiters would be one run, and letters of the text: ``**a****b**``. So two of a kind
+    are one, and of two kinds the second is left out.
+    """
+    if scope.html:
+        yield from _unwrapped(nodes, scope)
+        return
+    touches = False
+    for _, alike in groupby(_unwrapped(nodes, scope), key=type):
+        first, *others = alike
+        if not isinstance(first, Delimited):
+            touches = False
+            yield first
+            yield from others
+            continue
+        behind = chain.from_iterable(
+            each.children for each in others if isinstance(each, Delimited)
+        )
+        children = (*first.children, *behind)
+        if touches:
+            yield from _apart(children, scope)
+        else:
+            yield replace(first, children=children)
+        touches = not touches
+
+
 def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
     """Yield ``nodes``, and what is in those that have no form in Markdown in their place."""
     if not scope.forge:
@@ -127,6 +155,10 @@ def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
                 yield from _unwrapped(node.children, scope)
             case Link() | Reference() if holds_link(node.children):
                 yield from _unwrapped(apart(node), scope)
+            case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript() if not (
+                scope.html or _is_sure(node, scope, None)
+            ):
+                yield from _unwrapped(node.children, scope)
             case _:
                 yield node
 

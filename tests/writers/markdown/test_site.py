@@ -14,6 +14,8 @@ from converter.model import (
     Code,
     CodeBlock,
     Document,
+    Emphasis,
+    Image,
     Link,
     List,
     ListItem,
@@ -23,6 +25,8 @@ from converter.model import (
     Paragraph,
     Part,
     Reference,
+    Strong,
+    Subscript,
     Superscript,
     Text,
 )
@@ -36,6 +40,14 @@ SITES = ("hugo", "jekyll")
 
 def paragraph(*children):
     return Paragraph(tuple(Text(each) if isinstance(each, str) else each for each in children))
+
+
+def strong(*children):
+    return Strong(paragraph(*children).children)
+
+
+def emphasis(*children):
+    return Emphasis(paragraph(*children).children)
 
 
 MEMO = Document(
@@ -137,6 +149,29 @@ def test_hugo_needs_no_html(tmp_path):
 def test_for_hugo_a_line_begins_with_no_space_from_within_a_style(tmp_path):
     item = ListItem((paragraph(Superscript((Text(" st“"),)), " and "), paragraph("on")))
     assert "\n- st“ and\n\n  on\n" in text_of("hugo", tmp_path, List((item,)))
+
+
+@pytest.mark.parametrize(
+    ("styled", "shown"),
+    [
+        ((strong("Ann"), strong("B")), "**AnnB**"),
+        ((emphasis(strong("Ann")), emphasis(strong("B"))), "**AnnB**"),
+        ((strong("Ann"), Subscript((strong("42"),))), "**Ann42**"),
+        ((emphasis(emphasis("Ann"), strong(emphasis("talk"))),), "*Anntalk*"),
+        ((emphasis("Ann"), strong("talk"), strong("page")), "*Ann*talkpage"),
+        ((emphasis("Ann"), strong("talk"), emphasis("page")), "*Ann*talk*page*"),
+        ((strong("“Ann”", emphasis("B")), emphasis("C")), "“Ann”*BC*"),
+        ((strong("Ann"), Image("gone.png", ""), strong("B")), "**Ann**B"),
+        ((strong("Ann"), emphasis("a", strong("b"), "c"), "d"), "**Ann**a**b**cd"),
+        (("&", Superscript((Text("amp;"),))), r"\&amp;"),
+        ((emphasis("Ann"), " ", strong("B"), "c"), "*Ann* **B**c"),
+    ],
+)
+def test_styles_that_touch_add_no_letters_for_hugo(tmp_path, styled, shown):
+    document = Document("d", children=(paragraph("By ", *styled, "."),))
+    book = Book("B", (Part((document,)),), language="en")
+    assert f"\nBy {shown}.\n" in written(book, "hugo", tmp_path)["d.md"]
+    assert verify(tmp_path / "book", book) == ()
 
 
 @pytest.mark.parametrize(
