@@ -31,6 +31,8 @@ from converter.model import (
     Document,
     Emphasis,
     Heading,
+    Image,
+    LineBreak,
     Link,
     Note,
     NoteRef,
@@ -149,6 +151,34 @@ def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))
     assert judged(write(other, "pdf", engine), other) == {}
+
+
+def test_hyphens_that_lines_begin_with_again_are_no_difference(write, engine, judged):
+    words = [f"{'a' * number}-lampa-{'b' * (number % 7)}" for number in range(3, 60)] * 4
+    document = Document("d", (Text("Lampa"),), children=(Paragraph((Text(" ".join(words)),)),))
+    other = Book("L", (Part((document,)),), language="pl", identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
+def test_words_that_stand_for_themselves_on_sheets_are_no_difference(write, engine, judged):
+    """PDFium does not move letters that stand for others with the page that they are on."""
+    addresses = Text(" and ".join(f"https://example.org/{'quay' * 9}/{n}" for n in range(20)))
+    document = Document("d", (Text("Quays"),), children=(Paragraph((addresses,)),))
+    other = Book("Q", (Part((document,)),), language="en", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="booklet")
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_numbers_beside_paragraphs_without_a_first_line_are_no_difference(
+    write, engine, judged, columns
+):
+    text = Paragraph((Text("The lamp was lit. " * 9),))
+    shown = Paragraph((Image("none.png", ""), LineBreak(), Text("The lamp")))
+    document = Document("d", (Text("Lamps"),), children=(text, text, shown, text, shown, text))
+    other = Book("L", (Part((document,)),), language="en", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="handout", columns=columns, page="A5")
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
 
 
 def test_calls_within_words_divided_by_lines_are_no_difference(write, judged):

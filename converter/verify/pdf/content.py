@@ -128,6 +128,7 @@ class Content:
         self._last: Chunk | None = None
         # Where what was read last stands, be it text or a call.
         self._beside = Box(0, 0, 0, 0)
+        self._numbered = 0
 
     def add(self, page: Page, title: str) -> None:
         """Read the next page of the book called ``title``."""
@@ -135,7 +136,9 @@ class Content:
         self._column = _column(page.tags)
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
-        untagged = [chunk for chunk in page.untagged if not self._is_beside(chunk)]
+        untagged = [
+            chunk for chunk in page.untagged if not self._is_paragraph_number(chunk.text, chunk)
+        ]
         self.untagged += ((page.number, line) for line in _lines(untagged))
         self.labels.append(page.label)
         self.faults += page.faults
@@ -326,7 +329,7 @@ class Content:
             case "NonStruct" if link := self._call(tag):
                 self._take_call(link, writing)
                 return ()
-            case "NonStruct" if self._is_paragraph_number(tag):
+            case "NonStruct" if self._is_paragraph_number(text_of(tag), *_chunks(tag)):
                 return ()
             case "Lbl" if not any(map(str.isalnum, text_of(tag))):
                 return ()
@@ -393,19 +396,23 @@ class Content:
             return None
         return "" if found[1] == NO_LABEL else found[1]
 
-    def _is_paragraph_number(self, tag: Tag) -> bool:
-        """Return whether ``tag`` is the number that a handout sets beside a paragraph."""
-        return all(map(self._is_beside, _chunks(tag))) and text_of(tag).strip() != ""
+    def _is_paragraph_number(self, text: str, *chunks: Chunk) -> bool:
+        """Return whether ``text`` is a number that a handout sets beside a paragraph."""
+        if not text.strip().isdecimal():
+            return False
+        follows = int(text) in (1, self._numbered + 1)
+        is_number = all(self._is_beside(chunk.box, follows=follows) for chunk in chunks)
+        if is_number:
+            self._numbered = int(text)
+        return is_number
 
-    def _is_beside(self, chunk: Chunk) -> bool:
-        """Return whether ``chunk`` is a number beside the text."""
-        is_number = chunk.text.strip().isdecimal()
-        if not is_number or chunk.box.right <= self._column.left + _APART:
-            return is_number
-        return self._stands_before_a_line(chunk.box)
+    def _is_beside(self, box: Box, *, follows: bool) -> bool:
+        """Return whether a number in ``box`` is beside the text: in the margin, or before a line.
 
-    def _stands_before_a_line(self, box: Box) -> bool:
-        """Return whether text begins to the right of ``box``, and what is to its left is apart."""
+        There is no line where a paragraph begins with a picture; then it ``follows`` the last.
+        """
+        if box.right <= self._column.left + _APART:
+            return True
         middle = (box.bottom + box.top) / 2
         level = [
             each
@@ -413,8 +420,10 @@ class Content:
             if each.bottom < middle < each.top
         ]
         away = [max(each.left - box.right, box.left - each.right) for each in level]
-        follow = [each.left - box.right for each in level if each.left > box.left]
-        return min(away, default=0.0) > _AWAY and min(follow, default=math.inf) < _BEFORE
+        if min(away, default=math.inf) <= _AWAY:
+            return False
+        behind = [each.left - box.right for each in level if each.left > box.left]
+        return follows or min(behind, default=math.inf) < _BEFORE
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 
 from converter.errors import SourceError
 from converter.verify.difference import Difference
-from converter.verify.letters import runs_leftward
+from converter.verify.letters import letters, runs_leftward
 from converter.verify.pdf.acting import acting
 from converter.verify.pdf.glyphs import glyphs, is_reversed, spoken
 from converter.verify.pdf.sheets import differences
@@ -211,7 +211,7 @@ class File:
     def differing_sheets(self) -> Iterator[Difference]:
         """Yield what the sheets of a booklet show otherwise than its pages."""
         if self._sheets:
-            yield from differences(self._sheets, self._pdf)
+            yield from differences(self._sheets, self._pdf, _told)
 
     def additions(self) -> Iterator[Difference]:
         """Yield what is attached to the file, or to sheets of a booklet, and what it would run."""
@@ -449,6 +449,12 @@ def _actual_text(shown: Any) -> _ActualText | None:
             text = bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
             return _ActualText(ctypes.addressof(mark.contents), text)
     return None
+
+
+def _told(page: Any) -> int:
+    """Return how many letters of ``page`` the file says that others stand for."""
+    texts = map(_actual_text, page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]))
+    return sum(len(letters(each.text)) for each in dict.fromkeys(filter(None, texts)))
 
 
 def _tags(page: Any, marked: dict[int, list[Chunk]]) -> Iterator[Tag]:

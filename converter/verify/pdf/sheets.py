@@ -5,7 +5,7 @@ to show the same letters where folding brings the page.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from converter.verify.difference import Difference
@@ -15,8 +15,12 @@ from converter.verify.letters import letters, runs_leftward
 _LINE: Final = 150
 
 
-def differences(sheets: Any, pages: Any) -> Iterator[Difference]:
-    """Yield the pages of a booklet whose letters its ``sheets``, PDFium's, do not show."""
+def differences(sheets: Any, pages: Any, told: Callable[[Any], int]) -> Iterator[Difference]:
+    """Yield the pages of a booklet whose letters its ``sheets``, PDFium's, do not show.
+
+    ``told`` says how many letters of a page stand for others: PDFium does not move these with
+    what they are drawn in.
+    """
     halves = list(_folded(len(sheets)))
     letters_of = [_shown(page) for page in pages]
     for number in range(max(len(halves), len(pages))):
@@ -26,9 +30,10 @@ def differences(sheets: Any, pages: Any) -> Iterator[Difference]:
         else:
             side, right = halves[number]
             found = _shown(sheets[side], right)
-            beside = [letters_of[each] for each in _beside(halves, side, len(pages))]
+            beside = [*_beside(halves, side, len(pages))]
             is_there = found == expected or (
-                _is_uncertain(expected, found) and _shown(sheets[side]) == sum(beside, Counter())
+                _shown(sheets[side]) == sum((letters_of[each] for each in beside), Counter())
+                and _is_uncertain(expected, found, sum(told(pages[each]) for each in beside))
             )
         if not is_there:
             text = f"page {number + 1} is not where folding the sheets would bring it"
@@ -40,13 +45,14 @@ def _beside(halves: list[tuple[int, bool]], side: int, pages: int) -> Iterator[i
     return (number for number, (each, _) in enumerate(halves[:pages]) if each == side)
 
 
-def _is_uncertain(expected: Counter[str], found: Counter[str]) -> bool:
+def _is_uncertain(expected: Counter[str], found: Counter[str], told: int) -> bool:
     """Return whether PDFium may take what stands on one half of a side for what the other has.
 
-    It does so with letters that run leftward, and with heads that stand side by side on a line.
+    It does so with letters that run leftward, with heads that stand side by side on a line, and
+    with those that are ``told`` in place of others.
     """
     differing = (expected - found) + (found - expected)
-    return differing.total() <= _LINE or any(map(runs_leftward, differing))
+    return differing.total() <= _LINE + told or any(map(runs_leftward, differing))
 
 
 def _folded(sides: int) -> Iterator[tuple[int, bool]]:

@@ -209,11 +209,12 @@ def _divided(kids: tuple[Item, ...]) -> Iterator[Item]:
     """Yield ``kids``, the hyphens that divide words at the ends of lines made plain as such.
 
     Typst shows marks of a height of their own apart, before or behind their letter, and lets each
-    say the whole of it again: they are left out.
+    say the whole of it again: they are left out. So are the hyphens that lines begin with in Polish
+    and Portuguese where the line before ends in one of the text.
     """
     last: tuple[Item, ...] = ()
     for place, kid in enumerate(kids):
-        if _is_set_over(kid, last + kids[place + 1 : place + 1 + _MARKS]):
+        if _is_set_over(kid, last + kids[place + 1 : place + 1 + _MARKS]) or _repeats(kid, last):
             continue
         last = (kid,)
         if isinstance(kid, Chunk) and (kid.divides or _is_drawn(kid, kids[place + 1 :][:1])):
@@ -227,6 +228,15 @@ def _is_drawn(kid: Chunk, behind: tuple[Item, ...]) -> bool:
     match behind:
         case (Chunk(text="", box=box),):
             return kid.text.endswith("-") and box.right - box.left > _OVERLAP
+        case _:
+            return False
+
+
+def _repeats(kid: Item, last: tuple[Item, ...]) -> bool:
+    """Return whether ``kid`` is the hyphen that the line of the ``last`` item ended in, again."""
+    match kid, last:
+        case Chunk(text="-", box=own), (Chunk(text=before, box=box),):
+            return before.endswith("-") and (own.top < box.bottom or own.bottom > box.top)
         case _:
             return False
 
