@@ -153,6 +153,13 @@ def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     assert judged(write(other, "pdf", engine), other) == {}
 
 
+def test_emoji_between_letters_that_run_leftward_are_no_difference(write, engine, judged):
+    said = Text("المنارة 👈 مضاءة 🌊 الليلة " * 20)
+    document = Document("d", (Text("المنارة"),), children=(Paragraph((said,)),), language="ar")
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
+
+
 def test_hyphens_that_lines_begin_with_again_are_no_difference(write, engine, judged):
     words = [f"{'a' * number}-lampa-{'b' * (number % 7)}" for number in range(3, 60)] * 4
     document = Document("d", (Text("Lampa"),), children=(Paragraph((Text(" ".join(words)),)),))

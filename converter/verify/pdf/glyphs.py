@@ -20,10 +20,7 @@ _LONGEST: Final = 64
 
 
 class Glyph(NamedTuple):
-    """A letter with its place, in points; letters of one ligature have the same ``box``.
-
-    A letter that takes two units of UTF-16 is two of them.
-    """
+    """A letter with its place, in points; letters of one ligature have the same ``box``."""
 
     letter: str
     x: float
@@ -44,8 +41,19 @@ def glyphs(text: Any) -> Glyphs:
         raw.FPDFText_GetCharBox(text, place, *box)
         letter = chr(raw.FPDFText_GetUnicode(text, place))
         glyph = Glyph(letter, x.value, y.value, tuple(each.value for each in box))
-        found.setdefault(ctypes.addressof(shown.contents), []).append(glyph)
+        before = found.setdefault(ctypes.addressof(shown.contents), [])
+        if before and (whole := _paired(before[-1].letter, letter)):
+            before[-1] = before[-1]._replace(letter=whole)
+        else:
+            before.append(glyph)
     return found
+
+
+def _paired(one: str, other: str) -> str:
+    """Return the letter that two units of UTF-16 are, in whatever order; empty if they are none."""
+    halves = sorted((one, other))
+    is_pair = "\ud800" <= halves[0] < "\udc00" <= halves[1] < "\ue000"
+    return _joined(halves) if is_pair else ""
 
 
 def spoken(found: list[Glyph], *, is_turned: bool) -> str:
