@@ -29,7 +29,7 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.walk import joined, plain_text
+from converter.walk import joined, plain_text, walk
 from converter.writers.links import apart, holds_link
 from converter.writers.markdown.escape import (
     clean,
@@ -83,7 +83,10 @@ def inlines(
     otherwise, end one.
     """
     closes = opens if closes is None else closes
-    held = [node for node in joined(_apart(nodes, scope)) if node != Text("")]
+    told = (
+        _unwrapped(nodes, scope) if scope.html else _apart(nodes, scope, opens=opens, closes=closes)
+    )
+    held = [node for node in joined(told) if node != Text("")]
     written: list[Json] = []
     before: Inline | None = None
     for node, after in zip_longest(held, held[1:]):
@@ -114,32 +117,55 @@ def line(nodes: Iterable[Inline], scope: Scope, *, opens: bool = False) -> list[
     return inlines(nodes, replace(scope, place=place), opens=opens)
 
 
-def _apart(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
-    """Yield ``nodes``, and no two styles that touch where HTML cannot tell their ends.
+def _apart(nodes: Iterable[Inline], scope: Scope, *, opens: bool, closes: bool) -> Iterator[Inline]:
+    """Yield ``nodes`` with those styles only that delimiters alone can tell, without HTML.
 
-    Their delimiters would be one run, and letters of the text: ``**a****b**``. So two of a kind
-    are one, and of two kinds the second is left out.
+    Delimiters that touch would be one run, and letters of the text: ``**a****b**``. So two styles
+    of a kind are one, and of two kinds the second is left out. So is one that begins or ends with
+    a mark unless there is a space beyond: see https://spec.commonmark.org/0.31.2/#delimiter-run.
     """
-    if scope.html:
-        yield from _unwrapped(nodes, scope)
-        return
-    touches = False
-    for _, alike in groupby(_unwrapped(nodes, scope), key=type):
-        first, *others = alike
+    runs = [tuple(alike) for _, alike in groupby(_unwrapped(nodes, scope), key=type)]
+    before: Inline | None = None
+    for run, behind in zip_longest(runs, runs[1:]):
+        first = run[0]
         if not isinstance(first, Delimited):
-            touches = False
-            yield first
-            yield from others
+            yield from run
+            before = run[-1]
             continue
-        behind = chain.from_iterable(
-            each.children for each in others if isinstance(each, Delimited)
-        )
-        children = (*first.children, *behind)
-        if touches:
-            yield from _apart(children, scope)
+        kids = chain.from_iterable(each.children for each in run if isinstance(each, Delimited))
+        node = replace(first, children=tuple(kids))
+        edges = _edges(node)
+        begins = edges[0].isalnum() or _is_space(before, str.endswith, edge=opens)
+        after = behind[0] if behind else None
+        ends = edges[1].isalnum() or _is_space(after, str.startswith, edge=closes)
+        if begins and ends and not isinstance(before, Delimited):
+            yield node
+            before = node
         else:
-            yield replace(first, children=children)
-        touches = not touches
+            yield from _apart(node.children, scope, opens=False, closes=False)
+            before = node.children[-1]
+
+
+def _edges(node: Delimited) -> str:
+    """Return what delimiters of ``node`` would be next to, its first and last character.
+
+    Empty if they would be read as something else: they go around words, and not next to a space.
+    """
+    if isinstance(node, Superscript | Subscript) or not node.children:
+        return ""
+    first, last = node.children[0], node.children[-1]
+    if not (isinstance(first, Text) and isinstance(last, Text)):
+        return ""
+    edges = first.text[:1] + last.text[-1:]
+    is_word = any(map(str.isalnum, first.text))
+    return edges if is_word and len(edges) == 2 and not any(map(str.isspace, edges)) else ""
+
+
+def _is_space(beside: Inline | None, at: Callable[[str, str], bool], *, edge: bool) -> bool:
+    """Return whether what is ``beside`` a style is a space or, at the ``edge``, nothing."""
+    if isinstance(beside, Text):
+        return at(clean(beside.text), " ")
+    return edge if beside is None else isinstance(beside, LineBreak)
 
 
 def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
@@ -156,7 +182,7 @@ def _unwrapped(nodes: Iterable[Inline], scope: Scope) -> Iterator[Inline]:
             case Link() | Reference() if holds_link(node.children):
                 yield from _unwrapped(apart(node), scope)
             case Emphasis() | Strong() | Strikeout() | Superscript() | Subscript() if not (
-                scope.html or _is_sure(node, scope, None)
+                scope.html or (_edges(node) and type(node) not in scope.styles)
             ):
                 yield from _unwrapped(node.children, scope)
             case _:
@@ -307,9 +333,13 @@ def _spanned(kids: tuple[Inline, ...], name: str, scope: Scope, spot: _Spot) -> 
 def _delimited(node: Delimited, scope: Scope, spot: _Spot) -> list[Json]:
     """Return ``node`` with its delimiters where they are sure to be read, else as what is sure."""
     kind, tag, name = _DELIMITED[type(node)]
-    is_sure = not isinstance(spot.before, Delimited) and _is_sure(node, scope, spot.before)
+    is_apart = not isinstance(spot.before, Delimited)
+    # Without HTML all others are left out: ``_apart``.
+    is_sure = is_apart and (not scope.html or _is_sure(node, scope, spot.before))
     if scope.forge and not (plain_text(node.children) and (is_sure or scope.html)):
         return inlines(node.children, scope, opens=spot.opens, closes=False)
+    if not scope.html:
+        scope = replace(scope, styles=(*scope.styles, type(node)))
     kids = inlines(node.children, scope, opens=False)
     if is_sure:
         return [{"t": kind, "c": kids}]
@@ -323,6 +353,7 @@ def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
 
     They are next to a letter or digit, says https://spec.commonmark.org/0.31.2/#delimiter-run.
     What pandoc raises or lowers is one word, and behind a bracket it would be the call of a note.
+    Of two of a kind one within the other, the inner could end the outer.
     """
     if not node.children:
         return False
@@ -333,7 +364,11 @@ def _is_sure(node: Delimited, scope: Scope, before: Inline | None) -> bool:
         return False
     if isinstance(node, Superscript | Subscript):
         return before is not None and not scope.forge and first.text.isalnum() and first is last
-    return True
+    return not _holds(node.children, type(node))
+
+
+def _holds(nodes: tuple[Inline, ...], kind: type[Delimited]) -> bool:
+    return len(nodes) > 1 and any(isinstance(each, kind) for each in walk(nodes))
 
 
 def _code(text: str, scope: Scope) -> list[Json]:

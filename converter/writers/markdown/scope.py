@@ -48,7 +48,7 @@ class Scope(msgspec.Struct, frozen=True):
     ``numbers`` are those of the comments in their thread, by id.
     ``base`` is the level of the outermost headings in the text around.
     ``place`` says where lines are not broken: in one such as a heading, in a cell of a table that
-    must be one line, in a cell of a grid.
+    must be one line, in a cell of a grid. ``styles`` are those around, where HTML is left out.
     """
 
     style: Style
@@ -63,6 +63,7 @@ class Scope(msgspec.Struct, frozen=True):
     base: int = 1
     numbers: dict[str, str] = {}
     place: Literal["", "line", "cell", "grid"] = ""
+    styles: tuple[type, ...] = ()
 
     @property
     def forge(self) -> bool:

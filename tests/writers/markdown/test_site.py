@@ -163,6 +163,12 @@ def test_for_hugo_a_line_begins_with_no_space_from_within_a_style(tmp_path):
         ((strong("“Ann”", emphasis("B")), emphasis("C")), "“Ann”*BC*"),
         ((strong("Ann"), Image("gone.png", ""), strong("B")), "**Ann**B"),
         ((strong("Ann"), emphasis("a", strong("b"), "c"), "d"), "**Ann**a**b**cd"),
+        (
+            (strong("Note:"), " a, ", emphasis("“b”"), " and ", strong("(c)"), "d"),
+            "**Note:** a, *“b”* and (c)d",
+        ),
+        ((emphasis("…"), " ", strong("a "), strong("b."), " c"), "… a **b.** c"),
+        ((emphasis("a", strong("b", emphasis("c")), emphasis("d"), "-e"),), "*abcd-e*"),
         (("&", Superscript((Text("amp;"),))), r"\&amp;"),
         ((emphasis("Ann"), " ", strong("B"), "c"), "*Ann* **B**c"),
     ],

@@ -101,6 +101,13 @@ def test_any_inline_nodes_survive_the_way_through_pandoc(flavour, written):
     assert list(map(same, found)) == list(map(same, expected))
 
 
+def test_a_style_within_its_like_does_not_end_it(desk):
+    node = Emphasis((Text("a"), Emphasis((Text("b"),)), Text("-c")))
+    text = desk.write(Document("d", children=(Paragraph((node,)),)), flavour="gfm")
+    assert "\n<em>a*b*-c</em>\n" in text
+    assert len(desk.nodes(text, "Emph", "gfm")) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [
