@@ -81,6 +81,8 @@ class _Tree:
         self._footnotes: list[tuple[Any, Element]] = []
         self._owners: list[list[Element | None]] = []
         self._links: list[tuple[Element, Any]] = []
+        # The links that elements are, or are in.
+        self._linked: dict[Element, Element] = {}
         self._page = b""
         self._height = 0.0
         self._marks: dict[Any, Any] = {}
@@ -129,13 +131,20 @@ class _Tree:
     # --------------------------------------------------------------------- elements
 
     def _element(self, box: Any, parent: Any, within: Element) -> Element:
-        """Return what ``box`` is part of: what a style sheet adds to a link belongs to the link."""
+        """Return what ``box`` is part of; in a link, each box adds an area to that link."""
         if _is_anonymous(box, parent):
             return within
-        if box.link_annotation and within.kind == "Link":
-            self._add_link(box, within)
+        link = self._linked.get(within)
+        if link is None or not box.link_annotation:
+            return self._begun_for(box, parent, within)
+        self._add_link(box, link)
+        if box.element_tag != box.element.tag:  # what a style sheet adds
             return within
-        return self._begun_for(box, parent, within)
+        kind = _KINDS.get(box.element_tag, "Span")
+        inner = Element(kind, self._entries(box, parent, kind), within.block)
+        within.kids.append(inner)
+        self._linked[inner] = link
+        return inner
 
     def _begun_for(self, box: Any, parent: Any, within: Element) -> Element:
         """Return a new element for ``box``, or that which goes on in it from the last page."""
@@ -152,6 +161,7 @@ class _Tree:
             self._footnotes.append((box.element, element))
         if box.link_annotation:
             self._add_link(box, element)
+            self._linked[element] = element
         return element
 
     def _continued(self, box: Any, kind: str, within: Element) -> Element | None:
