@@ -400,7 +400,7 @@ class Content:
         """Return whether ``text`` is a number that a handout sets beside a paragraph."""
         if not text.strip().isdecimal():
             return False
-        follows = int(text) in (1, self._numbered + 1)
+        follows = int(text) == self._numbered + 1 > 1
         is_number = all(self._is_beside(chunk.box, follows=follows) for chunk in chunks)
         if is_number:
             self._numbered = int(text)
