@@ -61,7 +61,7 @@ NUMBERED_DEPTH: Final = 12
 _OWN: Final = attrgetter("children")
 
 # How the children of each kind of node are got at; None for kinds that have none. It is asked for
-# each node of each walk: a ``match`` over all kinds takes twice as long.
+# each node of each walk: a ``match`` over all kinds takes several times as long.
 CHILDREN: Final[dict[type, Callable[[Any], tuple[AnyNode, ...]] | None]] = {
     **dict.fromkeys((Text, Code, Math, LineBreak, Image, NoteRef, PageBreak)),
     **dict.fromkeys((CodeBlock, Rule, CommentRef)),

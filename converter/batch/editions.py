@@ -139,7 +139,7 @@ def remember_plain(made: Iterable[Sequence[str]], folder: Path, store: Store) ->
 
     They hold nothing that says who made them: it would be text.
     """
-    for name in chain.from_iterable(made):
+    for name in chain.from_iterable(made) if store.lasting else ():
         if name.endswith(PLAIN):
             store.put(_plain_key((folder / name).read_bytes()), Made((), ()))
 

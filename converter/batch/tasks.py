@@ -79,8 +79,7 @@ class Conversion(msgspec.Struct, frozen=True):
         # A source that changes while it is read is not what the key says.
         if store.lasting and whole and key and key == self._key():
             store.put(key, made, editions.blobs(files, self.order.target.parent))
-        if store.lasting:
-            editions.remember_plain(files, self.order.target.parent, store)
+        editions.remember_plain(files, self.order.target.parent, store)
         return Outcome(self.place, made.events, made.recorded(), made.documents)
 
     def _key(self) -> str | None:
@@ -219,8 +218,7 @@ class Printing(msgspec.Struct, frozen=True):
             if store.lasting and not diary.failed:
                 contents = editions.blobs(files, self.order.target.parent)
                 store.put(self._key(), Made(tuple(diary.events), files), contents)
-            if store.lasting:
-                editions.remember_plain(files, self.order.target.parent, store)
+            editions.remember_plain(files, self.order.target.parent, store)
         return Outcome(self.place, tuple(diary.events))
 
     def _key(self) -> str:

@@ -33,12 +33,14 @@ _BEFORE_DATE: Final = re.compile(rf"{_OUTLINE}|(?:{wording.BEFORE_DATE})\s+", re
 _LED_IN: Final = re.compile(
     rf"(?:\s+(?:{wording.BEFORE_DATE}))?(?:[\s,]+(?:{wording.WEEKDAYS}))?$", re.IGNORECASE
 )
+_LEADS_IN: Final = re.compile(rf"\s+(?:{wording.BEFORE_DATE})$", re.IGNORECASE)
 _EDITED: Final = re.compile(
     r"\s*\((?:edited|bearbeitet|modifié|editado|изменено)\)$", re.IGNORECASE
 )
 # Where a date may begin behind a name, and what a page prints behind it.
 _GAP: Final = re.compile(r"\s*[•·|,(–—]\s*|\s+-\s+|\s+")
 _TAIL: Final = re.compile(r"\s*(?:[|•·)]|\[[–—+-]\]|\(?edited\b|#\d|$)", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"\s*(?:[|•·]|\(edited|#\d|$)")
 _LINKS: Final = re.compile(r"\b(?:root|parent|prev|next)\b")
 _POINTS: Final = re.compile(r"(?:\[S\])?\s+(?:(?P<points>-?\d+)|\[score hidden\])(?:\spoints?)?$")
 _TO: Final = re.compile(rf"\s+(?:[>→▸➜»]|{'|'.join(wording.IN_REPLY.values())})\s+", re.IGNORECASE)
@@ -130,9 +132,7 @@ def _name_and_date(text: str) -> tuple[Span, Span] | None:
     """
     for gap in reversed(list(_GAP.finditer(text))):
         if gap.start() and when_of(text[gap.end() :]):
-            before = re.search(
-                rf"\s+(?:{wording.BEFORE_DATE})$", text[: gap.start()], re.IGNORECASE
-            )
+            before = _LEADS_IN.search(text[: gap.start()])
             return (0, before.start() if before else gap.start()), (gap.end(), len(text))
     return None
 
@@ -161,7 +161,7 @@ def _age_at(text: str, start: int) -> Span | None:
 
 def _date_at(text: str, start: int) -> Span | None:
     """Return the span of a date that begins at ``start``, with nothing of note behind."""
-    tail = re.search(r"\s*(?:[|•·]|\(edited|#\d|$)", text[start:])
+    tail = _BEHIND.search(text[start:])
     end = start + tail.start() if tail else len(text)
     return (start, end) if when_of(text[start:end].rstrip(")")) else None
 

@@ -30,6 +30,7 @@ from converter.readers.text.notes.listing import (
     RULE,
     NoteItem,
     find_list,
+    last_filled,
     printed_mark,
     read_item,
     run_of_marks,
@@ -191,7 +192,7 @@ def _gathered(
 
 def _joined(above: Sequence[Line], below: Sequence[Line]) -> list[Line]:
     """Return the text of two pages, in one paragraph where a sentence goes on with the second."""
-    last = next((at for at in range(len(above) - 1, -1, -1) if not above[at].blank), None)
+    last = last_filled(above)
     filled = [at for at, line in enumerate(below) if not line.blank]
     first = next((at for at in filled if not PAGE.fullmatch(below[at].text)), None)
     if last is None or first is None or not _goes_on(above[last].text, below[first].text):
@@ -279,7 +280,7 @@ def _by_chapter(
 
 def _without_headings(above: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """Return what is ``above`` a list without its heading, if the text has this heading too."""
-    last = next((at for at in range(len(above) - 1, -1, -1) if not above[at].blank), None)
+    last = last_filled(above)
     if last is None or len(above[last].text) > _SHORT or above[last].indent:
         return above, ()
     heading = above[last].text.casefold()
@@ -289,7 +290,7 @@ def _without_headings(above: Sequence[Line]) -> tuple[Sequence[Line], Sequence[L
 
 def _ends_in_list(lines: Sequence[Line]) -> bool:
     """Whether the last paragraph of ``lines`` begins with a mark."""
-    last = next((at for at in range(len(lines) - 1, -1, -1) if not lines[at].blank), 0)
+    last = last_filled(lines) or 0
     while last and not lines[last - 1].blank:
         last -= 1
     return bool(lines) and bool(printed_mark(lines[last]) or marker_of(lines[last]))

@@ -137,9 +137,14 @@ def with_marks(items: Sequence[NoteItem], marks: Sequence[str]) -> Sequence[Note
     return [item._replace(number=place, printed=mark) for place, (item, mark) in numbered]
 
 
+def last_filled(lines: Sequence[Line]) -> int | None:
+    """Return the index of the last of ``lines`` that is not blank, None if all are."""
+    return next((at for at in range(len(lines) - 1, -1, -1) if not lines[at].blank), None)
+
+
 def without_rule(above: Sequence[Line]) -> tuple[Sequence[Line], Line | None]:
     """Return what is ``above`` a list without the line drawn between the two, and this line."""
-    last = next((at for at in range(len(above) - 1, -1, -1) if not above[at].blank), None)
+    last = last_filled(above)
     if last is None or not RULE.fullmatch(above[last].text):
         return above, None
     return above[:last], above[last]
