@@ -46,15 +46,15 @@ def check_streams(data: bytes, name: str, limits: Limits) -> None:
             size += len(piece)
             whole += len(piece)
             if size > limits.package_text and not (stream.is_image or attached):
-                raise _error("package-text", name)
+                raise _error("package-text", name, limits)
             if whole > limits.package_size:
-                raise _error("package-size", name)
+                raise _error("package-size", name, limits)
         if attached:
             check_streams(b"".join(attached), name, limits)
 
 
-def _error(setting: str, name: str) -> SourceError:
-    most = getattr(Limits(), setting.replace("-", "_"))
+def _error(setting: str, name: str, limits: Limits) -> SourceError:
+    most = getattr(limits, setting.replace("-", "_"))
     text = (
         f"has streams that unfold to more than is safe to read; if you trust it, say"
         f" --limit {setting}= and more than {most}"
