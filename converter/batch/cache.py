@@ -20,6 +20,7 @@ import msgspec
 from platformdirs import user_cache_path
 
 Header = TypeVar("Header")
+Value = TypeVar("Value")
 
 # What is on disk in another form is another program's.
 _FORM: Final = "1"
@@ -110,6 +111,24 @@ class Store:
             return False
         return True
 
+    def hand_on(
+        self, key: str, header: msgspec.Struct, value: Value, pack: Callable[[Value], bytes]
+    ) -> str | None:
+        """Keep ``header`` and ``value`` for a later task.
+
+        Returns the digest of the value as it was packed, None if it could not be kept.
+        """
+        data = pack(value)
+        return digest(data) if self.put(key, header, [data]) else None
+
+    def take_up(
+        self, key: str, kind: type[Header], unpack: Callable[[bytes], Value]
+    ) -> tuple[Header, Value] | None:
+        """Return the header and the value that were handed on, None if they are gone."""
+        entry = self.find(key, kind)
+        data = entry.blob(0) if entry else None
+        return None if entry is None or data is None else (entry.header, unpack(data))
+
     def usage(self) -> Usage:
         """Return how much there is."""
         sizes = [size for _, size, _ in self._files()]
@@ -151,11 +170,12 @@ class Store:
 
 
 class Memory(Store):
-    """What the tasks of one process hand on to one another, in memory."""
+    """What the tasks of one process hand on to one another, as it is."""
 
     def __init__(self) -> None:
         super().__init__(Path(), lasting=False)
         self._entries: dict[str, Entry[Any]] = {}
+        self._values: dict[str, Any] = {}
 
     def find(self, key: str, kind: type[Header]) -> Entry[Header] | None:  # noqa: ARG002 - a store's
         return self._entries.get(key)
@@ -163,6 +183,26 @@ class Memory(Store):
     def put(self, key: str, header: msgspec.Struct, blobs: Sequence[bytes] = ()) -> bool:
         self._entries[key] = Entry(header, (), tuple(blobs).__getitem__)
         return True
+
+    def hand_on(
+        self,
+        key: str,
+        header: msgspec.Struct,
+        value: Value,
+        pack: Callable[[Value], bytes],  # noqa: ARG002 - a store's
+    ) -> str:
+        self.put(key, header)
+        self._values[key] = value
+        return ""
+
+    def take_up(
+        self,
+        key: str,
+        kind: type[Header],
+        unpack: Callable[[bytes], Value],  # noqa: ARG002 - a store's
+    ) -> tuple[Header, Value] | None:
+        entry = self.find(key, kind)
+        return (entry.header, self._values[key]) if entry else None
 
 
 def _blob(path: Path, blobs: Sequence[_Blob], start: int, place: int) -> bytes | None:

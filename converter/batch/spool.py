@@ -1,15 +1,13 @@
 """What goes from task to task through the cache, as bytes."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
 from converter.model import Book, Document
 from converter.pipeline import Reading
 from converter.report import Findings
-
-Kind = TypeVar("Kind")
 
 
 class _Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -64,9 +62,9 @@ def packed(value: Any) -> bytes:
         return msgspec.msgpack.encode(_encodable(plain))
 
 
-def unpacked(data: bytes, kind: type[Kind]) -> Kind:
-    """Return the value of ``kind`` in ``data``."""
-    return msgspec.msgpack.decode(data, type=kind)
+def unpacked_book(data: bytes) -> Book:
+    """Return the book in ``data``."""
+    return msgspec.msgpack.decode(data, type=Book)
 
 
 def _encodable(value: Any) -> Any:

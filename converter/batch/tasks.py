@@ -1,9 +1,9 @@
 """What there is to do: values that know what they depend on, and what to do about it.
 
 A source by itself is converted in one task. A book is made in three steps, each of which finds
-in the cache what the one before has put there: read each source, bind what was read, print each
-edition. What was read never goes through the process that hands the tasks out: however many
-documents there are, it stays small.
+in the store what the one before has put there: read each source, bind what was read, print each
+edition. What was read never goes through the process that hands the tasks out to others: however
+many documents there are, it stays small.
 """
 
 from collections.abc import Sequence
@@ -14,16 +14,15 @@ from msgspec.structs import replace
 
 from converter import pipeline
 from converter.batch import editions, identity
-from converter.batch.cache import Store, digest
+from converter.batch.cache import Store
 from converter.batch.diary import Diary
 from converter.batch.editions import Made, Order
 from converter.batch.outcome import Event, Outcome, Stored
 from converter.batch.sources import Source
-from converter.batch.spool import packed, packed_readings, unpacked, unpacked_readings
+from converter.batch.spool import packed, packed_readings, unpacked_book, unpacked_readings
 from converter.batch.volume import Volume, assemble
 from converter.errors import SourceError, WriteError
 from converter.ledger import Ledger, total
-from converter.model import Book
 from converter.pipeline import Reading
 from converter.report import Report
 
@@ -124,9 +123,9 @@ class Perusal(msgspec.Struct, frozen=True):
         stored = None
         if key and not diary.failed:
             with diary.failing_alone(self.place):
-                data = packed_readings(read.readings)
-                _keep(store, key, made, data)
-                known = identity.key((digest(data),), made.asked) if store.lasting else key
+                found = store.hand_on(key, made, read.readings, packed_readings)
+                _check_kept(found, store)
+                known = identity.key((found,), made.asked) if store.lasting else key
                 stored = Stored(key, known)
         events = tuple(diary.events)
         return Outcome(self.place, events, made.recorded(), made.documents, stored)
@@ -177,7 +176,7 @@ class Binding(msgspec.Struct, frozen=True):
             diary.tell(report.messages)
             ledgers = (each.findings.ledger for _, readings in parts for each in readings)
             header = Bound(tuple(diary.events), replace(total(ledgers), drops=()))
-            _keep(store, key, header, packed(book))
+            _check_kept(store.hand_on(key, header, book, packed), store)
             return Outcome(self.place, tuple(diary.events), stored=self._stored(key))
         return Outcome(self.place, tuple(diary.events))
 
@@ -208,13 +207,11 @@ class Printing(msgspec.Struct, frozen=True):
     def run(self, store: Store) -> Outcome:
         diary = Diary()
         with diary.failing_alone(self.place):
-            entry = store.find(self.bound.key, Bound)
-            data = entry.blob(0) if entry else None
-            if entry is None or data is None:
+            taken = store.take_up(self.bound.key, Bound, unpacked_book)
+            if taken is None:
                 raise SourceError(_GONE, self.place)
-            book = unpacked(data, Book)
-            del data
-            files = editions.write(self.order, book, entry.header.ledger, diary)
+            bound, book = taken
+            files = editions.write(self.order, book, bound.ledger, diary)
             if store.lasting and not diary.failed:
                 contents = editions.blobs(files, self.order.target.parent)
                 store.put(self._key(), Made(tuple(diary.events), files), contents)
@@ -225,15 +222,14 @@ class Printing(msgspec.Struct, frozen=True):
         return identity.key("printing", self.program, self.bound.identity, self.order.terms())
 
 
-def _read(store: Store, stored: Stored, place: str) -> list[Reading]:
-    entry = store.find(stored.key, Made)
-    data = entry.blob(0) if entry else None
-    if data is None:
+def _read(store: Store, stored: Stored, place: str) -> Sequence[Reading]:
+    taken = store.take_up(stored.key, Made, unpacked_readings)
+    if taken is None:
         raise SourceError(_GONE, place)
-    return unpacked_readings(data)
+    return taken[1]
 
 
-def _keep(store: Store, key: str, header: msgspec.Struct, data: bytes) -> None:
-    """Keep what the next step needs. Raises WriteError if that is impossible."""
-    if not store.put(key, header, [data]):
+def _check_kept(digest: str | None, store: Store) -> None:
+    """Raise WriteError if what the next step needs could not be kept."""
+    if digest is None:
         raise WriteError("cannot be written: choose another folder with --cache", str(store.folder))

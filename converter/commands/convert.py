@@ -21,6 +21,7 @@ from converter.commands.books import BookPlan, make_books
 from converter.commands.console import progress
 from converter.commands.options import (
     Formats,
+    Title,
     access_options,
     formats,
     joined,
@@ -55,7 +56,9 @@ _LONGEST: Final = 200
 )
 @output_option(Path())
 @click.option("--book", is_flag=True, help="Make one edition of all sources.")
-@click.option("--title", default="", help="Title of the edition; by default the document's.")
+@click.option(
+    "--title", default="", type=Title(), help="Title of the edition; by default the document's."
+)
 @click.option("--language", default="", metavar="TAG", help="Language of the text: en, fr, ar ...")
 @reader_option
 @look_options

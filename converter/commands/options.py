@@ -245,6 +245,19 @@ def _writers() -> tuple[str, ...]:
     return plugins.names(plugins.WRITERS)
 
 
+class Title(click.ParamType[str]):
+    """What every edition can hold: a terminal may hand over bytes that are no text."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            str(value).encode()
+        except UnicodeEncodeError:
+            self.fail(f"{value!r} is not in UTF-8", param, ctx)
+        return str(value)
+
+
 class Size(click.ParamType[int]):
     """A number of bytes, with K, M or G behind it for the larger ones."""
 

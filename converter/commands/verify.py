@@ -15,7 +15,7 @@ from converter.access import Access, Limits
 from converter.batch.listing import files, is_edition_called
 from converter.batch.volume import book_of
 from converter.commands.console import plain_console
-from converter.commands.options import access_options
+from converter.commands.options import Title, access_options
 from converter.commands.verdict import plain
 from converter.errors import ConverterError, UsageError
 from converter.model import Book
@@ -45,7 +45,9 @@ _KINDS: Final = ("words", "notes", "pages", "comments")
     help="What the editions were made of; may be given several times.",
 )
 @click.option("--from", "reader", metavar="READER", help="Read the sources as this.")
-@click.option("--title", default="", help="The title that was given to `converter convert`.")
+@click.option(
+    "--title", default="", type=Title(), help="The title that was given to `converter convert`."
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each edition.")
 @access_options
 def command(

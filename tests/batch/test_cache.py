@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from converter.batch.cache import Store, digest
+from converter.batch.cache import Memory, Store, digest
 
 KEY = digest(b"key")
 
@@ -31,6 +31,21 @@ def test_what_was_put_is_found(store):
     entry = store.find(KEY, Header)
     assert entry.header == Header("memo")
     assert [entry.blob(place) for place in range(3)] == [b"one", b"", b"three"]
+
+
+@pytest.mark.parametrize("kind", [Store, Memory])
+def test_what_was_handed_on_is_taken_up_with_its_header(tmp_path, kind):
+    store = kind(tmp_path) if kind is Store else kind()
+    assert store.take_up(KEY, Header, bytes.decode) is None
+    assert store.hand_on(KEY, Header("memo"), "Oil.", str.encode) is not None
+    assert store.take_up(KEY, Header, bytes.decode) == (Header("memo"), "Oil.")
+
+
+def test_what_was_handed_on_and_damaged_is_gone(store):
+    assert store.hand_on(KEY, Header("memo"), "Oil.", str.encode) == digest(b"Oil.")
+    path = path_of(store)
+    path.write_bytes(path.read_bytes().replace(b"Oil.", b"Oi1."))
+    assert store.take_up(KEY, Header, bytes.decode) is None
 
 
 def test_what_was_not_put_is_not_found(store):

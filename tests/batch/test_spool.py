@@ -1,6 +1,6 @@
 """What goes from task to task comes back as it was."""
 
-from converter.batch.spool import packed, packed_readings, unpacked, unpacked_readings
+from converter.batch.spool import packed, packed_readings, unpacked_book, unpacked_readings
 from converter.ledger import Ledger
 from converter.model import Book, Document, Paragraph, Part, Text
 from converter.pipeline import Reading
@@ -27,4 +27,4 @@ def test_documents_that_came_bound_in_one_book_still_are():
 
 def test_half_a_character_is_replaced_and_the_rest_kept():
     book = Book("Lamp \ud800", (Part(()),))
-    assert unpacked(packed(book), Book).title == "Lamp ?"
+    assert unpacked_book(packed(book)).title == "Lamp ?"

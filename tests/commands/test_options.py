@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from converter.commands.options import look_options, with_looks
+from converter.commands.options import Title, look_options, with_looks
 from converter.errors import UsageError
 from converter.options import EpubOptions, MarkdownOptions, Options, PdfOptions
 
@@ -44,3 +44,15 @@ def test_columns_without_room_for_words_are_refused_with_a_way_out() -> None:
         with_looks(Options(), **looks, **epub, **narrow, page="A5")
     for change in ({"page": "A4"}, {"columns": 1}, {"large_print": None}, {"layout": "book"}):
         with_looks(Options(), **looks, **epub, **(narrow | {"page": "A5"} | change))
+
+
+def test_a_title_that_is_no_text_is_refused_by_name() -> None:
+    @click.command()
+    @click.option("--title", type=Title())
+    def command(title: str) -> None:
+        click.echo(title)
+
+    assert CliRunner().invoke(command, ["--title", "Lämp"]).output == "Lämp\n"
+    refused = CliRunner().invoke(command, ["--title", "L\udcffmp"])
+    assert refused.exit_code == 2
+    assert "'--title': 'L\\udcffmp' is not in UTF-8" in refused.output

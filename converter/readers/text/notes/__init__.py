@@ -113,9 +113,8 @@ def find_notes(
     groups = tuple(correct_groups(sites, dump, pages, inside))
     fit = correct_fit(_fit(dump, texts), inside)
     printed = [parse_mark(item.printed) for item in items if item.printed]
-    links = align(
-        map(_likely, groups), len(items), repeats=_repeats(texts), fit=fit, printed=printed
-    )
+    likely = filter(None, map(_likely, groups))
+    links = align(likely, len(items), repeats=_repeats(texts), fit=fit, printed=printed)
     notes = Notes(above, items, correct_links(links, dump, pages, inside))
     named = any(call.note is not None for call in fixed)
     if not named and not _are_notes(dump, notes, texts):
@@ -143,8 +142,8 @@ def calls_of_nothing(dump: Dump, lines: Sequence[Line], pages: Sequence[Cut]) ->
 
 def _is_certain(links: Sequence[Link]) -> bool:
     """Whether the first of ``links`` holds, or it and others of its mark: a note called twice."""
-    if not links:
-        return False
+    if not links or links[0].confidence > CERTAIN:
+        return bool(links)
     mark = links[0].site.mark
     return (
         sum(
@@ -258,7 +257,7 @@ def _fit(dump: Dump, texts: Sequence[str]) -> Fit:
 
 
 def _likely(group: tuple[Site, ...]) -> tuple[Site, ...]:
-    """Return the sites of ``group`` that some note may fit; most others are years."""
+    """Return the sites of ``group`` that some note may fit."""
     return tuple(site for site in group if site.weight + NAME_FITS > LEAST)
 
 

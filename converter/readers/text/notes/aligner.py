@@ -146,15 +146,20 @@ class _Lattice:
     def _steps_at(self, site: Site) -> Iterator[Step]:
         mark = parse_mark(site.mark)
         gain = site.weight - _chance(site)
+        hopeless = self._best - self._depth
         for state in self._origins(site, mark):
             for skipped in self._gaps(state.count, mark) if state.alive else ():
                 note = state.count.called + skipped
+                if note >= self._count:
+                    continue
+                # How far a way may lag behind that calls this note.
+                least = hopeless - PROMISE * (note + 1)
                 weight = gain + self._passing(state, mark, skipped)
-                if note >= self._count or self._is_hopeless(state.best + weight + _AT_MOST, note):
+                if state.best + weight + _AT_MOST < least:
                     continue
                 weight += self._numbering(state, site, mark, skipped)
                 best = state.best + weight
-                if not self._is_hopeless(best, note):
+                if best >= least:
                     repeat = self._repeats[note]
                     count = next_count(state.count, note, mark, site.page, repeat=repeat)
                     yield Step(self._time, state, self._state(count), site, weight, best)
@@ -182,10 +187,6 @@ class _Lattice:
         if self._printed or tells_of_gap(state.count.mark, mark, skipped):
             return UNCALLED + (skipped - 1) * UNCALLED_TOO
         return self._slip
-
-    def _is_hopeless(self, best: float, note: int) -> bool:
-        """Whether a way that calls ``note`` and is worth ``best`` lags too far behind."""
-        return self._promise(best, note + 1) < self._best - self._depth
 
     def _origins(self, site: Site, mark: Mark) -> Iterable[State]:
         """Return the states from which a call with ``mark`` is worth considering."""

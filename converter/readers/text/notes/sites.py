@@ -5,7 +5,9 @@ likely it is a call, before anything is known of the numbers around it: ``meetin
 always is, ``$1.25 a`` never. The two pieces of evidence are added as log-odds from the table
 ``WEIGHTS``, which were counted in ten volumes of diplomatic papers and rounded, with less faith
 in what was rare there. Digits glued to digits (``No. 1543``) give a site for each way to split
-them. A mark that is printed apart, raised or in brackets, needs no stop behind it to be one.
+them, but none within a year or behind part of a number: nothing would make up for what speaks
+against a call there. A mark that is printed apart, raised or in brackets, needs no stop behind it
+to be one.
 """
 
 import re
@@ -21,7 +23,6 @@ from converter.readers.text.pages import PAGE
 RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰ", "0123456789abcdefgh")
 SIGNS: Final = ("*", "†", "‡", "§", "||", "¶", "**", "††", "‡‡", "§§", "***")
 
-_PART: Final = "after part of a number"
 _SPLITS: Final = frozenset(
     {
         "after a year",
@@ -29,8 +30,6 @@ _SPLITS: Final = frozenset(
         "after what may be a day",
         "after a paper's number",
         "after a number",
-        _PART,
-        "within a year or number",
     }
 )
 _RAISED: Final = r"[⁰¹²³⁴-⁹]{1,4}|[ᵃᵇᶜᵈᵉᶠᵍʰ]|\^[1-9]\d{0,2}(?!\w)"
@@ -107,8 +106,6 @@ WEIGHTS: Final[dict[str, float]] = {
     "after what may be a day": -5.0,
     "after a paper's number": -4.0,
     "after a number": -5.5,
-    _PART: -7.0,
-    "within a year or number": -9.0,
     "a sign after a word": 4.0,
     "a sign after a stop": 4.0,
     "a sign alone": 0.0,
@@ -321,26 +318,30 @@ def _splits(text: str, line: Line, digits: tuple[int, int]) -> Iterator[tuple[in
     first, end = digits
     starts = [at for at in range(max(first + 1, end - 3), end) if text[at] != "0"]
     before = text[max(line.start, first - _LOOK_BACK) : first]
-    if not starts or before[-1:] in ("$", "£", "#", "/"):
+    if not starts or before[-1:] in ("$", "£", "#", "/") or _is_part(text, digits, before):
         return
     number = _number_lead(text, line, digits, before)
     for start in starts:
-        day = None if number == _PART else _date_lead(before, text[first:end], start - first)
-        yield start, day or number
+        if lead := _date_lead(before, text[first:end], start - first) or number:
+            yield start, lead
 
 
-def _number_lead(text: str, line: Line, digits: tuple[int, int], before: str) -> str:
-    """Return what ``digits`` are that stand behind ``before``, if neither a day nor a year."""
+def _is_part(text: str, digits: tuple[int, int], before: str) -> bool:
+    """Whether ``digits`` behind ``before`` belong to a larger number, a code or a table."""
     first, end = digits
+    if end - first == 3 and _THOUSANDS.search(before):
+        return True
     glued = before and not before[-1].isspace() and before[-1] not in "([]“‘’—"
-    thousands = end - first == 3 and _THOUSANDS.search(before)
-    if glued or thousands or before[-1:] == "\t" or text[end : end + 1] == "\t":
-        return _PART
-    if end == line.end and _NUMBERED.fullmatch(line.text):
-        return "within a year or number"
+    return bool(glued) or before[-1:] == "\t" or text[end : end + 1] == "\t"
+
+
+def _number_lead(text: str, line: Line, digits: tuple[int, int], before: str) -> str | None:
+    """Return what ``digits`` behind ``before`` are, None if a year or what numbers a letter."""
+    if digits[1] == line.end and _NUMBERED.fullmatch(line.text):
+        return None
     if _PAPER.search(before, _last_word(before)):
         return "after a paper's number"
-    return "within a year or number" if _MODERN.fullmatch(text, first, end) else "after a number"
+    return None if _MODERN.fullmatch(text, *digits) else "after a number"
 
 
 def _last_word(before: str) -> int:
