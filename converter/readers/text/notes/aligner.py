@@ -20,6 +20,8 @@ are each unlikely, but so many that their sum would drown the best way, though t
 to say about a link between them. Links above one half can not contradict one another, since any
 two of them share a way; that is the threshold.
 
+Where each site is likely by itself and their marks count as the list does, there is but one way.
+
 Less likely states are forgotten (``BEAM``), hence time is linear in the number of sites and
 memory in that of the steps worth remembering.
 """
@@ -60,6 +62,8 @@ UNCALLED_TOO: Final = math.log(0.3)
 # for it: lists longer than this one are to be as safe from them as this one.
 SAFE_FROM_SLIPS: Final = 100
 CERTAIN: Final = 0.5
+# In log-odds: a site with so much in its favour needs the marks around it only to agree.
+EVIDENT: Final = 2.0
 # How many states are remembered, and how far below the best way, in log-odds.
 BEAM: Final = 32
 DEPTH: Final = 18.0
@@ -109,10 +113,30 @@ def align(
     log-odds. ``printed`` are the marks of all notes, where the list prints those of the text:
     no other mark calls a note then.
     """
+    held = tuple(groups)
+    if _is_evident(held, count, fit, printed):
+        return tuple((Link(note, group[0], 1.0),) for note, group in enumerate(held))
     lattice = _Lattice(count, repeats, fit, printed)
-    for group in groups:
+    for group in held:
         lattice.read(group)
     return lattice.links()
+
+
+def _is_evident(
+    groups: Sequence[tuple[Site, ...]], count: int, fit: Fit, printed: Sequence[Mark]
+) -> bool:
+    """Whether nothing is to be weighed: each site is a call by itself, and the next in order.
+
+    All other ways together are then worth less than one in ten thousand.
+    """
+    marks = printed or tuple(map(Mark, range(1, count + 1)))
+    return len(groups) == len(marks) == count and all(
+        len(group) == 1
+        and parse_mark(group[0].mark) == marks[note]
+        and not group[0].split
+        and group[0].weight + min(0.0, fit(note, group[0])) >= EVIDENT
+        for note, group in enumerate(groups)
+    )
 
 
 class _Lattice:

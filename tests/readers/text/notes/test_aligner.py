@@ -1,7 +1,9 @@
+import math
 import random
 
 import pytest
 
+from converter.readers.text.notes import aligner
 from converter.readers.text.notes.aligner import align
 from converter.readers.text.notes.sites import Site
 
@@ -32,6 +34,40 @@ def linked(groups, count, repeats=None, fit=lambda _note, _site: 0.0):
 def test_a_sequence_of_marks_is_linked_whole(marks):
     groups = [site(place, mark) for place, mark in enumerate(marks)]
     assert linked(groups, len(marks)) == marks
+
+
+@pytest.mark.parametrize("count", [1, 2, 9, 130])
+@pytest.mark.parametrize("lead", ["after a capital word", "a sign after a stop", "raised"])
+@pytest.mark.parametrize("says", [0.0, 2.0])
+def test_what_is_evident_is_what_weighing_all_ways_finds(monkeypatch, count, lead, says):
+    groups = [site(place, str(place + 1), lead=lead, page=place // 4) for place in range(count)]
+    repeats = [1 if place % 3 == 1 else 0 for place in range(count)]
+    at_once = align(groups, count, repeats=repeats, fit=lambda *_: says)
+    assert [note[0].confidence for note in at_once] == [1.0] * count
+    monkeypatch.setattr(aligner, "EVIDENT", math.inf)
+    weighed = align(groups, count, repeats=repeats, fit=lambda *_: says)
+    assert [note[0].site for note in weighed] == [note[0].site for note in at_once]
+    assert all(note[0].confidence > 0.9999 for note in weighed)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [site(0, "1", lead="after an abbreviation"), site(1, "2")],
+        [site(0, "1", lead="after a day"), site(1, "2")],
+        [site(0, "1"), site(1, "2"), site(2, "3")],
+        [site(0, "7"), site(1, "8")],
+        [site(0, "1"), site(1, "2") + site(1, "12")],
+    ],
+)
+def test_what_could_be_otherwise_is_weighed(groups):
+    links = align(groups, 2, repeats=[0, 0], fit=lambda *_: 0.0)
+    assert links[0][0].confidence < 1.0
+
+
+def test_what_speaks_against_a_note_is_heard():
+    groups = [site(0, "1"), site(1, "2")]
+    assert linked(groups, 2, fit=lambda note, _: -math.inf if note else 0.0) == ["1", None]
 
 
 def test_numbering_may_begin_again_on_each_page():
