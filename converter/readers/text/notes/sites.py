@@ -42,6 +42,7 @@ _RUN: Final = re.compile(
     rf"|(?P<raised>{_RAISED})|(?P<square>\[{_BRACKETED}\])"
     rf"|(?<=[\w.,;:!?”’\"')])(?P<round>\({_BRACKETED}\))(?!\w)"
 )
+_APART: Final = frozenset({"raised", "square", "round"})
 # Where a run may begin: ``re`` is quick to find one of a set of characters, and slow with a choice.
 _BEGIN: Final = re.compile(
     r"[0-9*†‡§|¶.,;:)\]”’⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᶠᵍʰ\[(^]"
@@ -185,20 +186,24 @@ def _runs(text: str, line: Line) -> Iterator[re.Match[str]]:
 
 
 def _sites(text: str, line: Line, run: re.Match[str], page: int) -> Iterator[Site]:
-    if apart := _lead_of_apart(text, run, line):
-        yield Site(*run.span(), plain_mark(run[0]), apart, "whatever follows", page)
-    if run["raised"] or run["square"] or run["round"]:
+    if run.lastgroup in _APART:
+        if lead := _lead_of_apart(text, run, line):
+            yield Site(*run.span(), plain_mark(run[0]), lead, "whatever follows", page)
         return
-    follow = follow_of(text, run.end(), line.end)
-    if _is_repeated(text, run, line):
-        return
+    end = run.end()
+    begins = () if _is_repeated(text, run, line) else tuple(_begins(text, line, run))
+    follow = follow_of(text, end, line.end) if begins else ""
+    for start, lead in begins:
+        yield Site(start, end, text[start:end], lead, follow, page)
+
+
+def _begins(text: str, line: Line, run: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Yield where in ``run`` a call may begin, with what stands before it then."""
     lead = _lead(text, run, line)
     if lead and len(run[0]) <= _LONGEST and run[0][0] != "0":
-        yield Site(run.start(), run.end(), run[0], lead, follow, page)
-    if not run["digits"]:
-        return
-    for start, lead in _splits(text, line, run.span("digits")):
-        yield Site(start, run.end(), text[start : run.end()], lead, follow, page)
+        yield run.start(), lead
+    if run["digits"]:
+        yield from _splits(text, line, run.span("digits"))
 
 
 def plain_mark(printed: str) -> str:
@@ -207,15 +212,15 @@ def plain_mark(printed: str) -> str:
 
 
 def _lead_of_apart(text: str, run: re.Match[str], line: Line) -> str | None:
-    """Return how a mark is set apart from the text before it, None if it is not, or begins it."""
+    """Return how a mark is set apart from the text before it, None if it begins it."""
     if run.start() == line.start or run[0].startswith("⁰"):
         return None
-    if run["raised"]:
+    if run.lastgroup == "raised":
         before = text[max(line.start, run.start() - _LOOK_BACK) : run.start()]
         return "raised like a power" if _POWERED.search(before) else "raised"
-    if run["square"]:
+    if run.lastgroup == "square":
         return _lead_of_square(text[line.start : run.start()])
-    return "in round brackets" if run["round"] else None
+    return "in round brackets"
 
 
 def _lead_of_square(before: str) -> str | None:
