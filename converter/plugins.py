@@ -6,7 +6,7 @@ the built-in ones are entry points like anybody's. Names are listed without impo
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 from typing import Any, Final, Protocol, cast, runtime_checkable
 
@@ -186,9 +186,22 @@ def _loaded(entry: EntryPoint) -> Any:
 @cache
 def _by_name(group: str) -> dict[str, tuple[EntryPoint, ...]]:
     found: dict[str, tuple[EntryPoint, ...]] = {}
-    for entry in entry_points(group=group):
+    for entry in provided(group):
         found[entry.name] = (*found.get(entry.name, ()), entry)
     return found
+
+
+def provided(group: str) -> EntryPoints:
+    """Return what all packages provide in ``group``."""
+    found: EntryPoints = _entry_points().select(group=group)
+    return found
+
+
+@cache
+def _entry_points() -> Any:
+    # To find them takes a look at each package that is installed. Their type is another one from
+    # Python 3.12 on.
+    return entry_points()
 
 
 def _package(entry: EntryPoint) -> str:

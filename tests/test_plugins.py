@@ -1,6 +1,6 @@
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
@@ -15,7 +15,7 @@ def provided(monkeypatch):
 
     def provide(*pairs):
         entries = [EntryPoint(name, value, plugins.WRITERS) for name, value in pairs]
-        monkeypatch.setattr(plugins, "entry_points", lambda group: entries)
+        monkeypatch.setattr(plugins, "_entry_points", lambda: EntryPoints(entries))
         plugins._by_name.cache_clear()
 
     yield provide

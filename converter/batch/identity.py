@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import file_digest, sha256
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from itertools import islice, takewhile
 from pathlib import Path
@@ -130,7 +129,7 @@ def _distributions() -> Iterator[str]:
 def _plugins() -> Iterator[str]:
     """Yield what other packages provide, with their code: they may be in the making."""
     for group in (plugins.READERS, plugins.WRITERS, plugins.TRANSFORMS):
-        for entry in entry_points(group=group):
+        for entry in plugins.provided(group):
             module = entry.value.partition(":")[0].partition(".")[0]
             yield f"{group} {entry.name} {entry.value} {_module(module)}"
 

@@ -39,13 +39,28 @@ class _Listing(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """The ``sources`` that were found, and what are but ``editions`` of them."""
+    """The ``sources`` that were found, and what are but ``editions`` of them.
+
+    ``links`` lead out of the folder that they are in; ``errors`` are those of folders that cannot
+    be read.
+    """
 
     sources: tuple[Path, ...]
     editions: tuple[Path, ...] = ()
+    links: tuple[Path, ...] = ()
+    errors: tuple[OSError, ...] = ()
 
     def messages(self) -> Iterator[Message]:
-        """Yield a message for each edition that is not read."""
+        """Yield a message for all that is not read.
+
+        Who names a folder from elsewhere has not named what links in it lead to.
+        """
+        for path in self.links:
+            text = "leads out of the folder that was named: name it itself to have it read"
+            yield Message("link-out-of-folder", text, "warning", Prov(name_of(path)))
+        for error in self.errors:
+            text = f"cannot be read, nor what is in it: {error.strerror}"
+            yield Message("unreadable-folder", text, "error", Prov(name_of(Path(error.filename))))
         for path in self.editions:
             text = "is an edition of a source beside it: name it itself to have it read"
             yield Message("edition-left-out", text, "info", Prov(name_of(path)))
@@ -81,14 +96,22 @@ def find(
     """
     found: dict[Path, None] = {}
     editions: dict[Path, None] = {}
+    links: list[Path] = []
+    errors: list[OSError] = []
     for source in sources:
         if os.path.isdir(source):  # noqa: PTH112 - pathlib fails where nothing may be looked at
-            known, left = _known_below(source, reader, store, book)
+            visible, unread = _visible(source)
+            strays = [path for path in visible if _is_stray(path, source)]
+            within = [path for path in visible if path not in strays] if strays else visible
+            known, left = _told_apart(within, reader, store, book)
             found.update(dict.fromkeys(known))
             editions.update(dict.fromkeys(left))
+            links += strays
+            errors += unread
         else:
             found[source] = None
-    return Found(tuple(found), tuple(path for path in editions if path not in found))
+    left_out = tuple(path for path in editions if path not in found)
+    return Found(tuple(found), left_out, tuple(links), tuple(errors))
 
 
 def is_edition_called(path: Path, book: str) -> bool:
@@ -96,29 +119,10 @@ def is_edition_called(path: Path, book: str) -> bool:
     return _is_of(path, (book,)) and _is_edition(path)
 
 
-def strays(sources: Iterable[Path]) -> Iterator[Message]:
-    """Yield a message for each link out of a folder among ``sources``: it is not followed.
-
-    Who names a folder from elsewhere has not named what links in it lead to. And one for each
-    folder in it that cannot be read.
-    """
-    for folder in filter(os.path.isdir, sources):
-        paths, errors = _visible(folder)
-        for path in paths:
-            if _is_stray(path, folder):
-                text = "leads out of the folder that was named: name it itself to have it read"
-                yield Message("link-out-of-folder", text, "warning", Prov(name_of(path)))
-        for error in errors:
-            text = f"cannot be read, nor what is in it: {error.strerror}"
-            yield Message("unreadable-folder", text, "error", Prov(name_of(Path(error.filename))))
-
-
-def _known_below(
-    folder: Path, reader: str | None, store: Store | None, book: str
+def _told_apart(
+    within: Sequence[Path], reader: str | None, store: Store | None, book: str
 ) -> tuple[list[Path], list[Path]]:
-    """Return the sources below ``folder``, and the editions of them."""
-    visible, _ = _visible(folder)
-    within = [path for path in visible if not _is_stray(path, folder)]
+    """Return the sources among the files ``within`` a folder, and the editions of them."""
     kinds = _kinds(within, reader, store)
     paths = list(compress(within, (known for known, _ in kinds)))
     made = set(compress(within, (is_edition for _, is_edition in kinds)))

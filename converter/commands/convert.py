@@ -85,7 +85,6 @@ def command(
         called = slug(title) or _common_name(sources)
         found = find(sources, reader, store, book=called if book else "")
         paths = found.sources
-        run.check_links(sources)
         run.leave_out(found)
         if not paths:
             raise UsageError("no file that a reader knows was found", str(sources[0]))

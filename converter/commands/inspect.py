@@ -18,7 +18,7 @@ from rich.tree import Tree
 from converter import pipeline
 from converter.access import Access
 from converter.batch.diary import Diary
-from converter.batch.listing import find, strays
+from converter.batch.listing import find
 from converter.batch.outcome import Failure, Outcome, Told
 from converter.commands.console import plain_console, progress
 from converter.commands.explain import show_explanation
@@ -72,7 +72,7 @@ def command(
         return
     protect(paths, reports)
     verdict = _Verdict(policy(**decided), reports)
-    verdict.tell((*strays(sources), *found.messages()))
+    verdict.tell(found.messages())
     readings = verdict.watch(paths, reader, access)
     console = plain_console()
     if as_json:

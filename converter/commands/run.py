@@ -16,7 +16,7 @@ from converter.access import Access
 from converter.assets import strangers
 from converter.batch import identity
 from converter.batch.cache import Store, default_folder
-from converter.batch.listing import Found, strays
+from converter.batch.listing import Found
 from converter.batch.outcome import Edition, Event, Failure, Outcome, Told
 from converter.batch.sources import Source
 from converter.batch.workers import Alone, Crew, Limits
@@ -101,12 +101,8 @@ class Run:
 
             protect(paths, self.options.reports)
 
-    def check_links(self, sources: Iterable[Path]) -> None:
-        """Warn of the links in folders of ``sources`` that are not followed."""
-        self._mention(strays(sources))
-
     def leave_out(self, found: Found) -> None:
-        """Tell of the editions among the sources that are not read."""
+        """Tell of what was found and is not read."""
         self._mention(found.messages())
         self.totals["left out"] += len(found.editions)
 

@@ -239,15 +239,14 @@ class Writing:
             if text:
                 self.space()
             return
-        if text[0].isspace():
+        if self._open and not text[0].isspace():
+            self._open.append(words.pop(0))
+        ended = text[-1].isspace()
+        if words or ended:
             self.space()
-        self._open.append(words[0])
-        if len(words) > 1:
-            self.space()
-            self._words.extend(map(intern, words[1:-1]))
-            self._open.append(words[-1])
-        if text[-1].isspace():
-            self.space()
+        if words and not ended:
+            self._open.append(words.pop())
+        self._words.extend(map(intern, words))
 
     def begin(self, style: str) -> None:
         """Begin text that is set in ``style``, until ``end``."""
@@ -305,9 +304,10 @@ class Writing:
 
     def space(self) -> None:
         """End the word, if one is open."""
-        if self._open:
-            self._words.append(intern("".join(self._open)))
-            self._open.clear()
+        if not self._open:
+            return
+        self._words.append(intern("".join(self._open)))
+        self._open.clear()
         for word, call in self._inside:
             self._add(word, call)
         self._inside.clear()
