@@ -3,12 +3,16 @@
 import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from msgspec.structs import replace
 
 from converter.batch.outcome import Edition, Event, Failure, Told
 from converter.errors import ConverterError
 from converter.report import Message
+
+
+OUT_OF_MEMORY: Final = "needs more memory than it may have; see --max-memory"
 
 
 class Diary:
@@ -39,7 +43,7 @@ class Diary:
         except ConverterError as error:
             self._fail(error.text, error.place, error)
         except MemoryError:
-            self.events.append(Failure("needs more memory than it may have", place))
+            self.events.append(Failure(OUT_OF_MEMORY, place))
         except Exception as error:  # noqa: BLE001 - one document's fault must not cost the others
             fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
             self._fail(fault, place, error)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 import msgspec
 
 from converter.batch.cache import Memory, Store
+from converter.batch.diary import OUT_OF_MEMORY
 from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
 from converter.errors import ConverterError
@@ -222,6 +223,8 @@ def _result(waiting: _Waiting, limits: Limits) -> Outcome:
         return _failed(waiting.task, f"its worker died: {_cause(error.exitcode, limits)}")
     except BrokenProcessPool:
         raise
+    except MemoryError:
+        return _failed(waiting.task, OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - one task's fault must not cost the others
         fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
         return _failed(waiting.task, fault)

@@ -13,6 +13,7 @@ import pytest
 
 from converter.access import Access
 from converter.batch.cache import Store
+from converter.batch.diary import OUT_OF_MEMORY
 from converter.batch.editions import Order
 from converter.batch.sources import Source
 from converter.batch.tasks import Perusal
@@ -57,7 +58,16 @@ def test_what_grows_beyond_its_limit_costs_its_document_only(letters, among_lett
     done = converter(*CONVERT, "--max-memory", "600M")
     assert done.returncode == 1
     assert written(letters) == WHOLE
-    assert done.stderr == "letters/0.hostile: error: needs more memory than it may have\n"
+    assert done.stderr == f"letters/0.hostile: error: {OUT_OF_MEMORY}\n"
+
+
+def test_a_limit_that_no_document_keeps_is_named_for_each(letters, converter):
+    done = converter(*CONVERT, "--max-memory", "5M")
+    assert done.returncode == 1
+    assert not (letters / "out").exists() or not written(letters)
+    assert done.stderr.splitlines() == [
+        f"letters/{number}.txt: error: {OUT_OF_MEMORY}" for number in range(1, 6)
+    ]
 
 
 def test_a_single_document_has_limits_too(letters, among_letters, converter):
