@@ -11,7 +11,6 @@ from converter.batch.outcome import Edition, Event, Failure, Told
 from converter.errors import ConverterError
 from converter.report import Message
 
-
 OUT_OF_MEMORY: Final = "needs more memory than it may have; see --max-memory"
 
 

@@ -91,6 +91,8 @@ class Crew:
         self._limits = limits
         self._wanted = tuple(wanted)
         self._pool: ProcessPool | None = None
+        self._lost = 0
+        self._works = False
 
     def __enter__(self) -> Self:
         return self
@@ -119,7 +121,10 @@ class Crew:
             yield self._outcome(waiting)
 
     def _outcome(self, waiting: deque[_Waiting]) -> Outcome:
-        """Take the first of ``waiting`` and return what came of it."""
+        """Take the first of ``waiting`` and return what came of it.
+
+        Raises ConverterError where no worker ever lives long enough to do something.
+        """
         cause = ""
         for _ in range(_TRIALS):
             try:
@@ -133,7 +138,11 @@ class Crew:
                 waiting.clear()
                 waiting.extend(renewed)
             else:
+                self._works = self._works or not outcome.cached
                 return outcome
+        self._lost += 1
+        if self._lost == _TRIALS and not self._works:
+            raise ConverterError(f"no worker does anything: {cause}; --jobs 1 does without them")
         return _failed(waiting.popleft().task, f"its workers died again and again: {cause}")
 
     def _start(self, task: Task) -> _Waiting:

@@ -157,6 +157,27 @@ def test_a_system_without_means_for_workers_is_named(monkeypatch, tmp_path):
         list(crew.outcomes([Perusal(Source(tmp_path / "a.txt", "", Access()))]))
 
 
+def test_workers_that_never_do_anything_end_the_run(monkeypatch, tmp_path):
+    class Broken:
+        def schedule(self, *_, **__):
+            raise RuntimeError("All workers expired")
+
+        def stop(self):
+            pass
+
+        join = stop
+
+    monkeypatch.setattr("pebble.ProcessPool", lambda *_, **__: Broken())
+    monkeypatch.setattr("converter.batch.workers._REST", 0)
+    crew = Crew(Store(tmp_path, lasting=False), Limits(2), ())
+    tasks = [Perusal(Source(tmp_path / f"{name}.txt", "", Access())) for name in range(9)]
+    outcomes = crew.outcomes(tasks)
+    for _ in range(2):
+        assert "died again and again" in next(outcomes).events[0].text
+    with pytest.raises(ConverterError, match="All workers expired; --jobs 1 does without"):
+        next(outcomes)
+
+
 def wait_for(condition):
     """Wait until ``condition`` holds: a test that would wait for ever fails."""
     for _ in range(3000):
