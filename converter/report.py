@@ -18,6 +18,7 @@ CODES: Final = {
     "author-or-text": "The first line of a comment may name its author or be text.",
     "bad-address": "A link leads to what is no web address.",
     "behind-a-password": "A post asks for a password on its site, and not in the edition.",
+    "broken-link": "A link of the file system leads nowhere.",
     "call-without-note": "A note is called that is not there.",
     "comment-count-differs": "There are more or fewer comments than the source says.",
     "comment-number-missing": "The number of a comment is missing.",

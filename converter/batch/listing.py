@@ -41,13 +41,14 @@ class _Listing(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True):
     """The ``sources`` that were found, and what are but ``editions`` of them.
 
-    ``links`` lead out of the folder that they are in; ``errors`` are those of folders that cannot
-    be read.
+    ``links`` lead out of the folder that they are in, ``broken`` ones lead nowhere; ``errors`` are
+    those of folders that cannot be read.
     """
 
     sources: tuple[Path, ...]
     editions: tuple[Path, ...] = ()
     links: tuple[Path, ...] = ()
+    broken: tuple[Path, ...] = ()
     errors: tuple[OSError, ...] = ()
 
     def messages(self) -> Iterator[Message]:
@@ -58,6 +59,9 @@ class Found(msgspec.Struct, frozen=True):
         for path in self.links:
             text = "leads out of the folder that was named: name it itself to have it read"
             yield Message("link-out-of-folder", text, "warning", Prov(name_of(path)))
+        for path in self.broken:
+            text = "is a link to what is not there, or to itself: mend or remove it"
+            yield Message("broken-link", text, "warning", Prov(name_of(path)))
         for error in self.errors:
             text = f"cannot be read, nor what is in it: {error.strerror}"
             yield Message("unreadable-folder", text, "error", Prov(name_of(Path(error.filename))))
@@ -97,21 +101,21 @@ def find(
     found: dict[Path, None] = {}
     editions: dict[Path, None] = {}
     links: list[Path] = []
+    broken: list[Path] = []
     errors: list[OSError] = []
     for source in sources:
         if os.path.isdir(source):  # noqa: PTH112 - pathlib fails where nothing may be looked at
-            visible, unread = _visible(source)
-            strays = [path for path in visible if _is_stray(path, source)]
-            within = [path for path in visible if path not in strays] if strays else visible
-            known, left = _told_apart(within, reader, store, book)
+            seen = _visible(source)
+            known, left = _told_apart(seen.files, reader, store, book)
             found.update(dict.fromkeys(known))
             editions.update(dict.fromkeys(left))
-            links += strays
-            errors += unread
+            links += seen.strays
+            broken += (path for path in seen.broken if _is_called_like_a_source(path, reader))
+            errors += seen.errors
         else:
             found[source] = None
     left_out = tuple(path for path in editions if path not in found)
-    return Found(tuple(found), left_out, tuple(links), tuple(errors))
+    return Found(tuple(found), left_out, tuple(links), tuple(broken), tuple(errors))
 
 
 def is_edition_called(path: Path, book: str) -> bool:
@@ -165,14 +169,40 @@ def _gathered(index: Path, reader: str | None) -> Iterator[Path]:
         yield from map(index.with_name, plugin.gathered(source))
 
 
-def _visible(folder: Path) -> tuple[list[Path], list[OSError]]:
-    """Return the files below ``folder`` that are not hidden, and the errors of folders there."""
-    found: list[Path] = []
-    errors: list[OSError] = []
-    for parent, folders, names in os.walk(folder, onerror=errors.append):
+class _Seen(NamedTuple):
+    """What is not hidden below a folder: files, links that lead out of it, and to nothing."""
+
+    files: list[Path]
+    strays: list[Path]
+    broken: list[Path]
+    errors: list[OSError]
+
+
+def _visible(folder: Path) -> _Seen:
+    """Return what is not hidden below ``folder``, and the errors of folders there.
+
+    What links to folders within it lead to is found where it is.
+    """
+    seen = _Seen([], [], [], [])
+    for parent, folders, names in os.walk(folder, onerror=seen.errors.append):
         folders[:] = (name for name in folders if not name.startswith("."))
-        found += (Path(parent, name) for name in names if not name.startswith("."))
-    return sorted(filter(_may_be_file, found), key=natural), errors
+        linked = filter(os.path.islink, _below(parent, folders))
+        seen.strays.extend(path for path in linked if not lies_in(path, folder))
+        for path in _below(parent, names):
+            is_link = os.path.islink(path)  # noqa: PTH114 - pathlib fails as above
+            if is_link and not os.path.exists(path):  # noqa: PTH110 - as above
+                seen.broken.append(path)
+            elif is_link and not lies_in(path, folder):
+                seen.strays.append(path)
+            elif _may_be_file(path):
+                seen.files.append(path)
+    for paths in (seen.files, seen.strays, seen.broken):
+        paths.sort(key=natural)
+    return seen
+
+
+def _below(parent: str, names: Iterable[str]) -> Iterator[Path]:
+    return (Path(parent, name) for name in names if not name.startswith("."))
 
 
 def _may_be_file(path: Path) -> bool:
@@ -182,8 +212,8 @@ def _may_be_file(path: Path) -> bool:
         return True  # reading it will tell what is the matter
 
 
-def _is_stray(path: Path, folder: Path) -> bool:
-    return os.path.islink(path) and not lies_in(path, folder)  # noqa: PTH114 - as above
+def _is_called_like_a_source(path: Path, reader: str | None) -> bool:
+    return _is_known(_Candidate(path, None), reader)
 
 
 def _head(path: Path) -> bytes | None:

@@ -43,7 +43,8 @@ def _damage(content: bytes, name: str, src: str, most: int) -> Refusal | None:
 
     It may have ``most`` pixels.
     """
-    from PIL import Image  # loaded when needed: most sources have no pictures
+    # Loaded when needed: most sources have no pictures.
+    from PIL import Image, UnidentifiedImageError
 
     try:
         # We have a limit of our own, and tell of it in our own way.
@@ -53,6 +54,8 @@ def _damage(content: bytes, name: str, src: str, most: int) -> Refusal | None:
             image.verify()
     except Image.DecompressionBombError:
         return _too_large(src, most)
+    except UnidentifiedImageError:  # it names the place in memory, another one in every run
+        return Refusal(f"{src} is a damaged picture: only its first bytes are those of {name}")
     except _DAMAGE as error:
         return Refusal(f"{src} is a damaged picture: {error}")
     return _too_large(src, most) if width * height > most else None

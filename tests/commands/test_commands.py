@@ -565,6 +565,27 @@ def test_a_link_out_of_the_folder_that_was_named_is_not_followed(folder, command
     assert done.stdout.count("link.txt") == 0
 
 
+def test_links_to_nothing_and_to_folders_elsewhere_are_told(folder):
+    (folder / "elsewhere").mkdir()
+    (folder / "memos" / "volume").symlink_to(folder / "elsewhere")
+    (folder / "memos" / "same").symlink_to(".")
+    (folder / "memos" / "loop.txt").symlink_to("loop.txt")
+    (folder / "memos" / "not-fetched.txt").symlink_to("gone/7.txt")
+    (folder / "memos" / "no-source").symlink_to("gone")
+    done = converter(folder, "inspect", "memos", "--ignore", "reference-unresolved")
+    assert [line.partition(": warning: ")[::2] for line in done.stderr.splitlines()] == [
+        (
+            "memos/volume",
+            "leads out of the folder that was named: name it itself to have it read"
+            " [link-out-of-folder]",
+        ),
+        *(
+            (name, "is a link to what is not there, or to itself: mend or remove it [broken-link]")
+            for name in ("memos/loop.txt", "memos/not-fetched.txt")
+        ),
+    ]
+
+
 @pytest.mark.parametrize("command", ["inspect", "convert --to json,epub -o out --no-cache -q"])
 def test_no_name_of_a_file_stops_the_others(folder, command):
     for name in (b"\xff.txt", b"a\nb.txt", b"[x].txt", b"x" * 251 + b".txt"):

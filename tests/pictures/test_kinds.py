@@ -45,6 +45,12 @@ def test_a_damaged_picture_is_refused():
         assert "a.png is a damaged picture" in refusal.reason
 
 
+def test_what_is_said_of_a_damaged_picture_is_the_same_in_every_run():
+    signature = raster("PNG")[:8]
+    reason = picture_of(signature + bytes(30), "a.png").reason
+    assert reason == "a.png is a damaged picture: only its first bytes are those of PNG"
+
+
 def test_a_picture_of_too_many_pixels_is_refused_unopened():
     huge = bytearray(raster("GIF"))
     huge[6:10] = b"\xff\xff\xff\xff"

@@ -42,6 +42,7 @@ _SOFT_HYPHEN: Final = "\u00ad"
 _TOO_MUCH: Final = (
     "; split it, save it in another format, or see --limit reading-seconds and reading-memory"
 )
+_DAMAGED: Final = "; save it anew in the program that it comes from"
 # What programs that show notebooks understand, though pandoc takes it for text unless told.
 _READERS: Final = {"ipynb": "ipynb+footnotes"}
 _PREPARE: Final = {"docx": word.prepare, "odt": opendocument.prepare}
@@ -91,7 +92,7 @@ def _parse(data: bytes, form: str, source: Source) -> tuple[ast.Pandoc, Mapping[
         return raw.resolve(ast.decode(answer.text), time_limit=seconds), answer.media
     except ConverterError as error:
         reason = " ".join(error.text.split())
-        advice = _TOO_MUCH if "not done" in reason or "heap" in reason.lower() else ""
+        advice = _TOO_MUCH if "not done" in reason or "heap" in reason.lower() else _DAMAGED
         raise SourceError(f"cannot be read as {form}: {reason}{advice}", name) from error
     except msgspec.ValidationError as error:
         raise SourceError(f"cannot be read: pandoc answers {error}", name) from error

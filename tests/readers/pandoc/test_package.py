@@ -128,3 +128,11 @@ def test_a_picture_above_the_limit_is_left_out_with_a_message(read, made, pixel)
     found = read("made.docx", made(text, "docx"), picture_size=10)
     assert found.codes == ["missing-image"]
     assert "--limit picture-size" in found.report.messages[0].text
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.rtf", "a.fb2", "a.ipynb"])
+def test_what_pandoc_cannot_read_is_refused_with_what_to_do(read, name):
+    empty = repacked(word(""), changes={"word/document.xml": b"<w/>"}.items())
+    data = empty if name == "a.docx" else b"\xbc\xbd of no kind\n"
+    with pytest.raises(SourceError, match="cannot be read as .*; save it anew in the program"):
+        read(name, data)
