@@ -1,6 +1,8 @@
 """The command line: its commands, loaded when they are called, and its exit codes."""
 
+import errno
 import importlib
+import os
 import sys
 import traceback
 from difflib import get_close_matches
@@ -16,6 +18,7 @@ _COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new", "
 
 _FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED: Final = 130  # what a shell reports of SIGINT
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class _Commands(click.Group):
@@ -55,6 +58,7 @@ def cli(debug: bool) -> None:
 def main() -> NoReturn:
     """Run the command line, and exit with its code. ``--debug`` may stand anywhere."""
     collect_seldom()
+    _open_closed_streams()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:
@@ -69,9 +73,33 @@ def main() -> NoReturn:
         _show(error, str(error), debug)
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - users get a sentence, not a traceback
-        fault = f"{type(error).__name__}: {error}"
-        _show(error, f"error: a fault in converter, please report it: {fault}", debug)
-        sys.exit(_FAULT)
+        text, code = _told(error)
+        _show(error, text, debug)
+        sys.exit(code)
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """Return what to say of ``error``, that no command has foreseen, and the code to exit with."""
+    if isinstance(error, OSError) and error.errno in _FULL:
+        place = error.filename or "standard output"
+        return f"{place}: error: cannot be written: {error.strerror}", ConverterError.exit_code
+    fault = f"{type(error).__name__}: {error}"
+    return f"error: a fault in converter, please report it: {fault}", _FAULT
+
+
+def _open_closed_streams() -> None:
+    """Give what is printed a place where the caller has closed its own, as services do.
+
+    Otherwise the next file to be opened, an edition, would be where a library prints to.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            os.dup2(null, number)
+            os.set_inheritable(number, True)
+            if null != number:
+                os.close(null)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
 
 
 def _show(error: Exception, text: str, debug: bool) -> None:

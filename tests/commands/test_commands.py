@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from threading import Timer
 
 import pytest
@@ -584,6 +585,30 @@ def test_links_to_nothing_and_to_folders_elsewhere_are_told(folder):
             for name in ("memos/loop.txt", "memos/not-fetched.txt")
         ),
     ]
+
+
+COMMANDS = ["inspect memos", "convert memos --to epub -o out --no-cache", "formats", "--help"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_changes_nothing_but_what_is_seen(folder, command, closed):
+    line = [sys.executable, "-m", "converter", *command.split()]
+    shell = ["sh", "-c", f'"$@" {closed}', "sh", *line]
+    done = subprocess.run(shell, cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("fault")) == (0, 0)
+    assert (folder / "out" / "7.epub").is_file() == command.startswith("convert")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_disk_that_is_full_where_output_goes_is_no_fault_of_ours(folder, command):
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        line = [sys.executable, "-m", "converter", *command.split()]
+        done = subprocess.run(line, cwd=folder, stdout=full, stderr=subprocess.PIPE, text=True)
+    last = done.stderr.splitlines()[-1]
+    assert last == "standard output: error: cannot be written: No space left on device"
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("command", ["inspect", "convert --to json,epub -o out --no-cache -q"])
