@@ -179,7 +179,7 @@ def write(
         try:
             plugin.write(book, partial, report, options=options)
             if options.verify and writer in _PROVED:
-                _prove(partial, book, target)
+                _prove(partial, book, target, options.templates)
         except WriteError as error:
             # Users know the edition by its own name.
             place = error.place.replace(str(partial), target.as_posix()) or target.as_posix()
@@ -190,12 +190,12 @@ def write(
         return tuple(path.relative_to(partial.parent) for path in made if path.is_file())
 
 
-def _prove(partial: Path, book: Book, target: Path) -> None:
+def _prove(partial: Path, book: Book, target: Path, templates: Path | None) -> None:
     """Raise WriteError if the edition at ``partial`` does not hold all of ``book``."""
     from converter.verify import verify  # whoever does without the proof need not wait for it
 
     try:
-        differences = verify(partial, book)
+        differences = verify(partial, book, templates)
     except SourceError as error:
         raise WriteError(f"was not kept: it {error.text}", target.as_posix()) from error
     if differences:

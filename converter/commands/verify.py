@@ -48,6 +48,11 @@ _KINDS: Final = ("words", "notes", "pages", "comments")
 @click.option(
     "--title", default="", type=Title(), help="The title that was given to `converter convert`."
 )
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your templates that the editions were made with.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each edition.")
 @access_options
 def command(
@@ -55,6 +60,7 @@ def command(
     against: tuple[Path, ...],
     reader: str | None,
     title: str,
+    templates: Path | None,
     as_json: bool,
     access: Access,
 ) -> None:
@@ -64,7 +70,7 @@ def command(
     back, page list, threads. Exit code 1 if anything differs.
     """
     book = _book(against, reader, title, access) if against else None
-    verdicts = [(edition, _judge(edition, book, access.limits)) for edition in editions]
+    verdicts = [(edition, _judge(edition, book, access.limits, templates)) for edition in editions]
     show = _print_json if as_json else _print_table
     show(verdicts)
     codes = (_exit_code(verdict) for _, verdict in verdicts)
@@ -77,10 +83,12 @@ def _exit_code(verdict: Verdict | ConverterError) -> int:
     return _DIFFERENT if verdict.differences else 0
 
 
-def _judge(edition: Path, book: Book | None, limits: Limits) -> Verdict | ConverterError:
+def _judge(
+    edition: Path, book: Book | None, limits: Limits, templates: Path | None
+) -> Verdict | ConverterError:
     """Return the verdict, or the error of an edition that cannot be read."""
     try:
-        return judge(edition, book, limits)
+        return judge(edition, book, limits, templates)
     except ConverterError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one edition's fault must not cost the others

@@ -22,6 +22,7 @@ from converter.verify.consistency import faults
 from converter.verify.difference import MOST, Difference
 from converter.verify.expected import expect
 from converter.verify.reading import Counts, Reading, counts
+from converter.verify.templates import Templates
 
 __all__ = ("Difference", "Verdict", "format_of", "judge", "verify")
 
@@ -34,8 +35,8 @@ _MARKDOWN: Final = frozenset({".md", ".markdown"})
 class Format(Protocol):
     """A module that reads editions of one format."""
 
-    def read(self, edition: Path) -> Reading:
-        """Return what ``edition`` holds. Raises SourceError if it is malformed."""
+    def read(self, edition: Path, templates: Templates) -> Reading:
+        """Return what ``edition``, made with ``templates``, holds. Raises SourceError."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -50,21 +51,27 @@ class Verdict(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
 
 
-def verify(edition: Path, book: Book) -> tuple[Difference, ...]:
+def verify(edition: Path, book: Book, templates: Path | None = None) -> tuple[Difference, ...]:
     """Return what ``edition``, just made, has otherwise than ``book``, nothing if it is whole.
 
-    The first ``MOST`` differences are enough. Raises SourceError if the edition cannot be read
-    at all, and UsageError if it is of no format that can be verified.
+    What a user's ``templates`` say belongs to it. The first ``MOST`` differences are enough.
+    Raises SourceError if the edition cannot be read at all, and UsageError if it is of no format
+    that can be verified.
     """
-    _, found = _read(edition)
+    _, found = _read(edition, templates)
     return _differences(expect(book, found.medium), found)
 
 
-def judge(edition: Path, book: Book | None, limits: Limits = Limits()) -> Verdict:  # noqa: B008 - a frozen value
+def judge(
+    edition: Path,
+    book: Book | None,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    templates: Path | None = None,
+) -> Verdict:
     """Return what is to be said of ``edition``; without ``book``, whether its parts agree.
 
-    It may come from elsewhere. Raises as ``verify`` does, and SourceError if it would unfold
-    beyond ``limits``.
+    What a user's ``templates`` say belongs to it. It may come from elsewhere. Raises as ``verify``
+    does, and SourceError if it would unfold beyond ``limits``.
     """
     match format_of(edition):
         case "epub":
@@ -74,7 +81,7 @@ def judge(edition: Path, book: Book | None, limits: Limits = Limits()) -> Verdic
             _check_streams(edition, limits)
         case _:
             pass
-    name, found = _read(edition)
+    name, found = _read(edition, templates)
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
     expected = expect(book, found.medium)
@@ -92,7 +99,7 @@ def _check_streams(edition: Path, limits: Limits) -> None:
     check_streams(data, edition.as_posix(), limits)
 
 
-def _read(edition: Path) -> tuple[str, Reading]:
+def _read(edition: Path, templates: Path | None) -> tuple[str, Reading]:
     """Return the format of ``edition`` and what was read of it."""
     name = format_of(edition)
     if name is None:
@@ -101,7 +108,7 @@ def _read(edition: Path) -> tuple[str, Reading]:
         )
     reader = cast(Format, import_module(f"converter.verify.{name}"))
     try:
-        return name, reader.read(edition)
+        return name, reader.read(edition, Templates(templates))
     except RecursionError as error:
         raise SourceError("is nested deeper than any edition", edition.as_posix()) from error
 

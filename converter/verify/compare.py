@@ -30,6 +30,7 @@ from converter.verify.reading import (
     Reference,
     Within,
 )
+from converter.verify.templates import Templates
 
 # Words that are divided at the ends of lines may be taken for others nearby.
 _NEIGHBOURS: Final = 3
@@ -55,12 +56,11 @@ class _AlignedCall(NamedTuple):
 
 def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     """Yield the differences of ``found``, read from an edition, from what was ``expected``."""
-    loose = found.medium.loose
     yield from _title_page(expected, found)
     yield from _about(expected, found)
     yield from _contents(expected, found)
     yield from _outline(expected, found)
-    yield from _passage(expected.body, found.body, "", loose=loose)
+    yield from _passage(expected.body, found.body, "", found)
     yield from _set(expected.body, found.body, found.medium)
     yield from differing_languages(expected, found)
     comments = match_comments(expected.comments, found.comments)
@@ -133,13 +133,16 @@ def _as_one(values: tuple[str, ...]) -> str:
 # ------------------------------------------------------------------------- passages
 
 
-def _passage(expected: Passage, found: Passage, name: str, *, loose: bool) -> Iterator[Difference]:
-    """Yield what ``found`` has otherwise than ``expected``; ``name`` says what they are."""
+def _passage(
+    expected: Passage, found: Passage, name: str, edition: Reading
+) -> Iterator[Difference]:
+    """Yield what ``found`` in ``edition`` has otherwise; ``name`` says what they are."""
     if expected.words == found.words:
         return
+    loose = edition.medium.loose
     lost: list[tuple[str, str]] = []
     added: list[tuple[str, str]] = []
-    moved = _Moved()
+    moved = _Moved(edition.templates)
     for ours, theirs, place in _changes(expected, found, loose=loose):
         lost += ((word, place) for word in ours if word[0] in (PAGE, CALL))
         added += ((word, place) for word in theirs if word[0] in (PAGE, CALL))
@@ -248,8 +251,10 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
 class _Moved:
     """Collects stretches of words; what is lost in one place and added in another was moved."""
 
-    def __init__(self) -> None:
+    def __init__(self, templates: Templates) -> None:
+        """``templates`` may have added what they say."""
         self._changes: list[_Change] = []
+        self._templates = templates
 
     def note(
         self, ours: tuple[str, ...], theirs: tuple[str, ...], place: str, *, loose: bool
@@ -270,7 +275,7 @@ class _Moved:
             elif theirs in lost:
                 text = f"{quoted(theirs)} stands elsewhere in the source{within}"
                 yield Difference("word-out-of-order", text, place)
-            elif theirs:
+            elif self._templates.rest("".join(theirs)):
                 text = f"{quoted(theirs)} is not in the source{within}"
                 yield Difference("word-added", text, place)
 
@@ -371,6 +376,7 @@ def _comments(
             text = "the comment stands behind others that it stands before in the source"
             yield Difference("comment-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
+        yield from _passage(comment.passage, other.passage, "the comment", found)
         yield from _comment(comment, other, keys, loose=found.medium.loose)
         yield from _set(comment.passage, other.passage, found.medium)
     known = set(keys.values())
@@ -383,7 +389,6 @@ def _comments(
 def _comment(
     comment: Comment, other: Comment, keys: dict[str, str], *, loose: bool
 ) -> Iterator[Difference]:
-    yield from _passage(comment.passage, other.passage, "the comment", loose=loose)
     if other.parent != keys.get(comment.parent, ""):
         should = keys.get(comment.parent) or "none"
         text = f"the comment answers {other.parent or 'none'} and should answer {should}"
@@ -505,7 +510,7 @@ def _notes(expected: Reading, found: Reading, matching: _Matching) -> Iterator[D
             text = f"{name} stands behind others that it stands before in the source"
             yield Difference("note-out-of-order", text, other.place)
         reached = max(reached, ranks[other.key])
-        yield from _passage(note.passage, other.passage, name, loose=found.medium.loose)
+        yield from _passage(note.passage, other.passage, name, found)
         yield from _set(note.passage, other.passage, found.medium)
         if _is_remarked(note, other, marked=found.medium.marks):
             text = f"the mark “{note.mark}” of a note became “{other.mark}”"

@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 import msgspec
 
 from converter.verify.difference import Difference
+from converter.verify.templates import Templates
 
 # A call among words, and what goes before the label of a page; no word holds these characters.
 CALL: Final = "\x01"
@@ -174,7 +175,7 @@ class Reading(NamedTuple):
     ``contents``, what the bookmarks of the ``outline`` say, what is said ``about`` the book, by the
     terms of Dublin Core, and the ``languages`` with the positions in the running text where
     documents begin that are set in them, are None where they are not read. Terms that are not read
-    are not among what is said.
+    are not among what is said. ``templates`` are those of a user that it was made with.
     """
 
     medium: Medium
@@ -189,6 +190,7 @@ class Reading(NamedTuple):
     addresses: tuple[Address, ...] | None = None
     about: Mapping[str, tuple[str, ...]] | None = None
     languages: tuple[tuple[int, str], ...] | None = None
+    templates: Templates = Templates()
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

@@ -21,6 +21,7 @@ from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Reference, Writing
 from converter.verify.sealed import loose_ends, style_loads, style_words
+from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
 from converter.verify.unseen import hidden_by
 
@@ -39,7 +40,7 @@ _TOLD: Final = ("title", "creator", "date", "rights", "identifier")
 _NCX: Final = "application/x-dtbncx+xml"
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, templates: Templates) -> Reading:
     """Return what the EPUB at ``path`` holds. Raises SourceError if it is none or malformed."""
     body = Writing()
     chapters = []
@@ -72,7 +73,11 @@ def read(path: Path) -> Reading:
     starts = {key: at for chapter in chapters for key, at in chapter.starts.items()}
     faults = (
         *loose,
-        *(fault for name, sheet in sheets.items() for fault in _loads(sheet, name, held)),
+        *(
+            fault
+            for name, sheet in sheets.items()
+            for fault in _loads(sheet, name, held, templates)
+        ),
         *(fault for chapter in surveyed for fault in _links(chapter, held)),
         *page_list_faults(page_list(nav, container.nav), pages),
         *(fault for name, ncx in older for fault in ncx_faults(nav, container.nav, ncx, name)),
@@ -91,6 +96,7 @@ def read(path: Path) -> Reading:
         addresses=tuple(link for chapter in chapters for link in chapter.addresses),
         about=about,
         languages=tuple(each for chapter in chapters for each in chapter.languages),
+        templates=templates,
     )
 
 
@@ -136,12 +142,12 @@ def _loose_ends(root: Element, name: str, held: Set[str]) -> Iterator[Difference
         yield replace(each, place=f"{name} {each.place}")
 
 
-def _loads(sheet: str, name: str, held: Set[str]) -> Iterator[Difference]:
+def _loads(sheet: str, name: str, held: Set[str], templates: Templates) -> Iterator[Difference]:
     for href in style_loads(sheet):
         if not _is_held(href, name, held):
             text = f"the style sheet would load {href}"
             yield Difference("remote-reference", text, name)
-    for words in style_words(sheet):
+    for words in filter(templates.rest, style_words(sheet)):
         yield Difference("word-added", f"the style sheet adds “{words}”", name)
 
 

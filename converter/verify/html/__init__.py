@@ -19,6 +19,7 @@ from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
 from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.sealed import loose_ends, style_words
+from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
 from converter.verify.unseen import hidden_by
 
@@ -37,7 +38,7 @@ _MEDIUM: Final = Medium(
 )
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, templates: Templates) -> Reading:
     """Return what the page at ``path`` holds. Raises SourceError if it is no HTML."""
     root = _tree(path)
     body = Writing()
@@ -56,11 +57,12 @@ def read(path: Path) -> Reading:
         (
             *_links(chapter),
             *loose_ends(root, _is_held),
-            *_words(sheets),
+            *_words(sheets, templates),
             *thread_faults(chapter.comments),
         ),
         addresses=tuple(chapter.addresses),
         languages=tuple(chapter.languages),
+        templates=templates,
     )
 
 
@@ -73,8 +75,9 @@ def _digest(src: str) -> str:
         return digest(data.encode())
 
 
-def _words(sheets: Iterable[str]) -> Iterator[Difference]:
-    for words in (each for sheet in sheets for each in style_words(sheet)):
+def _words(sheets: Iterable[str], templates: Templates) -> Iterator[Difference]:
+    words_added = (each for sheet in sheets for each in style_words(sheet))
+    for words in filter(templates.rest, words_added):
         yield Difference("word-added", f"the style sheet adds “{words}”", "style")
 
 

@@ -21,6 +21,7 @@ from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
 from converter.verify.markdown.nodes import Json
 from converter.verify.reading import Dialect, Medium, Reading, Writing
 from converter.verify.telling import Telling
+from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
 
 _MEDIUM: Final = Medium(
@@ -38,8 +39,11 @@ _REMOTE: Final = re.compile(r"[A-Za-z][\w+.-]*:|//")
 _LARGEST: Final = 256 << 20
 
 
-def read(edition: Path) -> Reading:
-    """Return what the file or folder ``edition`` holds. Raises SourceError."""
+def read(edition: Path, _: Templates) -> Reading:
+    """Return what the file or folder ``edition`` holds: no template adds to it.
+
+    Raises SourceError.
+    """
     if edition.is_dir():
         return _read_folder(edition)
     file = _files([edition])[0]

@@ -13,7 +13,7 @@ from typing import Final
 
 from converter.errors import SourceError
 from converter.verify.difference import Difference, quoted
-from converter.verify.letters import faced, letters, runs_leftward, unmirrored
+from converter.verify.letters import faced, runs_leftward, unmirrored
 from converter.verify.opening import Openings
 from converter.verify.pdf.content import NO_LABEL, Content
 from converter.verify.pdf.notes import footed
@@ -21,6 +21,7 @@ from converter.verify.pdf.pages import File, Spot
 from converter.verify.pdf.targets import Targets
 from converter.verify.pdf.typst import ABOVE, Generated, rearranged
 from converter.verify.reading import Medium, Passage, Reading, Reference
+from converter.verify.templates import Templates
 from converter.verify.thread import comment, note
 from converter.words import words
 
@@ -40,7 +41,7 @@ _TYPST: Final = "Typst"
 _LEVELS: Final = 6
 
 
-def read(edition: Path) -> Reading:
+def read(edition: Path, templates: Templates) -> Reading:
     """Return what the PDF holds. Raises SourceError if it is malformed or has no structure."""
     with File(edition) as file:
         content = Content(words(file.language))
@@ -60,9 +61,14 @@ def read(edition: Path) -> Reading:
         raise SourceError("has no structure to be read by", edition.as_posix())
     targets = Targets(content, above=ABOVE if by_typst else 0.0)
     reading = _reading(content, targets)
-    faults = (*reading.faults, *sheets, *_bookmarks(bookmarks, targets))
+    faults = (
+        *reading.faults,
+        *_untagged(content, templates),
+        *sheets,
+        *_bookmarks(bookmarks, targets),
+    )
     outline = tuple(title for title, _ in bookmarks)
-    return reading._replace(outline=outline, faults=faults, about=about)
+    return reading._replace(outline=outline, faults=faults, about=about, templates=templates)
 
 
 def _reading(content: Content, targets: Targets) -> Reading:
@@ -115,7 +121,6 @@ def _faults(content: Content, reading: Reading) -> Iterator[Difference]:
     yield from _contents(content)
     yield from _numbers(content)
     yield from _notes_elsewhere(content, reading)
-    yield from _untagged(content)
     for page, text in content.cut:
         words = f"{quoted(text.split())} reaches out of the paper"
         yield Difference("text-cut-off", words, f"page {page + 1}")
@@ -192,10 +197,10 @@ def _first_calls(content: Content, reading: Reading) -> dict[str, int]:
     return first
 
 
-def _untagged(content: Content) -> Iterator[Difference]:
+def _untagged(content: Content, templates: Templates) -> Iterator[Difference]:
     """Yield what stands outside the structure and is no page number, running or table's head."""
     for page, text in content.untagged:
-        shown = _held(letters(text))
+        shown = _held(templates.rest(text))
         # A long running head touches the number of the page.
         number = content.labels[page]
         heads = {shown, shown.removesuffix(number), shown.removeprefix(number)}
