@@ -3,6 +3,7 @@
 import errno
 import importlib
 import os
+import signal
 import sys
 import traceback
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ _COMMANDS: Final = ("convert", "build", "inspect", "verify", "formats", "new", "
 
 _FAULT: Final = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED: Final = 130  # what a shell reports of SIGINT
+_ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -59,6 +61,7 @@ def main() -> NoReturn:
     """Run the command line, and exit with its code. ``--debug`` may stand anywhere."""
     collect_seldom()
     _open_closed_streams()
+    _end_in_order()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
     try:
@@ -83,8 +86,21 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, OSError) and error.errno in _FULL:
         place = error.filename or "standard output"
         return f"{place}: error: cannot be written: {error.strerror}", ConverterError.exit_code
+    if isinstance(error, MemoryError):
+        return "error: there is too little memory to go on", ConverterError.exit_code
     fault = f"{type(error).__name__}: {error}"
     return f"error: a fault in converter, please report it: {fault}", _FAULT
+
+
+def _end_in_order() -> None:
+    """Leave no half-made files and no workers to those who end us, as schedulers of jobs do."""
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    sys.exit(128 + number)  # what a shell reports of a signal
 
 
 def _open_closed_streams() -> None:

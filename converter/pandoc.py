@@ -5,6 +5,7 @@ converts texts one by one, serves for as long as this one runs. Texts cannot mak
 files or the network.
 """
 
+import logging
 import os
 import subprocess
 import time
@@ -101,10 +102,14 @@ def _program() -> str:
     # It can download pandoc, and loads all that this takes.
     import pypandoc  # type: ignore[import-untyped] # it has no types
 
+    # Without this it prints where in itself a pandoc failed that could not start.
+    logging.getLogger("pypandoc").addHandler(logging.NullHandler())
     try:
         return str(pypandoc.get_pandoc_path())
     except OSError as error:
-        raise ConverterError("pandoc is missing: install pypandoc-binary") from error
+        raise ConverterError(
+            "pandoc is missing or cannot start: install pypandoc-binary"
+        ) from error
 
 
 @cache

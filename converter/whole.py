@@ -60,6 +60,17 @@ def sweep(folders: Iterable[Path]) -> None:
                 _remove_if_dead(left)
 
 
+@contextmanager
+def swept(folders: Iterable[Path]) -> Iterator[None]:
+    """Sweep ``folders`` before the block and at its end, also when somebody interrupts it."""
+    folders = tuple(folders)
+    sweep(folders)
+    try:
+        yield
+    finally:
+        sweep(folders)
+
+
 def scratch() -> Path:
     """Return a folder where all temporary files go, until the program ends and they with it.
 

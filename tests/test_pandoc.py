@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pypandoc
 import pytest
 
 from converter import pandoc
@@ -34,6 +35,14 @@ def test_a_text_cannot_make_pandoc_read_a_file(tmp_path):
     text = f"\\include{{{secret}}} \\input{{{secret}}}".encode()
     (found,) = pandoc.convert([text], reader="latex", writer="plain")
     assert b"the secret" not in found
+
+
+def test_a_pandoc_that_cannot_start_is_told_without_a_traceback(monkeypatch, capfd):
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/bin/false")
+    monkeypatch.setattr(pypandoc, "__pandoc_path", None)
+    with pytest.raises(ConverterError, match="cannot start: install pypandoc-binary"):
+        pandoc.read(b"text", reader="markdown")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_an_unknown_format_is_an_error_for_users():

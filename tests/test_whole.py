@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from converter.errors import WriteError
-from converter.whole import appearing, sweep, write_whole
+from converter.whole import appearing, sweep, swept, write_whole
 
 KILLED = """
 import sys, time
@@ -55,6 +55,17 @@ def test_what_a_killed_process_left_is_swept_and_what_a_live_one_makes_is_not(tm
     process.communicate()
     assert len(list(tmp_path.iterdir())) == 1
     sweep([tmp_path, tmp_path / "missing"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_workers_leave_that_an_interrupt_has_killed_is_swept(tmp_path):
+    def interrupted():
+        with swept([tmp_path]):
+            (tmp_path / ".converter-0").mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert list(tmp_path.iterdir()) == []
 
 

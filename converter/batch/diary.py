@@ -40,7 +40,7 @@ class Diary:
         try:
             yield
         except ConverterError as error:
-            self._fail(error.text, error.place, error)
+            self._fail(error.text, error.place or place, error)
         except MemoryError:
             self.events.append(Failure(OUT_OF_MEMORY, place))
         except Exception as error:  # noqa: BLE001 - one document's fault must not cost the others

@@ -15,7 +15,7 @@ from converter.batch.tasks import Binding, Perusal, Printing
 from converter.batch.volume import Volume, VolumePart
 from converter.commands.console import progress
 from converter.commands.run import Run, Workers
-from converter.whole import sweep
+from converter.whole import swept
 
 
 class BookPlan(msgspec.Struct, frozen=True):
@@ -37,8 +37,8 @@ def make_books(plans: Sequence[BookPlan], run: Run, store: Store, reader: str = 
     folders = {plan.order.target.parent for plan in plans}
     sources = sum(len(plan.sources) for plan in plans)
     editions = sum(len(plan.order.writers) for plan in plans)
-    sweep(folders)
-    with run.workers(store, wanted, tasks=max(sources, editions)) as workers:
+    tasks = max(sources, editions)
+    with swept(folders), run.workers(store, wanted, tasks=tasks) as workers:
         # 1. Read all sources.
         read = _read(plans, run, workers, reader)
         # 2. Bind what was read of each book.
@@ -46,7 +46,6 @@ def make_books(plans: Sequence[BookPlan], run: Run, store: Store, reader: str = 
         bound = _bind(plans, described, run, workers)
         # 3. Print the editions of each.
         _print(plans, bound, run, workers)
-    sweep(folders)
 
 
 def _read(

@@ -37,7 +37,7 @@ from converter.errors import UsageError
 from converter.options import Options, check_language
 from converter.slug import Unique, slug
 from converter.source import name_of
-from converter.whole import sweep
+from converter.whole import swept
 
 # In bytes: what may stand in a folder is a name of 255.
 _LONGEST: Final = 200
@@ -116,12 +116,10 @@ def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store:
         for path, target in targets.items()
     )
     folders = {target.parent for target in targets.values()}
-    sweep(folders)
-    with run.workers(store, order.wanted(), tasks=len(names)) as workers:
+    with swept(folders), run.workers(store, order.wanted(), tasks=len(names)) as workers:
         for outcome in progress(workers.outcomes(tasks), "Converting", total=len(names)):
             run.tell(outcome)
             run.count(outcome)
-    sweep(folders)
 
 
 def _names(paths: Sequence[Path], sources: Sequence[Path], order: Order) -> dict[Path, str]:

@@ -95,7 +95,17 @@ def test_lines_come_in_the_order_of_the_plan(letters, among_letters, converter):
     assert names == [f"out/{number}.json" for number in range(6)]
 
 
-def test_an_interrupt_ends_everything_at_once_without_a_traceback(letters, among_letters):
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [
+        (signal.SIGINT, 130, "interrupted"),
+        (signal.SIGTERM, 143, ""),
+        (signal.SIGHUP, 129, ""),
+    ],
+)
+def test_a_signal_ends_everything_at_once_without_a_traceback(
+    letters, among_letters, number, code, words
+):
     for name in ("0", "6", "7"):
         among_letters(f"{name}.hostile", "hang")
     command = [sys.executable, "-m", "converter", *CONVERT]
@@ -104,10 +114,10 @@ def test_an_interrupt_ends_everything_at_once_without_a_traceback(letters, among
     )
     wait_for(lambda: (letters / "out" / "2.json").exists())
     family = descendants(process.pid)
-    os.kill(process.pid, signal.SIGINT)
+    os.kill(process.pid, number)
     _, told = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert told.strip() == "interrupted"
+    assert process.returncode == code
+    assert told.strip() == words
     wait_for(lambda: not any(map(is_alive, family)))
 
 

@@ -587,6 +587,13 @@ def test_links_to_nothing_and_to_folders_elsewhere_are_told(folder):
     ]
 
 
+def test_what_cannot_be_made_is_named_though_the_cause_lies_elsewhere(folder, monkeypatch):
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/bin/false")
+    done = converter(folder, *["convert", "memos/7.txt", "--to", "docx", "-o", "out", "--no-cache"])
+    assert done.returncode == 1
+    assert done.stderr.startswith("out/7.docx: error: pandoc is missing or cannot start: install")
+
+
 COMMANDS = ["inspect memos", "convert memos --to epub -o out --no-cache", "formats", "--help"]
 
 
