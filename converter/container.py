@@ -51,7 +51,7 @@ class Container:
             self._zip = ZipFile(file)
         except DAMAGE as error:
             raise SourceError(f"is no EPUB: {error}", name) from error
-        package = self._package()
+        package = self._document = self._package()
         folder = posixpath.dirname(package)
         self.package = self.tree(package)
         items = {each.get("id"): each for each in self.package.iter(f"{OPF}item")}
@@ -77,6 +77,14 @@ class Container:
     def typed(self, media_type: str) -> list[str]:
         """Return the names of the files of this type."""
         return [name for name, each in self._types.items() if each == media_type]
+
+    def media_type(self, name: str) -> str:
+        """Return the type that the package says of a file, empty if it does not name it."""
+        return self._types.get(name, "")
+
+    def own(self) -> tuple[str, ...]:
+        """Return the names of the files that hold the package together."""
+        return ("mimetype", _CONTAINER, self._document)
 
     def main_spine(self) -> list[str]:
         """Return what of the spine is read one after the other, and not only where links lead."""

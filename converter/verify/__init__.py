@@ -4,6 +4,7 @@
 2. ``faults``    what is wrong with it whatever the source says
 3. ``expect``    the book, to a ``Reading`` of what its edition has to hold
 4. ``compare``   the two, to differences that name their places
+5. ``made_up``   what the edition has besides the words of its source and may not have
 """
 
 from importlib import import_module
@@ -17,6 +18,7 @@ from converter.access import Limits
 from converter.errors import SourceError, UsageError
 from converter.model import Book
 from converter.packages import check_package
+from converter.verify.added import made_up
 from converter.verify.compare import compare
 from converter.verify.consistency import faults
 from converter.verify.difference import MOST, Difference
@@ -59,7 +61,7 @@ def verify(edition: Path, book: Book, templates: Path | None = None) -> tuple[Di
     that can be verified.
     """
     _, found = _read(edition, templates)
-    return _differences(expect(book, found.medium), found)
+    return _differences(book, expect(book, found.medium), found)
 
 
 def judge(
@@ -85,7 +87,7 @@ def judge(
     if book is None:
         return Verdict(name, counts(found), None, tuple(islice(faults(found), MOST)))
     expected = expect(book, found.medium)
-    return Verdict(name, counts(found), counts(expected), _differences(expected, found))
+    return Verdict(name, counts(found), counts(expected), _differences(book, expected, found))
 
 
 def _check_streams(edition: Path, limits: Limits) -> None:
@@ -113,8 +115,9 @@ def _read(edition: Path, templates: Path | None) -> tuple[str, Reading]:
         raise SourceError("is nested deeper than any edition", edition.as_posix()) from error
 
 
-def _differences(expected: Reading, found: Reading) -> tuple[Difference, ...]:
-    return tuple(islice(chain(compare(expected, found), faults(found)), MOST))
+def _differences(book: Book, expected: Reading, found: Reading) -> tuple[Difference, ...]:
+    found_out = chain(compare(expected, found), made_up(book, expected, found), faults(found))
+    return tuple(islice(found_out, MOST))
 
 
 def format_of(edition: Path) -> str | None:

@@ -34,6 +34,8 @@ from converter.verify.templates import Templates
 
 # Words that are divided at the ends of lines may be taken for others nearby.
 _NEIGHBOURS: Final = 3
+# As many fields of a comment are its own.
+_OWN: Final = 4
 # About as many words as stand on two lines.
 _LINES: Final = 30
 
@@ -393,8 +395,14 @@ def _comment(
         should = keys.get(comment.parent) or "none"
         text = f"the comment answers {other.parent or 'none'} and should answer {should}"
         yield Difference("comment-under-wrong-parent", text, other.place)
-    for ours, theirs in zip(comment.fields, other.fields, strict=False):
-        if ours != theirs and not (loose and _is_turned(ours, theirs)):
+    fields = [*zip(comment.fields, other.fields, strict=False)]
+    differing = [pair for pair in fields[:_OWN] if pair[0] != pair[1]]
+    # What stands around the fields is told only where these are right: it holds them.
+    differing = differing or [
+        pair for pair in fields[_OWN:] if letters(pair[0]) != letters(pair[1])
+    ]
+    for ours, theirs in differing:
+        if not (loose and _is_turned(ours, theirs)):
             text = f"“{ours}” became “{theirs}” in what a comment says of itself"
             yield Difference("text-differs", text, other.place)
 

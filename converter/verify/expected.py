@@ -18,6 +18,7 @@ from converter.model import (
     LineBreak,
     Link,
     Math,
+    Note,
     NoteRef,
     PageBreak,
     Paragraph,
@@ -33,8 +34,9 @@ from converter.model import (
 )
 from converter.verify.dates import shown
 from converter.verify.forms import digest
-from converter.verify.heads import heads, reduced
+from converter.verify.heads import heads, heads_on_screen, reduced
 from converter.verify.languages import set_in
+from converter.verify.names import title_of
 from converter.verify.opening import Openings
 from converter.verify.reading import Address, Call, Entry, Medium, Passage, Reading, Within, Writing
 from converter.verify.reading import Comment as FoundComment
@@ -75,7 +77,10 @@ class _Scribe:
         if medium.dialect:  # that above the comments is another one
             self._ranks["comment"] += 1
         self._notes = {note.id: f"{position}/note {note.id}" for note in document.notes}
-        self._marks = {note.id: one_line(note.label, medium) for note in document.notes}
+        self._marks = {
+            note.id: mark_of(note, position, medium)
+            for position, note in enumerate(document.notes, start=1)
+        }
         self._comments = {each.id: f"{position}/comment {each.id}" for each in document.comments}
         self._pictures = (
             {each.name: digest(each.data) for each in document.pictures} if medium.forms else {}
@@ -196,8 +201,7 @@ def _titles(book: Book) -> Iterator[str]:
     for part in book.parts:
         yield part.title
         for document in part.documents:
-            title, number = plain_text(document.title), document.number.strip()
-            yield f"{number}. {title}" if number and title else number or title
+            yield title_of(document)
 
 
 def _references(
@@ -332,19 +336,22 @@ def _generated_title(document: Document, medium: Medium) -> tuple[Inline, ...]:
 
 
 def _notes(document: Document, scribe: _Scribe, medium: Medium) -> Iterator[FoundNote]:
-    for note in document.notes:
+    for position, note in enumerate(document.notes, start=1):
         place = f"{document.id}#{note.id}"
         passage = scribe.passage(note.children, place, "note")
-        yield FoundNote(scribe.note(note.id), one_line(note.label, medium), passage, place)
+        yield FoundNote(scribe.note(note.id), mark_of(note, position, medium), passage, place)
 
 
 def _comments(
     document: Document, scribe: _Scribe, medium: Medium, added: Words
 ) -> Iterator[FoundComment]:
     said = heads(document.comments, added) if medium.heads else {}
+    shown = heads_on_screen(document.comments, added) if medium.added else {}
     for comment in document.comments:
         head = said.get(comment.id)
-        fields = (one_line(field, medium) for field in _fields(comment))
+        fields = (
+            one_line(field, medium) for field in (*_fields(comment), *shown.get(comment.id, ()))
+        )
         yield FoundComment(
             scribe.comment(comment.id),
             scribe.comment(comment.parent),
@@ -361,6 +368,12 @@ def _fields(comment: Comment) -> tuple[str, ...]:
         shown(comment.date or ""),
         "" if comment.likes is None else str(comment.likes),
     )
+
+
+def mark_of(note: Note, position: int, medium: Medium) -> str:
+    """Return the mark that the source printed, or the number that the edition gives the note."""
+    label = note.label or (str(position) if medium.added else "")
+    return one_line(label, medium)
 
 
 def one_line(text: str, medium: Medium) -> str:

@@ -23,6 +23,28 @@ def heads(comments: Sequence[Comment], words: Words) -> dict[str, str]:
     }
 
 
+def heads_on_screen(comments: Sequence[Comment], words: Words) -> dict[str, tuple[str, str]]:
+    """Return for each comment its line where a link leads to the first reply, and its name.
+
+    By that name those who do not see the comment hear of it.
+    """
+    numbers = thread_numbers(comments)
+    answered = {comment.parent for comment in comments}
+    lines = heads(comments, words)
+    return {
+        comment.id: (
+            f"{lines[comment.id]} {words.first_reply if comment.id in answered else ''}",
+            _name(comment, numbers[comment.id], words),
+        )
+        for comment in comments
+    }
+
+
+def _name(comment: Comment, number: str, words: Words) -> str:
+    what = f"{words.kind(comment.kind)} {number}"
+    return words.by.format(what=what, author=comment.author) if comment.author else what
+
+
 def reduced(head: str) -> str:
     """Return the letters of the line without the dots between its parts."""
     return letters(head).replace("·", "")

@@ -29,6 +29,25 @@ _FORMLESS: Final[Mapping[str, tuple[tuple[int, str], ...]]] = {}
 # Of Markdown: that of pandoc, those of forges and of generators of sites.
 Dialect: TypeAlias = Literal["markdown", "gfm", "site"]
 Within: TypeAlias = Literal["text", "note", "comment"]
+# What is said beside the text: words of its own, the way back from a note, the number of a comment
+# that is led to, how many replies there are, a page without number, the name of a document, of it
+# or another part of the book, what names that on its title page, in lists that lead into the text,
+# where something is in an index, what the cover shows, what nobody sees, and needless files.
+Addition: TypeAlias = Literal[
+    "text",
+    "way",
+    "comment",
+    "replies",
+    "page",
+    "document",
+    "name",
+    "title page",
+    "list",
+    "locator",
+    "cover",
+    "hidden",
+    "file",
+]
 
 
 class Call(NamedTuple):
@@ -86,7 +105,8 @@ class Note(NamedTuple):
 class Comment(NamedTuple):
     """A comment of a thread. ``parent`` is the key of the one it answers, empty for none.
 
-    ``fields`` are what it says about itself: kind, author, date, likes.
+    ``fields`` are what it says about itself: kind, author, date, likes; and where more is read,
+    all of its head as one line, and how it is called by those who read aloud.
     """
 
     key: str
@@ -107,6 +127,7 @@ class Medium(NamedTuple):
     ``heads`` that all that a comment says about itself is read as one line, ``brackets`` that
     the label of a page is read without those around it, ``unnumbered`` is what stands for one that
     is empty. ``marks`` says that the marks of all notes and calls are read that the source printed,
+    ``added`` that it is read what editions add: numbers of notes, and all heads of comments;
     ``ordered`` that notes stand in the order of the source. ``forms`` are those that are read,
     ``blocks`` says that it is read where blocks begin, ``dialect`` which Markdown tells of them.
     """
@@ -120,6 +141,7 @@ class Medium(NamedTuple):
     heads: bool = False
     brackets: bool = False
     marks: bool = False
+    added: bool = False
     ordered: bool = False
     unnumbered: str = ""
     forms: tuple[str, ...] = ()
@@ -168,14 +190,27 @@ class Entry(NamedTuple):
     place: str = ""
 
 
+class Said(NamedTuple):
+    """Words that an edition has and its source has not, by the ``kind`` of what they are for.
+
+    ``about`` is what they have to tell: the key and mark of a note, or how many there are.
+    """
+
+    kind: Addition
+    text: str
+    place: str = ""
+    about: tuple[str | int, ...] = ()
+
+
 class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
     ``references``, the ``addresses`` that links out of the book lead to, the entries of the
     ``contents``, what the bookmarks of the ``outline`` say, what is said ``about`` the book, by the
     terms of Dublin Core, and the ``languages`` with the positions in the running text where
-    documents begin that are set in them, are None where they are not read. Terms that are not read
-    are not among what is said. ``templates`` are those of a user that it was made with.
+    documents begin that are set in them, and what is ``said`` besides the words of the source, are
+    None where they are not read. Terms that are not read are not among what is said about the book.
+    ``templates`` are those of a user that it was made with.
     """
 
     medium: Medium
@@ -191,6 +226,7 @@ class Reading(NamedTuple):
     about: Mapping[str, tuple[str, ...]] | None = None
     languages: tuple[tuple[int, str], ...] | None = None
     templates: Templates = Templates()
+    said: tuple[Said, ...] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""
@@ -329,6 +365,10 @@ class Writing:
             self._places.pop()
         self._places.append((len(self._words), place))
 
+    def here(self) -> str:
+        """Return the place at which the passage has arrived."""
+        return self._places[-1][1] if self._places else ""
+
     def reached(self) -> int:
         """Return the position of the word that is next."""
         return len(self._words)
@@ -384,3 +424,4 @@ class NoteDraft(msgspec.Struct):
     mark: str = ""
     writing: Writing = msgspec.field(default_factory=Writing)
     backlinks: list[str] = msgspec.field(default_factory=list)
+    ways: list[str] = msgspec.field(default_factory=list)

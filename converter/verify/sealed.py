@@ -86,6 +86,8 @@ def _sounds_otherwise(element: Element, kind: str) -> bool:
     title = element.get("title", "")
     if role == "doc-pagebreak" and title and label not in (None, title):
         return True
+    if kind == "a" and role != "doc-backlink" and label not in (None, element.get("href")):
+        return True
     if kind not in _NAMED and (
         (label is not None and not role.startswith("doc-"))
         or element.get("aria-labelledby") is not None

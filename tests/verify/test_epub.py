@@ -358,10 +358,6 @@ def test_parts_that_do_not_fit_together_show_without_the_source(broken):
     }
 
 
-def test_text_marked_as_generated_is_none_of_the_source(broken):
-    assert broken(LETTER, "<p>The Harbour", '<p class="generated">Hello!</p><p>The Harbour') == {}
-
-
 def test_markup_that_is_not_well_formed_is_an_error_with_its_file(broken):
     with pytest.raises(SourceError, match=r"0001-letter.xhtml: error: is no well-formed XML"):
         broken(LETTER, "</em>", "")

@@ -15,11 +15,19 @@ from msgspec.structs import replace
 
 from converter.container import OPF, Container, Element, resolve
 from converter.verify.difference import Difference
-from converter.verify.epub.chapter import XHTML, Chapter, line
-from converter.verify.epub.nav import contents, ncx_faults, page_list, page_list_faults
+from converter.verify.epub.chapter import XHTML, Chapter, line, spoken
+from converter.verify.epub.lists import behind_faults, behind_said
+from converter.verify.epub.nav import (
+    NCX,
+    contents,
+    lists_said,
+    ncx_faults,
+    page_list,
+    page_list_faults,
+)
 from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
-from converter.verify.reading import Medium, Reading, Reference, Writing
+from converter.verify.reading import Medium, Reading, Reference, Said, Writing
 from converter.verify.sealed import loose_ends, style_loads, style_words
 from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
@@ -29,6 +37,7 @@ from converter.verify.unseen import hidden_by
 _MEDIUM: Final = Medium(
     re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"),
     marks=True,
+    added=True,
     ordered=True,
     forms=("picture", *STYLES),
     blocks=True,
@@ -37,6 +46,7 @@ _MEDIUM: Final = Medium(
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 # What is known of the book even where the package does not say it.
 _TOLD: Final = ("title", "creator", "date", "rights", "identifier")
+_STYLE: Final = "text/css"
 _NCX: Final = "application/x-dtbncx+xml"
 
 
@@ -46,8 +56,10 @@ def read(path: Path, templates: Templates) -> Reading:
     chapters = []
     with Container(path, path.as_posix()) as container:
         held = set(container.names())
+        said = list(_files(container))
         nav = container.tree(container.nav)
         older = [(name, container.tree(name)) for name in container.typed(_NCX)]
+        said += _ways_in(nav, container.nav, older)
         about = _about(container.package)
         sheets = {
             name: container.content(name).decode(errors="replace")
@@ -61,14 +73,16 @@ def read(path: Path, templates: Templates) -> Reading:
             chapters.append(Chapter(name, root, hidden, digest=_digests(container, name)))
             chapters[-1].read(root, body)
             loose += _loose_ends(root, name, held)
+        loose += _loose_ends(nav, container.nav, held)
         for name in container.names():
             if name.endswith(".svg"):
                 loose += _loose_ends(container.tree(name), name, held)
+        notes = tuple(note(each) for chapter in chapters for each in chapter.notes)
+        loose += behind_faults(chapters, notes, lambda: _names(container))
     surveyed = (Chapter(container.nav, nav, digest=lambda _: ""), *chapters)
     held.update(anchor for chapter in surveyed for anchor in chapter.anchors)
     pages = [page for chapter in chapters for page in chapter.pages]
     drafts = [each for chapter in chapters for each in chapter.comments]
-    notes = tuple(note(each) for chapter in chapters for each in chapter.notes)
     text = body.passage()
     starts = {key: at for chapter in chapters for key, at in chapter.starts.items()}
     faults = (
@@ -97,7 +111,42 @@ def read(path: Path, templates: Templates) -> Reading:
         about=about,
         languages=tuple(each for chapter in chapters for each in chapter.languages),
         templates=templates,
+        said=(
+            *said,
+            *(each for chapter in chapters for each in chapter.said),
+            *behind_said(chapters),
+        ),
     )
+
+
+def _files(container: Container) -> Iterator[Said]:
+    """Yield the files that are neither text in the reading order nor what it needs."""
+    known = {*container.main_spine(), container.nav, *container.typed(_NCX), *container.own()}
+    for name in container.names():
+        kind = container.media_type(name)
+        if name not in known and kind != _STYLE and not kind.startswith("image/"):
+            yield Said("file", name, name)
+
+
+def _ways_in(nav: Element, name: str, older: Iterable[tuple[str, Element]]) -> Iterator[Said]:
+    """Yield what the contents say, those for older reading systems too, besides labels of pages."""
+    for title in nav.iter(f"{XHTML}title"):
+        yield Said("name", line(title), f"{name} title")
+    for body in nav.iter(f"{XHTML}body"):
+        yield from lists_said(body, name)
+    for place, ncx in older:
+        for title in ncx.iter(f"{NCX}docTitle"):
+            yield Said("name", line(title), place)
+
+
+def _names(container: Container) -> dict[str, str]:
+    """Return the text of each name that an index can lead to, by its key."""
+    return {
+        f"{file}#{name.get('id')}": spoken(name)
+        for file in container.main_spine()
+        for name in container.tree(file).iter(f"{XHTML}span")
+        if name.get("id") and "name" in name.get("class", "").split()
+    }
 
 
 def _digests(container: Container, name: str) -> Callable[[str], str]:

@@ -11,7 +11,17 @@ from lxml import etree
 
 from converter.container import Element, resolve
 from converter.verify.languages import told
-from converter.verify.reading import END, Address, Call, CommentDraft, NoteDraft, Within, Writing
+from converter.verify.reading import (
+    END,
+    Addition,
+    Address,
+    Call,
+    CommentDraft,
+    NoteDraft,
+    Said,
+    Within,
+    Writing,
+)
 from converter.verify.steps import tabular
 from converter.verify.unseen import is_hidden
 
@@ -61,6 +71,8 @@ _FIELDS: Final = {"author", "date", "likes"}
 _SINGLE: Final = {each: each for each in ("pre", "caption", "tr", "dt", "hr", "br")}
 _RANKS: Final = {f"h{rank}": rank for rank in range(1, 7)}
 _RANK_TAGS: Final = tuple(f"{XHTML}{name}" for name in _RANKS)
+# Whose names are heard before what is in them.
+_LABELLED: Final = frozenset(("section", "nav", "aside"))
 _LEVEL: Final = re.compile(r"\blevel-([0-9]{1,9})\b")
 # The rank of the outermost headings in a document, unless it says another, and in comments.
 _OUTERMOST: Final = 2
@@ -94,7 +106,8 @@ class Chapter:
     ``anchors`` are its ids with the file before them, ``starts`` where in the running text those
     elements begin, ``links`` where it has links and what they lead to, ``references`` what those
     in text lead to, and in what they stand, ``addresses`` those that lead out, ``pages`` the keys
-    and labels of the pages that begin in it.
+    and labels of the pages that begin in it, ``said`` what is no text of the source, ``lists`` the
+    elements that hold lists of what is in the book.
     """
 
     def __init__(
@@ -124,6 +137,8 @@ class Chapter:
         self.references: list[tuple[str, Within]] = []
         self.addresses: list[Address] = []
         self.title_page = ""
+        self.said: list[Said] = []
+        self.lists: list[Element] = []
         self._folder = dirname(name)
         self._seen: Counter[str] = Counter()
         self._writings: list[Writing] = []
@@ -185,6 +200,8 @@ class Chapter:
                 if place in self.anchors:
                     self.doubles.append(place)
                 self.anchors.add(place)
+            if (tip := element.get("title")) and element.get("role") != "doc-pagebreak":
+                self.said.append(Said("hidden", tip, place))
             if element.tag == f"{XHTML}a" and (target := self.key(element.get("href", ""))):
                 self.links.append((place, target))
 
@@ -193,6 +210,8 @@ class Chapter:
         self._writings = [body]
         body.space()
         self.starts[self.name] = body.reached()
+        for title in root.iterfind(f"{XHTML}head/{XHTML}title"):
+            self.said.append(Said("name", line(title), f"{self.name} title"))
         found = root.find(f"{XHTML}body")
         walker = etree.iterwalk(root if found is None else found, events=("start", "end"))
         left: Element | None = None
@@ -207,6 +226,9 @@ class Chapter:
             if element is not left:
                 self._end(element)
             self._take_down(element.tail)
+        for note in self.notes:
+            for text in note.ways:
+                self.said.append(Said("way", text, note.place, (note.key, note.mark)))
 
     def _take_down(self, text: str | None) -> None:
         if text:
@@ -226,7 +248,16 @@ class Chapter:
         kind = _kind(element)
         # Who wants no numbers of pages in the text still finds them in the page list.
         if kind != "page" and (is_hidden(element, tag) or element in self._hidden):
+            self._hide(element, kind)
             return False
+        if (
+            tag in _LABELLED
+            and kind not in ("comment", "note")
+            and (label := element.get("aria-label"))
+        ):
+            self._say(
+                "document" if kind == "document" and not _continues(element) else "name", label
+            )
         return self._kinds[kind](element) if kind else self._text(element, tag)
 
     def _end(self, element: Element) -> None:
@@ -342,18 +373,48 @@ class Chapter:
         return True
 
     def _apart(self, element: Element) -> bool:
-        """Pass over what the edition adds, but for the ranks of its headings."""
+        """Read what the edition adds apart from the text, but for the ranks of its headings."""
         if element.tag not in _INLINE_TAGS:
             for heading in element.iter(*_RANK_TAGS):
                 self._rank = _RANKS[heading.tag.removeprefix(XHTML)]
+        match element.tag.removeprefix(XHTML):
+            case "nav" | "section" if element.get(TYPE) != "cover":
+                self.lists.append(element)
+            case "section":
+                self._cover(element)
+            case "summary":
+                around = element.getparent()
+                inner = () if around is None else around.iter(f"{XHTML}article")
+                self._say("replies", line(element), sum(1 for _ in inner))
+            case _:
+                self._say("text", line(element))
         return False
 
-    def _comment_ref(self, _: Element) -> bool:
+    def _cover(self, element: Element) -> None:
+        for image in element.iter(f"{XHTML}img"):
+            self._say("cover", image.get("alt", ""))
+        if words := line(element):
+            self._say("text", words)
+
+    def _hide(self, element: Element, kind: str) -> None:
+        """Read words that nobody sees; those of the edition a style sheet may hide."""
+        if kind not in ("apart", "comment-ref", "backlink") and (words := line(element)):
+            self._say("hidden", words)
+
+    def _say(self, kind: Addition, text: str, *about: str | int) -> None:
+        self.said.append(Said(kind, " ".join(text.split()), self._here(), about))
+
+    def _here(self) -> str:
+        here = self._writings[-1].here()
+        return here if here.startswith(self.name) else self.name
+
+    def _comment_ref(self, element: Element) -> bool:
         self._writings[-1].stand()
+        self._say("comment", line(element))
         return False
 
     def _document(self, element: Element) -> bool:
-        self._continues = element.get("data-continues") is not None
+        self._continues = _continues(element)
         language, direction = (element.get(name, self._said[name]) for name in _SAID)
         said = told(language, turned=direction == "rtl")
         self.languages.append((self._writings[0].reached(), said))
@@ -394,7 +455,10 @@ class Chapter:
 
     def _page(self, element: Element) -> bool:
         label = element.get("title", element.get("aria-label", ""))
-        self.pages.append((f"{self.name}#{element.get('id', '')}", label))
+        key = f"{self.name}#{element.get('id', '')}"
+        self.pages.append((key, label))
+        if not label.strip():
+            self.said.append(Said("page", element.get("aria-label", ""), key))
         self._writings[-1].page(label)
         return False
 
@@ -406,13 +470,14 @@ class Chapter:
         return self._push(element, self._writings, note.writing)
 
     def _mark(self, element: Element) -> bool:
-        if self.notes and "generated" not in element.get("class", "").split():
+        if self.notes:
             self.notes[-1].mark = line(element)
         return False
 
     def _backlink(self, element: Element) -> bool:
         if self.notes:
             self.notes[-1].backlinks.append(self.key(element.get("href", "")))
+            self.notes[-1].ways.append(f"{element.get('aria-label', '')} {line(element)}")
         return False
 
     def _comment(self, element: Element) -> bool:
@@ -421,7 +486,8 @@ class Chapter:
         comment = CommentDraft(key, around, len(self._levels) + 1, key, "")
         comment.writing.at(key)
         names = element.get("class", "").split()
-        comment.fields = (next((each for each in _COMMENT_KINDS if each in names), ""),)
+        kind = next((each for each in _COMMENT_KINDS if each in names), "")
+        comment.fields = (kind, "", "", "", "", element.get("aria-label", ""))
         if self._around and self._around[-1].before_replies is None:
             self._around[-1].writing.space()
             self._around[-1].before_replies = self._around[-1].writing.reached()
@@ -449,8 +515,14 @@ class Chapter:
         for link in element.iterfind(f".//{XHTML}span[@class='in-reply-to generated']/{XHTML}a"):
             comment.answers = self.key(link.get("href", ""))
         likes = "".join(_DIGITS.findall(values["likes"]))
-        comment.fields = (*comment.fields[:1], values["author"], values["date"], likes)
+        own = (values["author"], values["date"], likes, line(element))
+        comment.fields = (*comment.fields[:1], *own, *comment.fields[-1:])
         return False
+
+
+def _continues(element: Element) -> bool:
+    """Return whether a document goes on that began in another file."""
+    return element.get("data-continues") is not None
 
 
 def _number(element: Element, name: str, usual: int) -> int:
@@ -463,6 +535,16 @@ def line(element: Element) -> str:
     """Return the text of ``element`` with single spaces."""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
     return " ".join(text.split())
+
+
+def spoken(element: Element) -> str:
+    """Return the text of ``element`` without calls of notes and what the edition adds."""
+    texts = [element.text or ""]
+    for child in element:
+        if not {"call", "generated"} & set(child.get("class", "").split()):
+            texts.append(spoken(child))
+        texts.append(child.tail or "")
+    return " ".join("".join(texts).split())
 
 
 def _kind(element: Element) -> str:

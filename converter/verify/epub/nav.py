@@ -5,16 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from posixpath import dirname
 from typing import Final
 
+from lxml import etree
+
 from converter.container import Element, resolve
 from converter.verify.align import pairs
 from converter.verify.difference import Difference
 from converter.verify.epub.chapter import TYPE, XHTML, line
 from converter.verify.letters import letters
-from converter.verify.reading import Entry, Passage
+from converter.verify.reading import Entry, Passage, Said
 
 # A title is mostly among so many words from where it should be.
 _OPENING: Final = 60
-_NCX: Final = "{http://www.daisy.org/z3986/2005/ncx/}"
+_HEADINGS: Final = ("h1", "h2")
+NCX: Final = "{http://www.daisy.org/z3986/2005/ncx/}"
 
 
 def page_list(nav: Element, name: str) -> list[tuple[str, str]]:
@@ -55,8 +58,35 @@ def _listed(
     for listing in nav.iter(f"{XHTML}nav"):
         if kind in listing.get(TYPE, "").split():
             for link in listing.iter(f"{XHTML}a"):
-                if generated or "generated" not in link.get("class", "").split():
+                if generated or not _is_generated(link):
                     yield line(link), resolve(link.get("href", ""), dirname(name), name)
+
+
+def lists_said(root: Element, name: str) -> Iterator[Said]:
+    """Yield what the lists that lead into the book say in ``root``, a part of the file ``name``.
+
+    Of pages of the source that is only what stands beside them.
+    """
+    for element in root.iter(etree.Element):
+        tag = element.tag.removeprefix(XHTML)
+        nav = next(element.iterancestors(f"{XHTML}nav"), element)
+        place = f"{name} {nav.get('id') or tag}"
+        kinds = nav.get(TYPE, "").split()
+        if label := element.get("aria-label"):
+            yield Said("list", label, place)
+        if tag in _HEADINGS or (tag == "a" and ("landmarks" in kinds or _is_generated(element))):
+            yield Said("list", line(element), place)
+        elif tag == "a":
+            if "page-list" not in kinds:
+                yield Said("name", line(element), place)
+        elif element.text and element.text.strip():
+            yield Said("list", element.text, place)
+        if element is not root and element.tail and element.tail.strip():
+            yield Said("list", element.tail, place)
+
+
+def _is_generated(element: Element) -> bool:
+    return "generated" in element.get("class", "").split()
 
 
 def page_list_faults(
@@ -100,7 +130,7 @@ def ncx_faults(nav: Element, name: str, ncx: Element, ncx_name: str) -> Iterator
 
 def _points(ncx: Element, name: str, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the labels of the points of this ``kind``, and what they lead to."""
-    for point in ncx.iter(f"{_NCX}{kind}"):
-        label, content = point.find(f"{_NCX}navLabel"), point.find(f"{_NCX}content")
+    for point in ncx.iter(f"{NCX}{kind}"):
+        label, content = point.find(f"{NCX}navLabel"), point.find(f"{NCX}content")
         href = "" if content is None else content.get("src", "")
         yield "" if label is None else line(label), resolve(href, dirname(name), name)

@@ -14,10 +14,11 @@ from converter.container import Element, page_tree
 from converter.errors import SourceError
 from converter.verify.difference import Difference
 from converter.verify.epub import references
-from converter.verify.epub.chapter import XHTML, Chapter
+from converter.verify.epub.chapter import XHTML, Chapter, line
+from converter.verify.epub.nav import lists_said
 from converter.verify.forms import STYLES, digest
 from converter.verify.opening import Openings
-from converter.verify.reading import Medium, Reading, Writing
+from converter.verify.reading import Medium, Reading, Said, Writing
 from converter.verify.sealed import loose_ends, style_words
 from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
@@ -32,6 +33,7 @@ _MEDIUM: Final = Medium(
         + "]"
     ),
     marks=True,
+    added=True,
     ordered=True,
     forms=("picture", *STYLES),
     blocks=True,
@@ -63,7 +65,19 @@ def read(path: Path, templates: Templates) -> Reading:
         addresses=tuple(chapter.addresses),
         languages=tuple(chapter.languages),
         templates=templates,
+        said=(
+            *_title_page(root, path.name),
+            *chapter.said,
+            *(said for each in chapter.lists for said in lists_said(each, path.name)),
+        ),
     )
+
+
+def _title_page(root: Element, name: str) -> Iterator[Said]:
+    """Yield the lines that name the book: no template has others."""
+    for header in root.iter(f"{XHTML}header"):
+        if header.get("class") == "title-page":
+            yield from (Said("title page", line(each), f"{name} title page") for each in header)
 
 
 def _digest(src: str) -> str:
