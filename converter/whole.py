@@ -4,6 +4,7 @@ They are made in a folder of their own beside the place where they belong, and r
 process that was killed has left of such folders is known by the lock that nobody holds any more.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -43,7 +44,9 @@ def appearing(target: Path) -> Iterator[Path]:
             partial.replace(target)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise WriteError(f"cannot be written: {reason}", target.as_posix()) from error
+        # What writes does not say which disk is full: libraries write files of their own.
+        hint = f", there or in {_VARIABLE}" if error.errno == errno.ENOSPC else ""
+        raise WriteError(f"cannot be written: {reason}{hint}", target.as_posix()) from error
 
 
 def write_whole(target: Path, data: bytes) -> None:

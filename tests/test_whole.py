@@ -1,5 +1,6 @@
 """Files appear whole or not at all, and nothing is left of those that did not."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -43,6 +44,15 @@ def test_what_cannot_be_written_says_why(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(WriteError, match="cannot be written: "):
         write_whole(tmp_path / "file" / "memo.md", b"")
+
+
+def test_a_full_disk_may_be_that_of_temporary_files(tmp_path):
+    def fill():
+        with appearing(tmp_path / "memo.pdf"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(WriteError, match="No space left on device, there or in TMPDIR"):
+        fill()
 
 
 def test_what_a_killed_process_left_is_swept_and_what_a_live_one_makes_is_not(tmp_path):

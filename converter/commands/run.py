@@ -4,7 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -123,13 +123,25 @@ class Run:
     def store(self) -> Iterator[Store]:
         """Give the cache, or one that lasts no longer than the run and its temporary files."""
         temporary = scratch()
-        if self.options.no_cache:
+        folder = self.options.cache or default_folder()
+        if self.options.no_cache or not self._may_keep_in(folder):
             yield Store(temporary / "cache", lasting=False)
             return
-        store = Store(self.options.cache or default_folder())
+        store = Store(folder)
         yield store
         if self.totals["tasks"] > self.totals["cached"]:
             store.evict(self.options.cache_size)
+
+    def _may_keep_in(self, folder: Path) -> bool:
+        """Whether ``folder`` can be written; who runs us in an image may have no home."""
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK | os.X_OK):
+            return True
+        if not self.options.quiet:
+            text = "cannot be written: everything is made anew; name another folder with --cache"
+            click.echo(f"{name_of(folder)}: {text}", err=True)
+        return False
 
     def workers(
         self, store: Store, wanted: Iterable[tuple[str, Options]], *, tasks: int

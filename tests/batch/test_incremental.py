@@ -215,16 +215,20 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(letters, converte
     (letters / "file").touch()
     done = converter(*CONVERT, "--cache", "file")
     assert done.returncode == 2
-    done = converter(*CONVERT, CONVERTER_CACHE="/proc/nowhere")
-    assert done.returncode == 0
-    assert len(lines(done)) == 10
+    for book in ([], ["--book"]):
+        done = converter(*CONVERT, *book, CONVERTER_CACHE="/proc/nowhere")
+        assert done.returncode == 0
+        assert "/proc/nowhere: cannot be written: everything is made anew" in done.stderr
+    assert not converter(*CONVERT, "--quiet", CONVERTER_CACHE="/proc/nowhere").stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_book_that_has_no_cache_says_what_is_missing(letters, converter, jobs):
-    done = converter(*CONVERT, "--book", "-j", jobs, CONVERTER_CACHE="/proc/nowhere")
+def test_a_book_of_which_nothing_can_be_kept_says_what_is_missing(letters, converter, jobs):
+    (letters / "kept").mkdir()
+    (letters / "kept" / "1").touch()
+    done = converter(*CONVERT, "--book", "-j", jobs, CONVERTER_CACHE="kept")
     assert done.returncode == 1
-    assert "/proc/nowhere: error: cannot be written: choose another folder" in done.stderr
+    assert "kept: error: cannot be written: choose another folder" in done.stderr
     assert "fault" not in done.stderr
 
 
