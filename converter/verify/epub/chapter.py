@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache, partial
 from posixpath import dirname
-from typing import Any, Final
+from typing import Any, ClassVar, Final, cast
 
 from lxml import etree
 
@@ -28,6 +28,11 @@ from converter.verify.unseen import is_hidden
 XHTML: Final = "{http://www.w3.org/1999/xhtml}"
 TYPE: Final = "{http://www.idpf.org/2007/ops}type"
 
+# What can be led to or leads elsewhere, or says more than stands in it.
+_TELLING: Final = etree.XPath(
+    "descendant-or-self::*[@id or @title] | descendant::x:a",
+    namespaces={"x": XHTML.strip("{}")},
+)
 _MATH: Final = "{http://www.w3.org/1998/Math/MathML}math"
 _ANNOTATION: Final = "{http://www.w3.org/1998/Math/MathML}annotation"
 # What stands in running text; everything else begins and ends a block.
@@ -150,37 +155,6 @@ class Chapter:
         self._rank = 1
         self._continues = False
         self._open: list[tuple[Element, Callable[[], object]]] = []
-        self._kinds: dict[str, Callable[[Element], bool]] = {
-            "call": self._call,
-            "page": self._page,
-            "note": self._note,
-            "backlink": self._backlink,
-            "mark": self._mark,
-            "comment": self._comment,
-            "head": self._head,
-            "level": self._level,
-            "title": self._title,
-            "apart": self._apart,
-            "comment-ref": self._comment_ref,
-            "document": self._document,
-            "part": self._part,
-            "marker": self._marker,
-            "lines": self._lines,
-            "added": lambda _: True,
-        }
-        self._elements: dict[str, Callable[[Element, str], bool]] = {
-            "p": self._paragraph,
-            "a": self._reference,
-            "img": self._picture,
-            "ol": self._list,
-            "ul": self._list,
-            "li": self._item,
-            "td": self._cell,
-            "th": self._cell,
-            "dd": self._meaning,
-            **dict.fromkeys(_RANKS, self._heading),
-            **dict.fromkeys(("blockquote", "dl", "table", "figure"), self._container),
-        }
         self._said = {name: root.get(name, "") for name in _SAID}
         if root.get(_XML_LANG, self._said["lang"]) != self._said["lang"]:
             self._said["lang"] += f" or {root.get(_XML_LANG)}"
@@ -194,7 +168,7 @@ class Chapter:
     def _survey(self, root: Element) -> None:
         """Find what links can lead to, and the links."""
         place = self.name
-        for element in root.iter():
+        for element in cast(list[Element], _TELLING(root)):
             if anchor := element.get("id"):
                 place = f"{self.name}#{anchor}"
                 if place in self.anchors:
@@ -258,7 +232,7 @@ class Chapter:
             self._say(
                 "document" if kind == "document" and not _continues(element) else "name", label
             )
-        return self._kinds[kind](element) if kind else self._text(element, tag)
+        return self._STARTS[kind](self, element) if kind else self._text(element, tag)
 
     def _end(self, element: Element) -> None:
         if element.tag.removeprefix(XHTML) not in _INLINE and element.tag != _MATH:
@@ -283,8 +257,8 @@ class Chapter:
 
     def _text(self, element: Element, tag: str) -> bool:
         """Begin an element that is no more than text, a picture, a list or another block."""
-        if begin := self._elements.get(tag):
-            return begin(element, tag)
+        if begin := self._TEXT_STARTS.get(tag):
+            return begin(self, element, tag)
         if style := _STYLES.get(element.get("class", "") if tag == "span" else tag):
             return self._style(element, style)
         if kind := _SINGLE.get(tag):
@@ -518,6 +492,41 @@ class Chapter:
         own = (values["author"], values["date"], likes, line(element))
         comment.fields = (*comment.fields[:1], *own, *comment.fields[-1:])
         return False
+
+    def _added(self, _: Element) -> bool:
+        return True
+
+    _STARTS: ClassVar[Mapping[str, Callable[["Chapter", Element], bool]]] = {
+        "call": _call,
+        "page": _page,
+        "note": _note,
+        "backlink": _backlink,
+        "mark": _mark,
+        "comment": _comment,
+        "head": _head,
+        "level": _level,
+        "title": _title,
+        "apart": _apart,
+        "comment-ref": _comment_ref,
+        "document": _document,
+        "part": _part,
+        "marker": _marker,
+        "lines": _lines,
+        "added": _added,
+    }
+    _TEXT_STARTS: ClassVar[Mapping[str, Callable[["Chapter", Element, str], bool]]] = {
+        "p": _paragraph,
+        "a": _reference,
+        "img": _picture,
+        "ol": _list,
+        "ul": _list,
+        "li": _item,
+        "td": _cell,
+        "th": _cell,
+        "dd": _meaning,
+        **dict.fromkeys(_RANKS, _heading),
+        **dict.fromkeys(("blockquote", "dl", "table", "figure"), _container),
+    }
 
 
 def _continues(element: Element) -> bool:
