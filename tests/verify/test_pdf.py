@@ -27,6 +27,7 @@ from converter.model import (
     Book,
     Cell,
     Code,
+    CodeBlock,
     Comment,
     Document,
     Emphasis,
@@ -145,6 +146,38 @@ def test_book_that_runs_from_right_to_left_has_no_difference(
     book = Book(said, (Part(documents),), language=language, identifier="urn:example:book")
     pdf = PdfOptions(engine=engine, layout=layout)
     assert judged(write(book, "pdf", Options(pdf=pdf)), book) == {}
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+def test_code_amid_text_that_runs_leftward_is_no_difference(write, judged, engine, columns):
+    drawn = (
+        "/'--' |QUAY| --.\n( _.' )  '_. ____ ._'\n" + "*" * 44 + "\n+---+ +-----+ <lamp@x.example>"
+    )
+    said = Text("\u0643\u062a\u0628 \u0627\u0644\u062d\u0627\u0631\u0633: ")
+    children = (
+        Paragraph((said, Code('--lamp="${ON}" --keep'), said)),
+        CodeBlock(drawn),
+        CodeBlock('<http://quay.example/#Lamp> a "x" ; --save --keep-lit'),
+        Paragraph((said,)),
+    )
+    document = Document("d", (said,), children=children, language="ar")
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    pdf = PdfOptions(engine=engine, layout="handout", page="A5", columns=columns)
+    assert judged(write(other, "pdf", Options(pdf=pdf)), other) == {}
+
+
+def test_brackets_of_a_font_that_also_sets_them_leftward_are_no_difference(write, engine, judged):
+    said = (Paragraph((Text("Lit."),)),)
+    later = Emphasis((Text("The quay (21 July 1952) was [nearly] empty."),))
+    comments = (
+        Comment("a", said, author="שומר (the lamp)"),
+        Comment("b", said, parent="a", depth=2, author="Ann"),
+        Comment("c", (Paragraph((later,)),)),
+    )
+    document = Document("d", (Text("Lamp"),), children=said, comments=comments)
+    other = Book("L", (Part((document,)),), identifier="urn:example:book")
+    assert judged(write(other, "pdf", engine), other) == {}
 
 
 def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):

@@ -18,7 +18,9 @@ in full, in its order, in the text that it stands below.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
 from typing import Final, NamedTuple
@@ -135,13 +137,19 @@ def _bare_feet(lines: Sequence[Line]) -> Sequence[_Foot]:
         for at, (above, line) in enumerate(pairwise(lines), start=1)
         if not above.text and line.text[:1] in _OPENING and printed_mark(line)
     ]
+    if len(starts) < 2:
+        return ()
     feet: list[_Foot] = []
-    for start in starts if len(starts) > 1 else ():
-        if feet and start < feet[-1].end:
+    places = _places_of_calls(lines)
+    for start in starts:
+        first = feet[-1].end if feet else 0
+        called = places.get(printed_mark(lines[start]), ())
+        at = bisect_left(called, first)
+        # To look for its end takes all the lines of a list.
+        if start < first or at == len(called) or called[at] > start:
             continue
         end = _foot_end(lines, start - 1)
         heads = _counting(lines, range(start, end), feet)
-        first = feet[-1].end if feet else 0
         if heads and _calls_in_turn(lines[first:start], heads.values()):
             feet.append(_Foot(start, heads, end))
     return feet if len(feet) > 1 and starts[-1] < feet[-1].end else ()
@@ -165,11 +173,24 @@ def _counting(lines: Sequence[Line], places: range, feet: Sequence[_Foot]) -> di
 
 def _calls_in_turn(lines: Sequence[Line], marks: Iterable[str]) -> bool:
     """Whether ``lines`` print all ``marks`` like calls, in their order."""
-    text = "\n".join(line.text for line in lines).translate(RAISED)
-    printed = (
-        found["number"] or found["sign"] or found["letter"] for found in _CALL.finditer(text)
-    )
+    printed = _calls(lines)
     return all(mark in printed for mark in marks)
+
+
+def _calls(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the marks that ``lines`` print like calls."""
+    text = "\n".join(line.text for line in lines).translate(RAISED)
+    for found in _CALL.finditer(text):
+        yield found["number"] or found["sign"] or found["letter"]
+
+
+def _places_of_calls(lines: Sequence[Line]) -> Mapping[str, Sequence[int]]:
+    """Return the positions of the lines that print each mark like a call, in order."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        for mark in _calls([line]):
+            places[mark].append(at)
+    return places
 
 
 def _gathered(
@@ -261,7 +282,9 @@ def _by_chapter(
     """Return the text above the last lists, and these as one if the text calls them one by one."""
     groups: list[Sequence[NoteItem]] = []
     rest, last = above, items
-    while True:
+    # To look for one list more takes all the text above: not for lists that nothing calls.
+    calls = reversed([*_calls(above)])
+    while all(item.mark in calls for item in reversed(last)):
         text, headings = _without_headings(rest)
         groups.insert(0, [last[0]._replace(rules=(*headings, *last[0].rules)), *last[1:]])
         rest = text
@@ -269,6 +292,8 @@ def _by_chapter(
         if not headings or not following[1]:
             break
         rest, last = following
+    else:
+        return above, items
     found = list(chain.from_iterable(groups))
     marks = [item.mark for item in found]
     if len(groups) == 1 or not _calls_in_turn(rest, marks):

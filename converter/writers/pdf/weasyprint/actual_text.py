@@ -22,6 +22,8 @@ _SHAPED: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
 # U+2060, which shows as nothing and parts no words.
 _JOINER: Final = b"<2060>"
 _LEFTWARD: Final = frozenset({"R", "AL"})
+# In what runs leftward, the glyph of one of a pair stands for the other.
+_PAIRED: Final = frozenset("()[]{}<>«»‹›")
 
 
 def name_text(layout: Layout, pdf: Any, pages: Iterable[Sequence[Content]]) -> None:
@@ -82,14 +84,16 @@ def _map_letters(layout: Layout, pdf: Any, letters: AbstractSet[str]) -> None:
     """Let each glyph stand for one of the ``letters`` if the font has it for that letter.
 
     WeasyPrint lets it stand for what it was used for first: if that was part of a letter with
-    accents, for all of that or for nothing, wherever else it is.
+    accents, for all of that or for nothing, wherever else it is; if that was a bracket in what
+    runs leftward, for the other of its pair. Viewers themselves turn brackets around there.
     """
+    known = letters and letters | _PAIRED
     maps = [item for item in pdf.objects if b"begincmap" in getattr(item, "stream", ())]
     for font, unicode_map in zip(layout.fonts.values(), maps, strict=False):
         single = {
             f"<{glyph:04x}> ".encode(): letter.encode("utf-16-be").hex()
-            for glyph, letter in (glyphs(font, letters) if letters else ())
-            if len(font.to_unicode.get(glyph, letter)) != 1
+            for glyph, letter in (glyphs(font, known) if known else ())
+            if letter in _PAIRED or len(font.to_unicode.get(glyph, letter)) != 1
         }
         unicode_map.stream[:] = [_mapped(line, single) for line in unicode_map.stream]
 
