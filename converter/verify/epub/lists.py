@@ -1,6 +1,7 @@
 """Lists behind the text, of names and of notes: whether they say what stands where they lead."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from converter.container import Element
@@ -33,12 +34,15 @@ def behind_faults(
 
     ``names`` returns the text of each name that can be led to, by its key.
     """
-    for chapter in chapters:
-        for listing in chapter.lists:
-            if listing.get(TYPE) == "index":
-                yield from _index(chapter, listing, names())
-            else:
-                yield from _notes(chapter, listing, {note.key: note for note in notes})
+    listings = [(chapter, listing) for chapter in chapters for listing in chapter.lists]
+    # A long list goes on in more files, and to find all names takes all files of the text.
+    known = cache(names)
+    by_key = {note.key: note for note in notes} if listings else {}
+    for chapter, listing in listings:
+        if listing.get(TYPE) == "index":
+            yield from _index(chapter, listing, known())
+        else:
+            yield from _notes(chapter, listing, by_key)
 
 
 def _index(chapter: Chapter, listing: Element, names: Mapping[str, str]) -> Iterator[Difference]:
