@@ -280,9 +280,13 @@ def _by_chapter(
     above: Sequence[Line], items: Sequence[NoteItem]
 ) -> tuple[Sequence[Line], Sequence[NoteItem]]:
     """Return the text above the last lists, and these as one if the text calls them one by one."""
+    # To look for calls takes all the text above: not where one list is all that there is.
+    text, headings = _without_headings(above)
+    if not headings or not _ends_in_list(text):
+        return above, items
     groups: list[Sequence[NoteItem]] = []
     rest, last = above, items
-    # To look for one list more takes all the text above: not for lists that nothing calls.
+    # And so does to look for one list more: not for lists that nothing calls.
     calls = reversed([*_calls(above)])
     while all(item.mark in calls for item in reversed(last)):
         text, headings = _without_headings(rest)
