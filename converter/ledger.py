@@ -18,8 +18,11 @@ STRUCTURE: Final = 3
 DROPPED: Final = 4
 
 WORD: Final = re.compile(r"\S+")
-_KEPT: Final = re.compile(rb"[\x00\x01]+")
-_APART: Final = re.compile(rb"[^\x01\x02]+")
+_KEPT: Final = re.compile(rb"\x01+")
+# What is kept becomes one byte, for ``re`` is quick to pass over a run of one byte.
+_FIELDS_AS_TEXT: Final = bytes.maketrans(bytes((FIELD,)), bytes((TEXT,)))
+_UNCLAIMED_AS_TEXT: Final = bytes.maketrans(bytes(1), bytes((TEXT,)))
+_APART: Final = re.compile(rb"\x01*([^\x01]+)")
 
 
 class Drop(msgspec.Struct, frozen=True):
@@ -64,8 +67,8 @@ def account(text: str, claims: bytes, drops: Iterable[tuple[int, Drop]]) -> Ledg
 
 def _claims_apart(text: str, claims: bytes) -> Iterator[bytes]:
     """Yield the claims on each word that is kept in no part: mostly they are few."""
-    for run in _APART.finditer(claims):
-        start, end = run.span()
+    for run in _APART.finditer(claims.translate(_FIELDS_AS_TEXT)):
+        start, end = run.span(1)
         if text[start:end].isspace():
             continue
         for word in WORD.finditer(text, start, end):
@@ -81,7 +84,7 @@ def kept_words(text: str, claims: bytes, span: tuple[int, int]) -> list[str]:
 
     A word with markup cut out of it, such as a page break, is one word.
     """
-    runs = _KEPT.finditer(claims, *span)
+    runs = _KEPT.finditer(claims.translate(_UNCLAIMED_AS_TEXT), *span)
     return "".join(text[slice(*run.span())] for run in runs).split()
 
 

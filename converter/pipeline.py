@@ -29,7 +29,7 @@ from converter.plugins import Binds, Reader, Writer, WritesFolders
 from converter.report import Findings, Report
 from converter.slug import Unique
 from converter.source import Source
-from converter.walk import is_deeper, page_labels, places, plain_text, redirected, walk
+from converter.walk import levels, page_labels, places, plain_text, redirected
 from converter.whole import appearing
 from converter.writers.titles import title_of
 
@@ -126,15 +126,16 @@ def _check_extent(document: Document, source: Source) -> None:
     """Raise SourceError for what a few bytes of ``source`` can ask for, and no writer can make."""
     deepest, most = source.access.limits.nesting, source.access.limits.table_places
     place = document.source or source.name
-    if is_deeper(document, deepest):
-        text = f"nests nodes more than {deepest} deep: take levels out of it; see --limit nesting"
-        raise SourceError(text, place)
-    if any(places(node) > most for node in walk([document]) if isinstance(node, Table)):
-        text = (
-            f"has a table whose cells cover more than {most:,} places: make them narrower;"
-            " see --limit table-places"
-        )
-        raise SourceError(text, place)
+    for depth, level in enumerate(levels(document), start=1):
+        if depth > deepest:
+            text = f"nests nodes more than {deepest} deep: take levels out of it"
+            raise SourceError(f"{text}; see --limit nesting", place)
+        if any(type(node) is Table and places(node) > most for node in level):
+            text = (
+                f"has a table whose cells cover more than {most:,} places: make them narrower;"
+                " see --limit table-places"
+            )
+            raise SourceError(text, place)
 
 
 def _bound_already(

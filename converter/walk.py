@@ -4,7 +4,7 @@ Walks keep a stack of their own, so that no document is too deep for them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, assert_never
 
@@ -136,12 +136,15 @@ def places(table: Table) -> int:
 
 def is_deeper(node: AnyNode, depth: int) -> bool:
     """Whether the tree of ``node`` has more than ``depth`` levels, its own included."""
-    level = [node]
-    for _ in range(depth):
+    return any(True for _ in islice(levels(node), depth, None))
+
+
+def levels(node: AnyNode) -> Iterator[Sequence[AnyNode]]:
+    """Yield ``node``, then the nodes directly inside it, and so on, level by level."""
+    level: Sequence[AnyNode] = [node]
+    while level:
+        yield level
         level = list(chain.from_iterable(map(children, level)))
-        if not level:
-            return False
-    return True
 
 
 def text_of(node: AnyNode) -> str:

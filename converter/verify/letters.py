@@ -24,11 +24,9 @@ _MAY_BE_LEFTWARD: Final = re.compile(
 
 def letters(text: str) -> str:
     """Return ``text`` without what comes and goes with lines and fonts."""
-    return text if text.isascii() and text.isalnum() else _reduced(text)
-
-
-def _reduced(text: str) -> str:
-    return _NO_LETTERS.sub("", normalize("NFKC", text))
+    # Of what is printable, ASCII has none of these but the space.
+    plain = text.isascii() and text.isprintable()
+    return text.replace(" ", "") if plain else _NO_LETTERS.sub("", normalize("NFKC", text))
 
 
 def runs_leftward(text: str) -> bool:

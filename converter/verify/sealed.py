@@ -23,6 +23,7 @@ _SILENT: Final = """
 """
 _QUIET: Final = frozenset(_SILENT.split())
 _QUIET_LINK: Final = _QUIET | {"href"}
+_PLAIN: Final = _QUIET - {"aria-label"}
 _LANGUAGE: Final = ("lang", "{http://www.w3.org/XML/1998/namespace}lang")
 # Of what has no others nothing is said in place of what is in it.
 _UNHEARD: Final = (_QUIET_LINK | {"src", "alt", "dir", *_LANGUAGE}) - {"aria-label"}
@@ -59,8 +60,10 @@ def loose_ends(root: Element, is_held: Callable[[str], bool]) -> Iterator[Differ
     """
     names = {element.get("id") for element in cast(list[Element], _POPOVERS(root))}
     for element in root.iter():
-        kind = _kind(str(element.tag))
         said = element.keys()
+        if _is_plain(str(element.tag), *said):
+            continue
+        kind = _kind(str(element.tag))
         if not _UNHEARD.issuperset(said) and _sounds_otherwise(element, kind):
             text = "who hears the page hears something else here than what stands there"
             yield Difference("word-added", text, element.get("id") or kind)
@@ -110,6 +113,15 @@ def _is_set_otherwise(element: Element, kind: str) -> bool:
         return False
     said = any(element.get(name) is not None for name in _LANGUAGE)
     return said or element.get("dir", "auto") != "auto"
+
+
+@lru_cache(_REMEMBERED)
+def _is_plain(tag: str, *names: str) -> bool:
+    """Return whether nothing can be wrong with an element of which no more than ``names`` is said.
+
+    Most are of few shapes.
+    """
+    return _kind(tag) not in _WATCHED and _PLAIN.issuperset(names)
 
 
 @lru_cache(_REMEMBERED)

@@ -558,13 +558,12 @@ def spoken(element: Element) -> str:
 
 def _kind(element: Element) -> str:
     """Return which of ``_KINDS`` an element is, empty for text."""
-    attributes = element.get("class", ""), element.get(TYPE, ""), element.get("role", "")
-    return _kind_told(*attributes) if any(attributes) else ""
+    return _kind_told(element.get("class"), element.get(TYPE), element.get("role"))
 
 
 @lru_cache(_REMEMBERED)
-def _kind_told(classes: str, types: str, role: str) -> str:
-    names = [f".{each}" for each in classes.split()]
-    names += types.split()
-    names.append(role.removeprefix("doc-"))
+def _kind_told(classes: str | None, types: str | None, role: str | None) -> str:
+    names = [f".{each}" for each in (classes or "").split()]
+    names += (types or "").split()
+    names.append((role or "").removeprefix("doc-"))
     return min((_KINDS[name] for name in names if name in _KINDS), key=_ORDER.index, default="")

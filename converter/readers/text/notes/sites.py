@@ -326,8 +326,10 @@ def _splits(text: str, line: Line, digits: tuple[int, int]) -> Iterator[tuple[in
     if not starts or before[-1:] in ("$", "£", "#", "/") or _is_part(text, digits, before):
         return
     number = _number_lead(text, line, digits, before)
+    of_month = before[-1:].isspace() and bool(_MONTH.search(before))
     for start in starts:
-        if lead := _date_lead(before, text[first:end], start - first) or number:
+        lead = _date_lead(text[first:end], start - first, of_month=of_month) or number
+        if lead:
             yield start, lead
 
 
@@ -354,11 +356,14 @@ def _last_word(before: str) -> int:
     return before.rstrip().rfind(" ") + 1
 
 
-def _date_lead(before: str, whole: str, length: int) -> str | None:
-    """Return what the first ``length`` digits of ``whole`` are, None if no year and no day."""
+def _date_lead(whole: str, length: int, *, of_month: bool) -> str | None:
+    """Return what the first ``length`` digits of ``whole`` are, None if no year and no day.
+
+    ``of_month`` says whether they stand behind a month.
+    """
     if length == 4 and _YEAR.search(whole[:length]):
         return "after a year"
-    if length <= 2 and 1 <= int(whole[:length]) <= 31 and _MONTH.search(before):
+    if of_month and length <= 2 and 1 <= int(whole[:length]) <= 31:
         return _after_day(whole)
     return None
 
