@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import io
 import os
 import signal
 import sys
@@ -11,7 +12,7 @@ from typing import Final, NoReturn
 
 import click
 
-from converter.errors import ConverterError
+from converter.errors import ConverterError, told
 from converter.garbage import collect_seldom
 
 # Each is a module in converter/commands that holds a click command named ``command``.
@@ -61,6 +62,7 @@ def main() -> NoReturn:
     """Run the command line, and exit with its code. ``--debug`` may stand anywhere."""
     collect_seldom()
     _open_closed_streams()
+    _print_what_can_be()
     _end_in_order()
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     debug = len(arguments) < len(sys.argv) - 1
@@ -88,8 +90,7 @@ def _told(error: Exception) -> tuple[str, int]:
         return f"{place}: error: cannot be written: {error.strerror}", ConverterError.exit_code
     if isinstance(error, MemoryError):
         return "error: there is too little memory to go on", ConverterError.exit_code
-    fault = f"{type(error).__name__}: {error}"
-    return f"error: a fault in converter, please report it: {fault}", _FAULT
+    return f"error: {told(error)}", _FAULT
 
 
 def _end_in_order() -> None:
@@ -116,6 +117,13 @@ def _open_closed_streams() -> None:
             if null != number:
                 os.close(null)
             setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+
+
+def _print_what_can_be() -> None:
+    """Print something else for what the encoding of a terminal or pipe does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors != "backslashreplace":
+            stream.reconfigure(errors="replace")
 
 
 def _show(error: Exception, text: str, debug: bool) -> None:

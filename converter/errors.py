@@ -26,6 +26,14 @@ class UsageError(ConverterError):
     exit_code = 2
 
 
+def told(error: Exception) -> str:
+    """Return what to say of ``error``, which nobody has foreseen."""
+    if isinstance(error, UnicodeEncodeError) and error.encoding.lower() not in ("utf-8", "utf8"):
+        name, encoding = ascii(error.object), error.encoding
+        return f"{name} cannot be a name of a file in {encoding}: set PYTHONUTF8=1 and try again"
+    return f"a fault in converter, please report it: {type(error).__name__}: {error}"
+
+
 class PluginError(ConverterError):
     """A reader, writer or transform that is missing, provided twice, or fails to import."""
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from converter.batch.outcome import Edition, Event, Failure, Told
-from converter.errors import ConverterError
+from converter.errors import ConverterError, told
 from converter.report import Message
 
 OUT_OF_MEMORY: Final = "needs more memory than it may have; see --max-memory"
@@ -44,8 +44,7 @@ class Diary:
         except MemoryError:
             self.events.append(Failure(OUT_OF_MEMORY, place))
         except Exception as error:  # noqa: BLE001 - one document's fault must not cost the others
-            fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
-            self._fail(fault, place, error)
+            self._fail(told(error), place, error)
 
     def _fail(self, text: str, place: str, error: BaseException) -> None:
         trace = "".join(traceback.format_exception(error))

@@ -22,7 +22,7 @@ from converter.batch.cache import Memory, Store
 from converter.batch.diary import OUT_OF_MEMORY
 from converter.batch.outcome import Failure, Outcome
 from converter.batch.tasks import Task
-from converter.errors import ConverterError
+from converter.errors import ConverterError, told
 from converter.lifeline import die_with_parent
 from converter.options import Options
 
@@ -235,8 +235,7 @@ def _result(waiting: _Waiting, limits: Limits) -> Outcome:
     except MemoryError:
         return _failed(waiting.task, OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001 - one task's fault must not cost the others
-        fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
-        return _failed(waiting.task, fault)
+        return _failed(waiting.task, told(error))
 
 
 def _failed(task: Task, text: str) -> Outcome:

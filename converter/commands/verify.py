@@ -17,7 +17,7 @@ from converter.batch.volume import book_of
 from converter.commands.console import plain_console
 from converter.commands.options import Title, access_options
 from converter.commands.verdict import plain
-from converter.errors import ConverterError, UsageError
+from converter.errors import ConverterError, UsageError, told
 from converter.model import Book
 from converter.pipeline import Reading
 from converter.report import Report
@@ -92,8 +92,7 @@ def _judge(
     except ConverterError as error:
         return error
     except Exception as error:  # noqa: BLE001 - one edition's fault must not cost the others
-        fault = f"a fault in converter, please report it: {type(error).__name__}: {error}"
-        return ConverterError(fault, name_of(edition))
+        return ConverterError(told(error), name_of(edition))
 
 
 # -------------------------------------------------------------------- what they are held against
@@ -141,7 +140,7 @@ Verdicts: TypeAlias = Iterable[tuple[Path, Verdict | ConverterError]]
 def _print_json(verdicts: Verdicts) -> None:
     for edition, verdict in verdicts:
         line = msgspec.json.encode({"edition": name_of(edition), **_record(verdict)})
-        click.echo(line.decode())
+        click.echo(line)
 
 
 def _record(verdict: Verdict | ConverterError) -> dict[str, Any]:

@@ -618,6 +618,28 @@ def test_a_disk_that_is_full_where_output_goes_is_no_fault_of_ours(folder, comma
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_a_terminal_cannot_print_is_no_fault(folder, monkeypatch, encoding):
+    (folder / "memos" / "7.txt").write_text(MEMO.replace("tin box", "tin bo\xf6—x"), "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", f"{encoding}:strict")
+    line = [sys.executable, "-m", "converter", "inspect", "memos/7.txt"]
+    done = subprocess.run(line, cwd=folder, capture_output=True)
+    seen = {"ascii": b"tin bo??x", "latin-1": b"tin bo\xf6?x"}
+    assert (done.returncode, done.stderr.count(b"fault")) == (0, 0)
+    assert seen[encoding] in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+def test_a_name_that_the_encoding_of_the_system_lacks_is_no_fault(folder, monkeypatch):
+    (folder / "memos" / "7.txt").rename(folder / "memos" / "Häfen.txt")
+    settings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    done = converter(folder, *["convert", "memos", "--to", "epub", "-o", "out", "--no-cache"])
+    assert done.returncode == 1
+    assert "cannot be a name of a file in ascii: set PYTHONUTF8=1 and try again" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["inspect", "convert --to json,epub -o out --no-cache -q"])
 def test_no_name_of_a_file_stops_the_others(folder, command):
     for name in (b"\xff.txt", b"a\nb.txt", b"[x].txt", b"x" * 251 + b".txt"):
