@@ -72,10 +72,20 @@ def test_sarif_names_file_and_lines_of_each_message(written):
     assert place["region"] == {"startLine": 7, "endLine": 9, "startColumn": 4}
     assert guess["level"] == "note"
     assert guess["locations"][0]["logicalLocations"] == [{"name": "d19"}]
-    assert guess["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "volume.xml"}}
+    place = guess["locations"][0]["physicalLocation"]
+    assert (place["artifactLocation"]["uri"], place["region"]) == ("volume.xml", {"startLine": 1})
     assert (failure["ruleId"], failure["level"]) == ("failure", "error")
     place = failure["locations"][0]["physicalLocation"]
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("volume.xml", 3)
+
+
+def test_sarif_places_what_is_said_of_no_file_at_what_was_made(tmp_path):
+    report = report_file(tmp_path / "r.sarif", Policy())
+    report.add(Outcome("out/book.epub", (Told(Message("page-order", "odd", "warning")),)))
+    report.write()
+    (run,) = json.loads((tmp_path / "r.sarif").read_bytes())["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "out/book.epub"}, "region": {"startLine": 1}}
 
 
 def test_sarif_describes_every_rule_that_it_uses(written):

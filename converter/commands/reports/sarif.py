@@ -40,19 +40,19 @@ class SarifReport:
             match event:
                 case Told(message=message):
                     if self._policy.tells(message):
-                        self._add(message)
+                        self._add(message, outcome.place)
                 case Failure():
-                    self._add(as_message(event))
+                    self._add(as_message(event), outcome.place)
                 case _:
                     pass
 
-    def _add(self, message: Message) -> None:
+    def _add(self, message: Message, place: str) -> None:
         self._codes[message.code] = None
         result = {
             "ruleId": message.code,
             "level": _LEVELS[message.level],
             "message": {"text": message.text},
-            "locations": [_location(message.prov)] if message.prov else [],
+            "locations": [_location(message.prov or Prov(place))],
         }
         self._results.add(msgspec.json.encode(result))
 
@@ -75,12 +75,16 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _location(prov: Prov) -> dict[str, Any]:
-    """Return the file, the lines in it, and the document of several in it."""
+    """Return the file, the lines in it, and the document of several in it.
+
+    Forges refuse results without a line: what is said of a whole file stands at its first.
+    """
     name, _, document = prov.source.partition("#")
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(name)}}
-    if prov.line:
-        region = {"startLine": prov.line, "endLine": prov.end_line, "startColumn": prov.column}
-        physical["region"] = {key: value for key, value in region.items() if value}
+    region = {"startLine": prov.line or 1, "endLine": prov.end_line, "startColumn": prov.column}
+    physical: dict[str, Any] = {
+        "artifactLocation": {"uri": _uri(name)},
+        "region": {key: value for key, value in region.items() if value},
+    }
     logical = [{"name": each} for each in (document, prov.element) if each]
     found: dict[str, Any] = {"physicalLocation": physical}
     return {**found, "logicalLocations": logical} if logical else found
