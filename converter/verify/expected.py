@@ -32,7 +32,7 @@ from converter.model import (
     Text,
     Underline,
 )
-from converter.verify.dates import shown
+from converter.verify.dates import day_of, shown
 from converter.verify.forms import digest
 from converter.verify.heads import heads, heads_on_screen, reduced
 from converter.verify.languages import set_in
@@ -275,7 +275,7 @@ def _title_page(book: Book, medium: Medium) -> tuple[str, ...]:
         title = plain_text(document.title) or title
         authors = document.authors or authors
         date = document.date or date
-    return (title, *authors, date, book.rights)
+    return (title, *authors, day_of(date), book.rights)
 
 
 def _about(book: Book, medium: Medium) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What documents are called in contents, bookmarks and windows."""
 
+import re
 from itertools import accumulate
 from typing import Final
 from unicodedata import east_asian_width
@@ -10,6 +11,7 @@ from converter.walk import plain_text, walk
 
 _OPENING_WORDS: Final = 8
 _DAY: Final = len("1931-03-03")
+_MOMENT: Final = re.compile(r"^(\d{4}-\d\d-\d\d)T\d.*")
 # Letters in running heads, on large paper, on its halves and quarters.
 _HEADS: Final = (46, 40, 32)
 _LARGE_HEADS: Final = (40, 24, 14)
@@ -80,6 +82,11 @@ def is_alone(book: Book) -> bool:
 def byline(document: Document) -> str:
     """Return authors and day of ``document``; the day only where the text itself says none."""
     return " · ".join(filter(None, (*document.authors, day_of(document))))
+
+
+def published(book: Book) -> str:
+    """Return the date of ``book`` as its title page has it: of a moment, the day."""
+    return _MOMENT.sub(r"\1", book.date)
 
 
 def day_of(document: Document) -> str:

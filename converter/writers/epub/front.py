@@ -21,6 +21,7 @@ from converter.writers.epub.skeleton import (
     set_language,
 )
 from converter.writers.language import book_direction, tag
+from converter.writers.titles import published
 from converter.writers.xhtml import XHTML, Element, add, clean
 
 _COVERS: Final = (("cover.jpg", "image/jpeg"), ("cover.png", "image/png"))
@@ -90,7 +91,7 @@ class Front:
         texts = {
             "title": title,
             "authors": " · ".join(book.authors),
-            "date": book.date,
+            "date": published(book),
             "rights": book.rights,
         }
         root = skeleton.filled(texts)

@@ -17,7 +17,7 @@ from converter.writers.html.skeleton import child, skeleton
 from converter.writers.language import book_direction, direction, language, tag
 from converter.writers.targets import targets
 from converter.writers.thread import ON_SCREEN, Entry, entries, lineages
-from converter.writers.titles import is_alone, title_of, untitled_parts
+from converter.writers.titles import is_alone, published, title_of, untitled_parts
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_text, clean, close_gaps
 
 _RANKS: Final = frozenset(f"{{{XHTML}}}h{rank}" for rank in range(1, 7))
@@ -81,7 +81,7 @@ def _add_title(body: Element, book: Book) -> None:
     add(header, "h1", book.title)
     for kind, text in (
         ("authors", ", ".join(book.authors)),
-        ("date", book.date),
+        ("date", published(book)),
         ("rights", book.rights),
     ):
         if text:

@@ -11,7 +11,7 @@ from converter.writers.pandoc.form import Form, Scope, identifier
 from converter.writers.pandoc.nodes import blocks, inlines, note_body
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, moment
-from converter.writers.titles import byline, is_alone
+from converter.writers.titles import byline, is_alone, published
 
 # Deeper comments stand level with each other: no paper is wide enough for more.
 NESTED: Final = 9
@@ -36,7 +36,7 @@ def _title_page(book: Book, form: Form) -> Iterator[Json]:
     yield from form.paragraphs("Title", [para(text(book.title))])
     for style, line in (
         ("Author", ", ".join(book.authors)),
-        ("Date", book.date),
+        ("Date", published(book)),
         ("Rights", book.rights),
     ):
         if line:

@@ -21,7 +21,7 @@ from converter.writers.pandoc.nodes import blocks, inlines, note_body
 from converter.writers.sound import sound
 from converter.writers.targets import targets
 from converter.writers.thread import Entry, entries, moment
-from converter.writers.titles import byline, is_alone
+from converter.writers.titles import byline, is_alone, published
 from converter.writers.xhtml import clean
 
 suffix: Final = ".txt"
@@ -98,7 +98,7 @@ class PlainForm:
 def _book(book: Book) -> Iterator[Passage]:
     names = targets(book.documents)
     if not is_alone(book):
-        for line in (book.title, ", ".join(book.authors), book.date, book.rights):
+        for line in (book.title, ", ".join(book.authors), published(book), book.rights):
             yield Passage([para(text(line))])
     for part in book.parts:
         if part.title.strip():

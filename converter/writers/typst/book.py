@@ -12,7 +12,7 @@ from converter.words import words
 from converter.writers.language import tag
 from converter.writers.pictures import Pictures
 from converter.writers.targets import targets
-from converter.writers.titles import heading, introduction, short
+from converter.writers.titles import heading, introduction, published, short
 from converter.writers.typst.document import article
 from converter.writers.typst.formulas import Formulas
 from converter.writers.typst.languages import direction, language
@@ -150,7 +150,7 @@ def _opening(book: Book, options: PdfOptions) -> Markup:
 
 def _contents(book: Book, options: PdfOptions, scope: Callable[..., Scope]) -> Iterator[Markup]:
     """Yield the parts of the book in reading order; ``scope`` makes that of a document."""
-    imprint = {"date": book.date, "rights": book.rights}
+    imprint = {"date": published(book), "rights": book.rights}
     has_title_page = options.layout != "handout"
     if options.cover:
         yield _title_page("cover", book, **({} if has_title_page else imprint))

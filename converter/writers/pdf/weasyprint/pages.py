@@ -18,7 +18,7 @@ from converter.writers.pdf.weasyprint.comments import add_thread
 from converter.writers.pdf.weasyprint.hooks import PdfHooks
 from converter.writers.pdf.weasyprint.tables import square_tables
 from converter.writers.targets import targets
-from converter.writers.titles import byline, heading, introduction, short
+from converter.writers.titles import byline, heading, introduction, published, short
 from converter.writers.xhtml import XHTML, Element, add, add_blocks, add_inlines, add_text, clean
 
 _FIRST_WORD: Final = re.compile(r"^(\S*)")
@@ -108,7 +108,7 @@ def _add_cover(body: Element, book: Book, *, alone: bool) -> None:
 
 def _add_imprint(page: Element, book: Book) -> None:
     if book.date:
-        add(page, "p", book.date, class_="date")
+        add(page, "p", published(book), class_="date")
     if book.rights:
         add(page, "p", book.rights, class_="rights")
 
