@@ -13,7 +13,9 @@ from converter.walk import thread_numbers
 # Comments deeper than this stand level with each other: no screen is wide enough for more.
 ON_SCREEN: Final = 12
 # The T before the time of day, and its seconds.
-_TIME: Final = re.compile(r"(?<=\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?")
+_TIME: Final = re.compile(
+    r"(?<=\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:(Z|[+-]00:?00)|([+-]\d\d:?\d\d))?"
+)
 
 
 class Entry(NamedTuple):
@@ -78,4 +80,10 @@ def lineages(thread: Iterable[Entry], *, levels: int) -> dict[str, tuple[str, ..
 
 def moment(date: str) -> str:
     """Return an ISO date with its time as people write it; any other as it is."""
-    return _TIME.sub(r" \1", date)
+
+    def written(found: re.Match[str]) -> str:
+        clock, at_greenwich, offset = found.groups()
+        zone = f" UTC{offset or ''}" if at_greenwich or offset else ""
+        return f" {clock}{zone}"
+
+    return _TIME.sub(written, date)

@@ -1,7 +1,7 @@
 """What documents are called."""
 
-from converter.model import Document, NoteRef, PageBreak, Paragraph, Part, Text
-from converter.writers.titles import introduction, title_of
+from converter.model import Book, Document, NoteRef, PageBreak, Paragraph, Part, Text
+from converter.writers.titles import introduction, published, title_of
 
 
 def test_a_document_is_called_by_number_and_title_without_its_note_calls():
@@ -38,3 +38,9 @@ def test_a_document_without_title_is_called_by_the_first_words_there_are():
     text = Paragraph((Text("One two three four five six seven eight nine."),))
     opened = Document("memo", children=(PageBreak("12"), text))
     assert title_of(opened) == "One two three four five six seven eight …"
+
+
+def test_a_title_page_has_the_day_of_a_moment_and_any_other_date_as_it_is():
+    assert published(Book("B", (), date="2021-04-02T08:00:00+02:00")) == "2021-04-02"
+    for date in ("2021-04-02", "1983", "Spring 2021", "2021-04-02To come"):
+        assert published(Book("B", (), date=date)) == date
