@@ -180,6 +180,32 @@ def test_brackets_of_a_font_that_also_sets_them_leftward_are_no_difference(write
     assert judged(write(other, "pdf", engine), other) == {}
 
 
+@pytest.mark.parametrize("layout", ["book", "booklet"])
+def test_names_of_digits_behind_numbers_of_comments_are_no_difference(
+    write, engine, judged, layout
+):
+    """In lines that run leftward, the spaces between them are in no file."""
+    said = (Paragraph((Text("المنارة مضاءة."),)),)
+    first = Comment("a", said, author="95.159.109.99", date="2015")
+    reply = Comment("b", said, parent="a", depth=2, author="7.12", date="2016")
+    document = Document("d", (Text("المنارة"),), children=said, comments=(first, reply))
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    look = replace(engine.pdf, layout=layout)
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
+def test_numbers_of_comments_longer_than_a_line_are_no_difference(write, engine, judged):
+    said = (Paragraph((Text("Lit."),)),)
+    thread = tuple(
+        Comment(str(place), said, str(place - 1) if place > 1 else None, place, author=f"{place}.1")
+        for place in range(1, 15)
+    )
+    document = Document("d", (Text("Lamp"),), children=said, comments=thread)
+    other = Book("L", (Part((document,)),), language="en", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="booklet", page="A5", columns=2, large_print=True)
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
 def test_words_divided_by_lines_are_no_difference(write, engine, book, judged):
     text = "Unforgettable half-forgotten https://example.org/" + "quay" * 40 + " 面白い" * 90
     other = from_json(to_json(book).replace(b"The Harbour Office", text.encode()))

@@ -282,8 +282,7 @@ class Content:
         draft = CommentDraft(key, None, level, self.place)
         text = text_of(head)
         draft.fields = (reduced(text),)
-        number = _NUMBER.match(text.replace(_BREAK, "").strip())
-        comment = FoundComment(draft, number[0] if number else "", level, self._documents)
+        comment = FoundComment(draft, _number(head), level, self._documents)
         for tag in _tags(head):
             if tag.kind == "Link" and (target := self._target(tag)):
                 comment.answers = target
@@ -614,6 +613,16 @@ def _has_link(tag: Tag) -> bool:
 
 def _is_heading(item: "Tag | Chunk") -> bool:
     return isinstance(item, Tag) and item.kind in _HEADINGS
+
+
+def _number(head: Tag) -> str:
+    """Return the number of a comment: what the line above it begins with, in an element of its own.
+
+    The name behind it may be of digits too, and where lines run leftward, no space is in the file.
+    """
+    first = next(filter(text_of, head.kids), head)
+    found = _NUMBER.match(text_of(first).replace(_BREAK, "").strip())
+    return found[0] if found else ""
 
 
 def _mark_of(tag: Tag) -> Tag | None:

@@ -155,8 +155,7 @@ class _Tree:
         inline = isinstance(box, InlineLevelBox)
         element = Element(kind, self._entries(box, parent, kind), within.block if inline else None)
         within.kids.append(element)
-        if not inline:
-            self._begun[within, box.element, box.element_tag] = (element, self._page)
+        self._begun[within, box.element, box.element_tag] = (element, self._page)
         if kind == "Note":
             self._footnotes.append((box.element, element))
         if box.link_annotation:
@@ -167,13 +166,17 @@ class _Tree:
     def _continued(self, box: Any, kind: str, within: Element) -> Element | None:
         """Return the element ``within`` that goes on in ``box``, None if it begins there.
 
-        What was cut before it was laid out says so itself.
+        What was cut before it was laid out says so itself. In lines, only a span goes on, from the
+        line above.
         """
         key = (within, box.element, box.element_tag)
         element, page = self._begun.get(key, (None, self._page))
         if "continued" in _classes(box) and within.last and within.last.kind == kind:
             element, page = within.last, b""
-        if element is None or page == self._page or isinstance(box, InlineLevelBox):
+        if isinstance(box, InlineLevelBox):
+            goes_on = kind == "Span" and page == self._page and element is within.last
+            return element if goes_on else None
+        if element is None or page == self._page:
             return None
         self._begun[key] = (element, self._page)
         return element
