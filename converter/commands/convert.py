@@ -23,6 +23,7 @@ from converter.commands.options import (
     Formats,
     Title,
     access_options,
+    edition_suffixes,
     formats,
     joined,
     look_options,
@@ -54,7 +55,7 @@ _LONGEST: Final = 200
     required=True,
     help="epub, pdf, markdown ...: see `converter formats`.",
 )
-@output_option(Path())
+@output_option(Path(), or_file=True)
 @click.option("--book", is_flag=True, help="Make one edition of all sources.")
 @click.option(
     "--title", default="", type=Title(), help="Title of the edition; by default the document's."
@@ -82,7 +83,8 @@ def command(
     check_language(language)
     run.watch(lambda: [*sources, options.templates], output)
     with run.store() as store:
-        called = slug(title) or _common_name(sources)
+        only = _only_edition(order)
+        called = only.name if only else slug(title) or _common_name(sources)
         found = find(sources, reader, store, book=called if book else "")
         paths = found.sources
         run.leave_out(found)
@@ -91,15 +93,38 @@ def command(
         run.protect(paths)
         run.check_templates(options.templates)
         if book:
-            order = order.at(output / called)
+            order = order.at(only or output / called)
             volume = Volume((), title=title, language=language)
             plan = BookPlan(name_of(sources[0]), volume, (("", tuple(paths)),), order)
             make_books([plan], run, store, reader=reader or "")
         else:
             source = run.source(reader or "", identity.formats(order.writers, options.templates))
-            conversion = Conversion(source, order, title, language)
-            _convert(conversion, _names(paths, sources, order), run, store)
+            if only and len(paths) > 1:
+                text = (
+                    f"-o names a file, and there are {len(paths)} sources: name a folder, or --book"
+                )
+                raise UsageError(text, name_of(output))
+            names = {paths[0]: only.name} if only else _names(paths, sources, order)
+            order = order.at(only.parent) if only else order
+            _convert(Conversion(source, order, title, language), names, run, store)
     sys.exit(run.conclude())
+
+
+def _only_edition(order: Order) -> Path | None:
+    """Return the path of the only edition without its ending, None if ``order`` names a folder.
+
+    Raises UsageError for the name of another format, or of one where several are wanted.
+    """
+    output = order.target
+    if not output.suffix or os.path.isdir(output):  # noqa: PTH112 - never raises
+        return None
+    if output.suffix not in edition_suffixes():
+        return None
+    only = output.with_suffix("")
+    if [target for _, target in replace(order, target=only, model=False).targets()] != [output]:
+        text = f"-o names a file, and --to {','.join(order.writers)} makes others: name a folder"
+        raise UsageError(text, name_of(output))
+    return only
 
 
 def _convert(conversion: Conversion, names: Mapping[Path, str], run: Run, store: Store) -> None:

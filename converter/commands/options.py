@@ -45,16 +45,17 @@ def sources_argument(command: Command) -> Command:
     )
 
 
-def output_option(default: Path) -> Callable[[Command], Command]:
+def output_option(default: Path, *, or_file: bool = False) -> Callable[[Command], Command]:
     """Return what adds ``-o``, ``default`` if it is not given."""
     usual = "the current folder" if default == Path() else default
+    single = " A single edition may be named in full." if or_file else ""
     return click.option(
         "-o",
         "--output",
-        type=Folder(),
+        type=Folder(or_file=or_file),
         default=default,
-        metavar="DIR",
-        help=f"Where to write to; by default {usual}. It is made if need be.",
+        metavar="PATH" if or_file else "DIR",
+        help=f"Where to write to; by default {usual}. It is made if need be.{single}",
     )
 
 
@@ -197,9 +198,15 @@ def cache_option(command: Command) -> Command:
 
 
 class Folder(click.ParamType[Path]):
-    """A folder that editions are written to, whose name reports and caches can hold."""
+    """A folder that editions are written to, whose name reports and caches can hold.
+
+    ``or_file`` says that it may be a file, too.
+    """
 
     name = "folder"
+
+    def __init__(self, *, or_file: bool) -> None:
+        self._or_file = or_file
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         path = Path(value)
@@ -207,7 +214,8 @@ class Folder(click.ParamType[Path]):
             str(path).encode()
         except UnicodeEncodeError:
             self.fail(f"{name_of(path)!r} is no name in UTF-8: choose another folder", param, ctx)
-        if os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 - never raises
+        is_file = os.path.lexists(path) and not os.path.isdir(path)  # noqa: PTH112 - never raises
+        if is_file and not (self._or_file and path.suffix in edition_suffixes()):
             self.fail(f"{name_of(path)!r} is a file: name a folder to write into", param, ctx)
         return path
 
@@ -304,6 +312,11 @@ def with_looks(
         markdown=markdown,
         epub=epub,
     )
+
+
+def edition_suffixes() -> frozenset[str]:
+    """Return what the names of editions end in, which takes all writers to know."""
+    return frozenset(plugins.writer(name).suffix for name in _writers())
 
 
 def formats(text: str) -> tuple[str, ...]:

@@ -73,6 +73,47 @@ def test_formats_may_be_named_one_by_one(folder):
     assert {path.suffix for path in folder.glob("7.*")} == {".md", ".json", ".epub"}
 
 
+def test_the_only_edition_may_be_named(folder):
+    for _ in range(2):  # where it stands already, too
+        done = converter(folder, *["convert", "memos/7.txt", "--to", "epub", "-o", "out/Lamp.epub"])
+        assert done.returncode == 0
+    book = "convert memos --book --title Lamps --to markdown --model -o out/v1.md"
+    assert converter(folder, *book.split()).returncode == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        *("Lamp.epub", "v1.md", "v1.model.json")
+    ]
+    assert (
+        converter(folder, *["convert", "memos", "--to", "epub", "-o", "out/v1.2"]).returncode == 0
+    )
+    assert (folder / "out" / "v1.2" / "7.epub").is_file()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("memos --to epub -o x.epub", "there are 2 sources: name a folder, or --book"),
+        ("memos/7.txt --to pdf -o x.epub", "--to pdf makes others: name a folder"),
+        ("memos/7.txt --to epub,pdf -o x.epub", "--to epub,pdf makes others: name a folder"),
+        ("memos/7.txt --to markdown --folder -o x.md", "--to markdown makes others: name a folder"),
+    ],
+)
+def test_a_name_of_one_edition_for_others_is_refused(folder, command, told):
+    (folder / "memos" / "8.txt").write_text(MEMO, encoding="utf-8")
+    done = converter(folder, "convert", *command.split())
+    name = command.split()[-1]
+    assert done.stderr.splitlines()[-1].startswith(f"{name}: error: -o names a file, and ")
+    assert done.stderr.rstrip().endswith(told)
+    assert (done.returncode, list(folder.glob("x*"))) == (2, [])
+
+
+def test_a_source_is_not_overwritten_by_the_edition_that_is_named_like_it(folder):
+    page = "<h1>Lamp</h1><p>The keeper wrote.</p>"
+    (folder / "lamp.html").write_text(page, encoding="utf-8")
+    done = converter(folder, *["convert", "lamp.html", "--to", "html", "-o", "lamp.html"])
+    assert "would overwrite a source" in done.stderr
+    assert (folder / "lamp.html").read_text(encoding="utf-8") == page
+
+
 def test_inspect_shows_one_document_at_length(folder):
     shown = converter(folder, "inspect", "memos/7.txt").stdout
     assert "7. Letter From the Keeper to the Board" in shown
@@ -437,7 +478,8 @@ def test_formats_names_readers_and_writers(tmp_path):
         (("inspect", "--from", "tarot", "memos"), "no reader named 'tarot'"),
         (("build", "wrong.toml"), "wrong.toml:3: error: there is no format 'ebup'"),
         (("convert", "memos"), "Name one or several with commas between: docx, epub, html"),
-        (("convert", "memos", "--to", "epub", "-o", "memos/7.txt"), "is a file: name a folder"),
+        (("convert", "memos", "--to", "epub", "-o", "memos/7.txt"), "others: name a folder"),
+        (("convert", "memos", "--to", "epub", "-o", "wrong.toml"), "is a file: name a folder"),
         (("frobnicate",), "no command 'frobnicate'; known: convert, build"),
         (("convrt", "memos"), "no command 'convrt'; did you mean 'convert'?"),
         (("inspect", "memos", "--ignore", "note-not-linkd"), "did you mean note-not-linked?"),
