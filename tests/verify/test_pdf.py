@@ -196,9 +196,13 @@ def test_names_of_digits_behind_numbers_of_comments_are_no_difference(
 
 def test_numbers_of_comments_longer_than_a_line_are_no_difference(write, engine, judged):
     said = (Paragraph((Text("Lit."),)),)
+    # Ten on each level, the last of which is answered: 10.10.10...
     thread = tuple(
-        Comment(str(place), said, str(place - 1) if place > 1 else None, place, author=f"{place}.1")
-        for place in range(1, 15)
+        Comment(
+            f"{depth}-{place}", said, f"{depth - 1}-10" if depth > 1 else None, depth, author="7.1"
+        )
+        for depth in range(1, 15)
+        for place in range(1, 11)
     )
     document = Document("d", (Text("Lamp"),), children=said, comments=thread)
     other = Book("L", (Part((document,)),), language="en", identifier="urn:example:book")
