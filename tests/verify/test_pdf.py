@@ -194,6 +194,38 @@ def test_names_of_digits_behind_numbers_of_comments_are_no_difference(
     assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
 
 
+def test_links_into_columns_that_run_leftward_are_no_difference(write, engine, judged):
+    """What they lead to begins at the right, and they name the left."""
+    said = "وصل السفير مساء اليوم ثم كتب أن البحر هادئ. "
+    numbers = range(24)
+    notes = tuple(
+        Note(f"n{n}", str(n + 1), (Paragraph((Text(said * (1 + n % 3)),)),)) for n in numbers
+    )
+    children = tuple(Paragraph((Text(said), NoteRef(f"n{n}"), Text(f" {said}"))) for n in numbers)
+    comments = tuple(
+        Comment(
+            f"c{n}", (Paragraph((Text(said),)),), f"c{n - n % 4}" if n % 4 else None, author="A"
+        )
+        for n in numbers
+    )
+    document = Document(
+        "d", (Text("المنارة"),), children=children, notes=notes, comments=comments, language="ar"
+    )
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="handout", page="A5", columns=2)
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
+def test_wide_spaces_in_narrow_columns_that_run_leftward_are_no_difference(write, engine, judged):
+    said = f"من ثم {'فسيكفيكهم' * 2}فسي " * 9
+    document = Document(
+        "d", (Text("المنارة"),), children=(Paragraph((Text(said),)),), language="ar"
+    )
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="handout", page="A5", columns=2)
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
 def test_numbers_of_comments_longer_than_a_line_are_no_difference(write, engine, judged):
     said = (Paragraph((Text("Lit."),)),)
     # Ten on each level, the last of which is answered: 10.10.10...

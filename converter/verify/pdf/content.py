@@ -42,10 +42,14 @@ Item: TypeAlias = Tag | Chunk | Callable[[], object]
 
 
 class Placed(NamedTuple):
-    """Something that links lead to, by where it stands and by its key."""
+    """Something that links lead to, by where it stands and by its key.
+
+    ``right`` is what it does not begin beyond, in whatever direction it runs.
+    """
 
     spot: Spot
     key: str
+    right: float = math.inf
 
 
 class FoundNote(msgspec.Struct):
@@ -245,7 +249,8 @@ class Content:
         self._named[tag.name] = note
         if any(_chunks(tag)):
             first = mark if mark and any(_chunks(mark)) else tag
-            self.note_spots.append(Placed(self._spot_of(first), key))
+            right = next(_chunks(first)).box.right
+            self.note_spots.append(Placed(self._spot_of(first), key, right))
         self._take(_without(tag, mark), note.draft.writing, note)
 
     # ------------------------------------------------------------------- comments
@@ -288,9 +293,9 @@ class Content:
                 comment.answers = target
         draft.writing.at(self.place)
         self.comments.append(comment)
-        chunks = list(_chunks(head))
-        if chunks:
-            self.comment_spots.append(Placed(self._spot(chunks[0].box), key))
+        first = next(_chunks(head), None)
+        if first:
+            self.comment_spots.append(Placed(self._spot(first.box), key, first.box.right))
 
     # ----------------------------------------------------------------------- text
 

@@ -18,6 +18,8 @@ _BESIDE: Final = 3.0
 # What begins at one height differs by less, and columns are farther apart, in points.
 _LEVEL: Final = 8.0
 _APART: Final = 40.0
+# What stands before a line, such as the number of a note, is no farther from it, in points.
+_HANGING: Final = 8.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 
@@ -117,13 +119,15 @@ def _by_page(placed: Iterable[Placed]) -> Pages:
 def _nearest(pages: Pages, spot: Spot | None, *, across: float, far: float = _FAR) -> str:
     """Return the key of what is nearest, and not ``far`` away.
 
-    ``across`` says how much places in a line count.
+    ``across`` says how much places in a line count. Links lead to the left of what they lead to,
+    also if it runs leftward: it is in no column that ends before.
     """
     if spot is None:
         return ""
     distances = [
         (abs(each.spot.y - spot.y) + abs(each.spot.x - spot.x) * across, each.key)
         for each in pages.get(spot.page, ())
+        if each.right > spot.x - _HANGING
     ]
     distance, key = min(distances, default=(far, ""))
     return key if distance < far else ""

@@ -41,8 +41,6 @@ _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 _LEADING: Final = 9.0
 # How far neighbours may reach into each other, in points.
 _OVERLAP: Final = 0.5
-# How wide a space may be, in points.
-_WIDEST: Final = 24.0
 _HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
 _BLOCKS: Final = frozenset({"P", "L", "Table", "BlockQuote", "Div", "TOC", *_HEADINGS})
 
@@ -154,8 +152,7 @@ def _runs(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
 def _follows(run: list[Item], kid: Item) -> bool:
     if not _are_level(run[0], kid):
         return False
-    is_right = _right(kid) > min(map(_left, run)) + _OVERLAP
-    return is_right and _left(kid) < max(map(_right, run)) + _WIDEST
+    return _right(kid) > min(map(_left, run)) + _OVERLAP
 
 
 def _is_left_of(run: list[Item], other: list[Item]) -> bool:
