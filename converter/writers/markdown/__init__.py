@@ -21,7 +21,7 @@ from converter.model import Book
 from converter.options import Options
 from converter.report import Report
 from converter.writers.markdown.layout import File, folder, single
-from converter.writers.markdown.lint import CONFIGURATION, broken, configuration, remark
+from converter.writers.markdown.lint import CONFIGURATION, broken, configuration, remark, spaced
 from converter.writers.markdown.pieces import answers, join, requests
 from converter.writers.markdown.style import SITES, Style, style_of
 from converter.writers.pictures import Pictures
@@ -86,6 +86,7 @@ def _write_files(files: list[File], place: Path, style: Style) -> None:
     rules: set[str] = set()
     for file in files:
         front, text = join(file.pieces, rendered)
+        text = text if style == "markdown" else spaced(text)
         found = broken(text)
         rules.update(found)
         # A generator of sites would take a remark for a part of the page.

@@ -200,7 +200,7 @@ def _list(node: List, scope: Scope, level: int) -> list[Json]:
 def _close(items: list[list[Json]]) -> list[list[Json]]:
     """Return items with one space behind their numbers where their blocks allow it.
 
-    Paragraphs and lists may be set in by a space more than the text that they go with.
+    Paragraphs, code and lists may be set in by a space more than the text that they go with.
     """
     if not all(_is_loose(block) for item in items for block in item):
         return items
@@ -211,6 +211,8 @@ def _is_loose(block: Json) -> bool:
     match block["t"]:
         case "Para" | "Plain":
             return True
+        case "RawBlock":
+            return str(block["c"][1]).startswith("```")
         case "BulletList":
             return all(_is_loose(below) for item in block["c"] for below in item)
         case "OrderedList":

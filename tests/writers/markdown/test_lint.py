@@ -16,7 +16,7 @@ from converter.model import (
     Section,
     Text,
 )
-from converter.writers.markdown.lint import broken
+from converter.writers.markdown.lint import broken, spaced
 
 
 def words(text: str) -> Paragraph:
@@ -31,9 +31,15 @@ BLANK = List((ListItem((words("oars"),)),))
     [
         ("MD026", "## To whom it may concern:\n"),
         ("MD026", "# 海面平静。\n"),
+        ("MD010", "```text\nlight:\n\tout\n```\n"),
+        ("MD011", "Ann (of the town)[ ]{.break}says.\n"),
+        ("MD014", "> ```text\n> $ trim lamp\n>\n> $ light lamp\n> ```\n"),
         ("MD029", "3. oars\n4. a lantern\n"),
         ("MD029", "1. oars\n2. a lantern\n\nAnd so on.\n\n3. a fish\n"),
         ("MD029", "- a\n\n  7. oars\n"),
+        ("MD030", "1.  ```text\n    oars\n    ```\n"),
+        ("MD034", "It is at http://example.org/ now.\n"),
+        ("MD034", "See (www.example.org).\n"),
         ("MD034", '[]{.about\nurl="https://example.org/"}\n'),
         ("MD034", '[a]{.link href="mailto:ann@example.org"}\n'),
         ("MD036", "One.\n\n**The lamp room**\n\nTwo.\n"),
@@ -61,10 +67,33 @@ def test_what_cannot_be_kept_is_told(rule: str, text: str) -> None:
         "![A lamp](lamp.png)\n",
         "`[here](x)` and `![](y)`\n",
         "```text\n3. oars\n# Ends in:\n```\n",
+        "- ```text\n  # Ends in:\n  ```\n\n  ```text\n  # As well:\n  ```\n",
+        "```text\n$ trim lamp\nout\n```\n",
+        "[http://example.org/](http://example.org/) and <https://example.org/>\n",
     ],
 )
 def test_what_is_kept_is_not_told(text: str) -> None:
     assert broken(text) == []
+
+
+def test_cells_of_tables_have_one_space_around_them_and_code_is_left_alone() -> None:
+    table = "> |  |  |\n> |:---|----|\n> | a | b |\n> |  | \\|  \\| |\n"
+    code = "```text\n|  |  |\n|---|---|\n```\n"
+    assert spaced(f"{table}\n{code}{table}") == (
+        "> | | |\n> | :--- | --- |\n> | a | b |\n> | | \\|  \\| |\n\n"
+        f"{code}> | | |\n> | :--- | --- |\n> | a | b |\n> | | \\|  \\| |\n"
+    )
+    aligned = "| lamp | out  |\n|------|-----:|\n| oars | lost |\n"
+    assert spaced(aligned) == "| lamp | out  |\n| ---- | ---: |\n| oars | lost |\n"
+
+
+def test_code_in_items_goes_with_one_space_behind_their_numbers(desk) -> None:
+    code = CodeBlock("trim\n  lamp")
+    items = (ListItem((words("one"), code)), ListItem((words("two"),)))
+    document = Document("d", children=(List(items, ordered=True),))
+    for flavour in ("markdown", "gfm"):
+        text = desk.write(document, flavour=flavour)
+        assert "1. one\n\n    ```text\n    trim\n      lamp\n    ```\n\n2. two" in text
 
 
 def test_fences_stand_apart_from_what_needs_lines_around_it(desk) -> None:
