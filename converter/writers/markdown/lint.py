@@ -44,6 +44,8 @@ _FEWEST: Final = 3
 # Words that end beyond the limit may begin before it, but in headings.
 _LONG: Final = re.compile(r"^.{80}.*\s|^(?:[ >*+-]|\d+[.)])*#{1,6} .{78}")
 _TAG: Final = re.compile(r"(?<!\\)</?[a-z][a-z0-9]*[\s/>]")
+# What linters do not see of a heading.
+_STYLE: Final = re.compile("<[^>]*>|[*_`]")
 _FRAGMENT: Final = re.compile(r"\]\(#")
 _ID: Final = re.compile(r'<a id="')
 # As in rules MD026, MD029, MD034, MD011, MD014, MD036, MD045 and MD059 by default.
@@ -137,7 +139,7 @@ def _shows_commands(text: str) -> bool:
 
 
 def _repeats_heading(text: str) -> bool:
-    headings = [heading[2].strip() for heading in _HEADING.finditer(text)]
+    headings = [_STYLE.sub("", heading[2]).strip() for heading in _HEADING.finditer(text)]
     return len(set(headings)) < len(headings)
 
 

@@ -29,6 +29,7 @@ BLANK = List((ListItem((words("oars"),)),))
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
+        ("MD024", "# <em>The lamp.</em>\n\n## <em>The lamp</em>.\n"),
         ("MD026", "## To whom it may concern:\n"),
         ("MD026", "# 海面平静。\n"),
         ("MD010", "```text\nlight:\n\tout\n```\n"),
