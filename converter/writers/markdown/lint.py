@@ -9,6 +9,7 @@ Everything else is written such that the default rules hold. These cannot:
 - MD014: code may show commands alone, with the prompt before them
 - MD024: a source may give two headings the same words, and so may two threads of a book
 - MD026: the headings of a source may end in a full stop or a colon
+- MD028: one quotation may follow another
 - MD029: the numbers of a list are those of the source, which may go on from another list
 - MD030: code that an item of a list begins with stands in a line with what follows in the item
 - MD033: a forge lets links lead to ids of HTML only, and has no other way to raise a letter or to
@@ -143,6 +144,19 @@ def _repeats_heading(text: str) -> bool:
     return len(set(headings)) < len(headings)
 
 
+def _follows_quotation(text: str) -> bool:
+    """Return whether nothing but an empty line parts two quotations."""
+    depths: list[int] = []
+    empty: list[bool] = []
+    for line in text.split("\n"):
+        rest = line.lstrip(" >")
+        depths.append(line[: len(line) - len(rest)].count(">"))
+        empty.append(not rest)
+    return any(
+        empty[n] and depths[n - 1] > depths[n] < depths[n + 1] for n in range(1, len(depths) - 1)
+    )
+
+
 def _links_to_ids(text: str) -> bool:
     return bool(_FRAGMENT.search(text)) and not _ID.search(text)
 
@@ -175,6 +189,7 @@ _RULES: Final[dict[str, Callable[[str], bool]]] = {
     "MD014": _shows_commands,
     "MD024": _repeats_heading,
     "MD026": _is_punctuated,
+    "MD028": _follows_quotation,
     "MD029": _counts_on,
     "MD030": lambda text: bool(_WIDE_ITEM.search(text)),
     "MD033": lambda text: bool(_TAG.search(text)),
