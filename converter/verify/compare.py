@@ -16,6 +16,7 @@ from converter.verify.align import Gap, gaps, gaps_in_letters, joined, pairs
 from converter.verify.blocks import differing_blocks
 from converter.verify.difference import Difference, quoted
 from converter.verify.forms import differing_forms
+from converter.verify.headings import differing_headings
 from converter.verify.languages import differing_languages
 from converter.verify.letters import letters, runs_leftward, unmirrored
 from converter.verify.reading import (
@@ -62,6 +63,7 @@ def compare(expected: Reading, found: Reading) -> Iterator[Difference]:
     yield from _about(expected, found)
     yield from _contents(expected, found)
     yield from _outline(expected, found)
+    yield from differing_headings(expected, found)
     yield from _passage(expected.body, found.body, "", found)
     yield from _set(expected.body, found.body, found.medium)
     yield from differing_languages(expected, found)

@@ -202,15 +202,24 @@ class Said(NamedTuple):
     about: tuple[str | int, ...] = ()
 
 
+class Heading(NamedTuple):
+    """What a heading says, its rank, where it stands, and whether in the running text."""
+
+    text: str
+    rank: int
+    place: str
+    in_body: bool = True
+
+
 class Reading(NamedTuple):
     """All that was read. ``faults`` are what is wrong with it whatever the source says.
 
     ``references``, the ``addresses`` that links out of the book lead to, the entries of the
     ``contents``, what the bookmarks of the ``outline`` say, what is said ``about`` the book, by the
     terms of Dublin Core, and the ``languages`` with the positions in the running text where
-    documents begin that are set in them, and what is ``said`` besides the words of the source, are
-    None where they are not read. Terms that are not read are not among what is said about the book.
-    ``templates`` are those of a user that it was made with.
+    documents begin that are set in them, what is ``said`` besides the words of the source, and the
+    ``headings`` of what has no blocks are None where they are not read. Terms that are not read are
+    not among what is said about the book. ``templates`` are those of a user that it was made with.
     """
 
     medium: Medium
@@ -227,6 +236,7 @@ class Reading(NamedTuple):
     languages: tuple[tuple[int, str], ...] | None = None
     templates: Templates = Templates()
     said: tuple[Said, ...] | None = None
+    headings: tuple[Heading, ...] | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages: the running text, the notes, the comments."""

@@ -17,6 +17,7 @@ from pypdf.generic import (
     FloatObject,
     NameObject,
     NullObject,
+    NumberObject,
     RectangleObject,
     TextStringObject,
 )
@@ -42,6 +43,7 @@ from converter.model import (
     Part,
     Reference,
     Row,
+    Section,
     SmallCaps,
     Strong,
     Table,
@@ -934,6 +936,84 @@ def test_text_that_something_is_painted_over_is_lost(altered, colour):
 
     assert altered(lambda writer: paint(writer, behind=True)) == {}
     assert "word-lost" in altered(lambda writer: paint(writer, behind=False))
+
+
+def test_text_beside_the_only_part_of_a_page_that_shows_is_lost(altered):
+    def clip(writer, *, whole):
+        page = writer.pages[3]
+        area = b"q 0 0 600 900 re W n\n" if whole else b"q 0 0 30 30 re W n\n"
+        stream = DecodedStreamObject()
+        stream.set_data(area + page.get_contents().get_data() + b"\nQ")
+        page[NameObject("/Contents")] = writer._add_object(stream)
+
+    assert altered(lambda writer: clip(writer, whole=True)) == {}
+    assert "word-lost" in altered(lambda writer: clip(writer, whole=False))
+
+
+def test_page_that_is_turned_is_named(altered):
+    def turn(writer):
+        writer.pages[3][NameObject("/Rotate")] = NumberObject(180)
+
+    assert altered(turn) == {"page-turned": ["page 4"]}
+
+
+def test_link_where_the_source_has_none_is_named(altered):
+    def add(writer):
+        place = [writer.pages[0].indirect_reference, NameObject("/Fit")]
+        _lay(writer, 3, Subtype=NameObject("/Link"), Dest=ArrayObject(place))
+
+    assert altered(add) == {"link-added": ["page 4"]}
+
+
+def _elements(writer, kind):
+    """Return the elements of the structure whose kind is like ``kind``, in reading order."""
+    found, waiting = [], [writer.root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, ArrayObject):
+            waiting += reversed(element)
+        elif isinstance(element, DictionaryObject):
+            found += [element] if re.fullmatch(kind, element.get("/S", "")) else []
+            waiting += [element["/K"]] if "/K" in element else []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "told"),
+    [
+        (r"/H\d", "/P", "“The lamp” is no heading"),
+        (r"/H\d", "/H6", "“The lamp” is a heading of rank 6"),
+        ("/P", "/H4", "“It is lit.” is a heading, and none in the source"),
+    ],
+)
+def test_heading_that_is_none_or_of_another_rank_is_named(
+    write, engine, tmp_path, kind, other, told
+):
+    inner = Section((Paragraph((Text("It is lit."),)),), Heading((Text("The lamp"),)))
+    letter = Document("d", (Text("A letter"),), children=(inner,))
+    part = Part((letter, replace(letter, id="e", title=(Text("Another"),))), "Letters")
+    book = Book("Papers", (part,), language="en")
+    writer = PdfWriter(clone_from=write(book, "pdf", engine))
+    _elements(writer, kind)[-1][NameObject("/S")] = NameObject(other)
+    writer.write(tmp_path / "changed.pdf")
+    found = [each for each in verify(tmp_path / "changed.pdf", book) if told in each.text]
+    assert [each.code for each in found] == ["block-differs"]
+
+
+def test_headings_of_all_kinds_are_no_difference(write, engine, judged):
+    title = (Text("No. 7"), LineBreak(), Emphasis((Text("The lamp"),)), NoteRef("n"))
+    kids = (
+        Section((Paragraph((Text("One."),)),), Heading((Text("Deep"),), 4)),
+        Heading((Text("The oars " * 60), PageBreak("12"), Text("lost")), 2),
+        Heading((Text("שלום 12 oars"),), 1),
+        Paragraph((Text("The end."),)),
+    )
+    note = Note("n", "1", (Heading((Text("In a note"),), 1), Paragraph((Text("So."),))))
+    untitled = Document("e", children=(Heading((Text("Alone"),), 3), *kids[-1:]))
+    book = Book(
+        "Papers", (Part((Document("d", title, "7", children=kids, notes=(note,)), untitled)),)
+    )
+    assert judged(write(book, "pdf", engine), book) == {}
 
 
 # ------------------------------------------------------------------- what unfolds too far

@@ -96,6 +96,7 @@ def _reading(content: Content, targets: Targets) -> Reading:
         tuple(_references(content, targets, openings)),
         contents=tuple(content.entries) or None,
         addresses=tuple(content.addresses),
+        headings=tuple(content.titles),
     )
     return reading._replace(faults=tuple(_faults(content, reading)))
 

@@ -13,7 +13,16 @@ from converter.verify.difference import Difference
 from converter.verify.heads import reduced
 from converter.verify.letters import faced, letters
 from converter.verify.pdf.pages import Box, Chunk, Link, Page, Spot, Tag
-from converter.verify.reading import Address, Call, CommentDraft, Entry, NoteDraft, Within, Writing
+from converter.verify.reading import (
+    Address,
+    Call,
+    CommentDraft,
+    Entry,
+    Heading,
+    NoteDraft,
+    Within,
+    Writing,
+)
 from converter.words import Words
 
 _HYPHEN: Final = "\u2010"
@@ -35,6 +44,10 @@ _APART: Final = 1.0
 # How far the number of a paragraph is from its text at most, and from all other text.
 _BEFORE: Final = 20.0
 _AWAY: Final = 2.5
+# How much of a link its text takes up at least, from side to side and from top to bottom, where
+# that is no single line: the rest of an entry of the contents may be dots.
+_MUCH: Final = 0.1
+_LINE: Final = 36.0
 # How wide a space is at least, in parts of the height of letters.
 _SPACE: Final = 0.15
 
@@ -115,6 +128,8 @@ class Content:
         self.references: list[FoundReference] = []
         self.title_page: tuple[str, ...] | None = None
         self.headings: set[str] = set()
+        # All headings in texts, notes and comments, in order.
+        self.titles: list[Heading] = []
         self.table_heads: set[str] = set()
         self.untagged: list[tuple[int, str]] = []
         self.labels: list[str] = []
@@ -149,6 +164,9 @@ class Content:
         self.cut += ((page.number, text) for text in page.cut)
         place = f"page {page.number + 1}"
         self.addresses += (Address(each, place=place) for each in page.addresses)
+        if added := _added_links(page):
+            text = f"{added} links lead into the book, of which the structure knows nothing"
+            self.faults.append(Difference("link-added", text, place))
         for tag in page.tags:
             match tag.kind:
                 case "Sect" if _has_link(tag):
@@ -346,15 +364,18 @@ class Content:
             case "Span" | "NonStruct":
                 return tag.kids
             case _:
-                self._remember_head(tag)
+                self._remember_head(tag, writing)
                 self._end(writing)
                 return (*tag.kids, lambda: self._end(writing))
 
-    def _remember_head(self, tag: Tag) -> None:
+    def _remember_head(self, tag: Tag, writing: Writing) -> None:
         """Keep what ``tag`` says if pages may have it as a head, or tables that go on on them."""
         if tag.kind in _HEADINGS:
-            self.headings.add(letters(self._bare(tag)))
+            text = self._bare(tag)
+            self.headings.add(letters(text))
             self._place_heading(tag)
+            in_body = writing is self.body
+            self.titles.append(Heading(text.strip(), int(tag.kind[1:]), self.place, in_body))
         if tag.kind == "THead":
             self.table_heads.add(letters(text_of(tag)))
 
@@ -589,6 +610,38 @@ def _is_label(tag: Tag) -> bool:
     # What most elements say is long, and that it is none shows at its beginning.
     start = next(filter(str.strip, _texts(tag)), "")
     return start.lstrip().startswith(("[", "]")) and bool(_LABEL.fullmatch(text_of(tag)))
+
+
+def _added_links(page: Page) -> int:
+    """Return how many links are not on the text of an element that is one.
+
+    What the contents lead to is compared by itself.
+    """
+    if any(tag.kind == "Sect" and _has_link(tag) for tag in page.tags):
+        return 0
+    links = [each for tag in page.tags for each in _tags(tag) if each.kind == "Link"]
+    texts = [[chunk.box for chunk in _chunks(each)] for each in links]
+    if not all(texts):
+        return 0  # nobody can tell where the links on pictures are
+    return sum(not any(_fills(text, link.box) for text in texts) for link in page.links)
+
+
+def _fills(text: Iterable[Box], area: Box) -> bool:
+    """Return whether ``area`` is around lines of ``text``, and little else if it is high."""
+    grown = _grown(area)
+    lines = [box for box in text if _meet(grown, box)]
+    if not lines:
+        return False
+    if area.top - area.bottom < _LINE:
+        return True
+    width = max(box.right for box in lines) - min(box.left for box in lines)
+    height = max(box.top for box in lines) - min(box.bottom for box in lines)
+    return width >= _MUCH * (area.right - area.left) and height >= _MUCH * (area.top - area.bottom)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = one.left <= other.right and other.left <= one.right
+    return across and one.bottom <= other.top and other.bottom <= one.top
 
 
 def _grown(box: Box) -> Box:

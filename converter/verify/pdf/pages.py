@@ -5,6 +5,7 @@ Points are counted from the bottom left corner of a page, pages from 0.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import reduce
@@ -134,6 +135,8 @@ def _annotated(page: Any, number: int, links: _Links) -> Iterator[Difference]:
     place = f"page {number + 1}"
     if links.others:
         yield Difference("broken-link", "a link does not lead to a place or an address", place)
+    if raw.FPDFPage_GetRotation(page):
+        yield Difference("page-turned", "the page is shown turned", place)
     known = len(links.inner) + len(links.addresses) + links.others
     if raw.FPDFPage_GetAnnotCount(page) != known:
         text = "a note, a stamp or the like lies on the page"
@@ -303,7 +306,9 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             continue
         box = Box(*shown.get_bounds())
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not sheet.holds(x, y) or (_is_blank(shown) and not backed.at(x, y)):
+        if not sheet.holds(x, y) or _is_clipped(shown, x, y):
+            continue
+        if _is_blank(shown) and not backed.at(x, y):
             continue
         number = raw.FPDFPageObj_GetMarkedContentID(shown)
         chunks = marked.setdefault(number, []) if number >= 0 else untagged
@@ -368,6 +373,26 @@ def _is_blank(shown: Any) -> bool:
     if raw.FPDFTextObj_GetTextRenderMode(shown) in _UNPAINTED:
         return True
     return _colour(shown) in (None, _WHITE)
+
+
+def _is_clipped(shown: Any, x: float, y: float) -> bool:
+    """Return whether ``shown``, whose middle is at ``x`` and ``y``, lies outside what is shown."""
+    clip = raw.FPDFPageObj_GetClipPath(shown)
+    paths = range(max(raw.FPDFClipPath_CountPaths(clip), 0)) if clip else ()
+    return any(not _around_points(clip, path).holds(x, y) for path in paths)
+
+
+def _around_points(clip: Any, path: int) -> Box:
+    """Return the box of one of the paths of ``clip``; one without points shows nothing."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs, ys = [], []
+    for place in range(max(raw.FPDFClipPath_CountPathSegments(clip, path), 0)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, path, place), x, y)
+        xs.append(x.value)
+        ys.append(y.value)
+    if not xs:
+        return Box(math.inf, math.inf, -math.inf, -math.inf)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _colour(shown: Any) -> tuple[int, ...] | None:
