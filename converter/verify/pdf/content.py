@@ -267,7 +267,7 @@ class Content:
         self._named[tag.name] = note
         if any(_chunks(tag)):
             first = mark if mark and any(_chunks(mark)) else tag
-            right = next(_chunks(first)).box.right
+            right = max(chunk.box.right for chunk in _chunks(tag))
             self.note_spots.append(Placed(self._spot_of(first), key, right))
         self._take(_without(tag, mark), note.draft.writing, note)
 
