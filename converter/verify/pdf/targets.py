@@ -19,7 +19,7 @@ _BESIDE: Final = 3.0
 _LEVEL: Final = 8.0
 _APART: Final = 40.0
 # What stands before a line, such as the number of a note, is no farther from it, in points.
-_HANGING: Final = 8.0
+_HANGING: Final = 12.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 
