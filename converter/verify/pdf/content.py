@@ -57,7 +57,7 @@ Item: TypeAlias = Tag | Chunk | Callable[[], object]
 class Placed(NamedTuple):
     """Something that links lead to, by where it stands and by its key.
 
-    ``right`` is what it does not begin beyond, in whatever direction it runs.
+    ``right`` is how far it reaches, in whatever direction it runs.
     """
 
     spot: Spot
@@ -155,9 +155,10 @@ class Content:
         self._column = _column(page.tags)
         self._last = None
         self.is_tagged = self.is_tagged or bool(page.tags)
-        untagged = [
-            chunk for chunk in page.untagged if not self._is_paragraph_number(chunk.text, chunk)
-        ]
+        # In whatever order columns are painted, one follows the other.
+        counted = sorted(filter(_is_decimal, page.untagged), key=lambda chunk: int(chunk.text))
+        numbers = [chunk for chunk in counted if self._is_paragraph_number(chunk.text, chunk)]
+        untagged = [chunk for chunk in page.untagged if chunk not in numbers]
         self.untagged += ((page.number, line) for line in _lines(untagged))
         self.labels.append(page.label)
         self.faults += page.faults
@@ -267,8 +268,7 @@ class Content:
         self._named[tag.name] = note
         if any(_chunks(tag)):
             first = mark if mark and any(_chunks(mark)) else tag
-            right = max(chunk.box.right for chunk in _chunks(tag))
-            self.note_spots.append(Placed(self._spot_of(first), key, right))
+            self.note_spots.append(Placed(self._spot_of(first), key, _right(tag)))
         self._take(_without(tag, mark), note.draft.writing, note)
 
     # ------------------------------------------------------------------- comments
@@ -313,7 +313,7 @@ class Content:
         self.comments.append(comment)
         first = next(_chunks(head), None)
         if first:
-            self.comment_spots.append(Placed(self._spot(first.box), key, first.box.right))
+            self.comment_spots.append(Placed(self._spot(first.box), key, _right(head)))
 
     # ----------------------------------------------------------------------- text
 
@@ -351,8 +351,6 @@ class Content:
             case "NonStruct" if link := self._call(tag):
                 self._take_call(link, writing)
                 return ()
-            case "NonStruct" if self._is_paragraph_number(text_of(tag), *_chunks(tag)):
-                return ()
             case "Lbl" if not any(map(str.isalnum, text_of(tag))):
                 return ()
             case "Figure":
@@ -366,7 +364,7 @@ class Content:
             case _:
                 self._remember_head(tag, writing)
                 self._end(writing)
-                return (*tag.kids, lambda: self._end(writing))
+                return (*self._unnumbered(tag), lambda: self._end(writing))
 
     def _remember_head(self, tag: Tag, writing: Writing) -> None:
         """Keep what ``tag`` says if pages may have it as a head, or tables that go on on them."""
@@ -421,6 +419,15 @@ class Content:
             return None
         return "" if found[1] == NO_LABEL else found[1]
 
+    def _unnumbered(self, block: Tag) -> "tuple[Tag | Chunk, ...]":
+        """Return what is in ``block`` but for the number that a handout sets beside it."""
+        match block:
+            case Tag(kind="P", kids=(Tag(kind="Lbl") as number, *rest)):
+                is_beside = self._is_paragraph_number(text_of(number), *_chunks(number))
+                return tuple(rest) if is_beside else block.kids
+            case _:
+                return block.kids
+
     def _is_paragraph_number(self, text: str, *chunks: Chunk) -> bool:
         """Return whether ``text`` is a number that a handout sets beside a paragraph."""
         if not text.strip().isdecimal():
@@ -434,9 +441,10 @@ class Content:
     def _is_beside(self, box: Box, *, follows: bool) -> bool:
         """Return whether a number in ``box`` is beside the text: in the margin, or before a line.
 
-        There is no line where a paragraph begins with a picture; then it ``follows`` the last.
+        A line that runs leftward has it at the right. There is no line where a paragraph begins
+        with a picture; then it ``follows`` the last.
         """
-        if box.right <= self._column.left + _APART:
+        if self._column.excludes(box):
             return True
         middle = (box.bottom + box.top) / 2
         level = [
@@ -445,10 +453,8 @@ class Content:
             if each.bottom < middle < each.top
         ]
         away = [max(each.left - box.right, box.left - each.right) for each in level]
-        if min(away, default=math.inf) <= _AWAY:
-            return False
-        behind = [each.left - box.right for each in level if each.left > box.left]
-        return follows or min(behind, default=math.inf) < _BEFORE
+        nearest = min(away, default=math.inf)
+        return nearest > _AWAY and (follows or nearest < _BEFORE)
 
     def _call(self, tag: Tag) -> Tag | None:
         """Return the link that ``tag`` raises and that leads into the document, if it is one."""
@@ -561,6 +567,10 @@ def _chunks(item: "Tag | Chunk") -> Iterator[Chunk]:
             stack.extend(reversed(each.kids))
 
 
+def _right(tag: Tag) -> float:
+    return max(chunk.box.right for chunk in _chunks(tag))
+
+
 def _lines(chunks: Iterable[Chunk]) -> Iterator[str]:
     """Yield the text of ``chunks``, what is together on a line as one."""
     chunks = [chunk for chunk in chunks if chunk.text]
@@ -592,8 +602,12 @@ def _column(tags: Iterable[Tag]) -> _Column:
 def _printed(tags: Iterable[Tag]) -> Iterator[Chunk]:
     """Yield text that is no label or number in the margin, tables left out."""
     for chunk in chain.from_iterable(map(_in_lines, tags)):
-        if not _LABEL.fullmatch(chunk.text) and not chunk.text.strip().isdecimal():
+        if not _LABEL.fullmatch(chunk.text) and not _is_decimal(chunk):
             yield chunk
+
+
+def _is_decimal(chunk: Chunk) -> bool:
+    return chunk.text.strip().isdecimal()
 
 
 def _in_lines(tag: Tag) -> Iterator[Chunk]:

@@ -18,8 +18,9 @@ _BESIDE: Final = 3.0
 # What begins at one height differs by less, and columns are farther apart, in points.
 _LEVEL: Final = 8.0
 _APART: Final = 40.0
-# What stands before a line, such as the number of a note, is no farther from it, in points.
-_HANGING: Final = 12.0
+# What stands before a line, such as the number of a note, is no farther from it, and columns are
+# farther from each other, in points.
+_HANGING: Final = 14.0
 # How much it counts for what begins a line that it stands in another column.
 _ASIDE: Final = 0.02
 

@@ -8,14 +8,17 @@ from converter.model import (
     Book,
     Comment,
     Document,
+    Image,
     LineBlock,
     List,
     ListItem,
     Paragraph,
     Part,
+    Superscript,
     Text,
 )
 from converter.options import PdfOptions
+from converter.verify import judge
 
 WIDTH = 210 / 25.4 * 72
 CONTENTS, TEXT = 2, 3
@@ -66,3 +69,25 @@ def test_what_ends_a_line_in_letters_stands_at_the_left(edition: Any) -> None:
 def test_items_and_replies_are_set_in_from_the_right(edition: Any) -> None:
     assert _reached(edition, TEXT, "פריט") < _reached(edition, TEXT, "פסקה")
     assert _reached(edition, TEXT, "תשובה") < _reached(edition, TEXT, "דברים")
+
+
+@pytest.mark.parametrize("engine", ["weasyprint", "typst"])
+@pytest.mark.parametrize("columns", [1, 2])
+def test_the_numbers_of_paragraphs_stand_where_lines_begin(
+    write: Any, para: Any, engine: Any, columns: int
+) -> None:
+    """Also beside a line that is shorter than its column, before what is raised, or beside none."""
+    texts = [
+        para(f"פסקה{'א' * place} " + ("מגדלור וים " * 20 if place % 4 else ""))
+        for place in range(19)
+    ]
+    raised = Paragraph((Superscript((Text("7"),)), Text(" מגדלור וים" * 20)))
+    children = (*texts, raised, Paragraph((Image("none.png", ""),)), para("סוף"))
+    document = Document("d", (Text("כותרת"),), children=children, language="he")
+    book = Book("הספר", (Part((document,)),), language="he", identifier="urn:example:book")
+    pdf = PdfOptions(engine=engine, layout="handout", page="A5", columns=columns)
+    edition = write(book=book, pdf=pdf)
+    places = edition.places(1)
+    first = next(x for word, (x, _) in places.items() if word in ("פסקה", "הקספ"))
+    assert places["2"][0] > first
+    assert judge(edition.path, book).differences == ()

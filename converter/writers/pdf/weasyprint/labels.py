@@ -93,15 +93,19 @@ def mirror_page_labels(layout: Layout) -> None:
 
 
 def set_paragraph_numbers(layout: Layout) -> None:
-    """Move the numbers of paragraphs in the second column of a page from its margin to there."""
+    """Move the numbers of paragraphs from the margin of a page to that of their column."""
     for page in layout.pages:
         area = page._page_box
-        columns: dict[int, float] = {}
+        columns: dict[int, Any] = {}
         for box in area.descendants(placeholders=True):
             if isinstance(box, BlockBox) and box.element_tag == "p":
-                columns.setdefault(id(box.element), box.position_x)
+                columns.setdefault(id(box.element), box)
             elif box.element_tag == "p::before" and box.style["position"] == "absolute":
-                box.translate(dx=columns[id(box.element)] - area.content_box_x())
+                column = columns[id(box.element)]
+                dx: float = column.position_x - area.content_box_x()
+                if box.position_x > area.content_box_x():  # where text runs leftward
+                    dx += column.margin_width() - area.width
+                box.translate(dx=dx)
 
 
 def _extent(label: Any) -> tuple[float, float]:

@@ -41,6 +41,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "li::marker": "Lbl",
     "ol": "L",
     "p": "P",
+    "p::before": "Lbl",  # its number in a handout
     "section": "Sect",
     "span": "Span",
     "table": "Table",
