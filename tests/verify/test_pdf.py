@@ -228,6 +228,24 @@ def test_wide_spaces_in_narrow_columns_that_run_leftward_are_no_difference(write
     assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_signs_that_stand_for_others_amid_letters_that_run_leftward_are_no_difference(
+    write, engine, judged, columns
+):
+    """PDFium reads but the first of them where the file says that they are in reverse."""
+    address = f"https://www.harbour.example/{'quay' * 9}/-/(lamps).html"
+    said = "كتب الحارس (-or, -er, -ist)ـان ثم أطفأ المصباح.--\u200e◂ (مساء؟) --.. وهكذا (لم يعد)."
+    comments = tuple(
+        Comment(f"c{n}", (Paragraph((Text(f"{'ثم ' * n}{said}"),)),), author="ليلى", likes=n)
+        for n in range(9)
+    )
+    children = (Paragraph((Text(address),)), Paragraph((Text(said),)))
+    document = Document("d", (Text("L"),), children=children, comments=comments, language="ar")
+    other = Book("L", (Part((document,)),), language="ar", identifier="urn:example:book")
+    look = replace(engine.pdf, layout="handout", page="A5", columns=columns)
+    assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
+
+
 def test_numbers_of_comments_longer_than_a_line_are_no_difference(write, engine, judged):
     said = (Paragraph((Text("Lit."),)),)
     # Ten on each level, the last of which is answered: 10.10.10...

@@ -4,6 +4,7 @@ PDFium does not say to which element a link belongs, so links are found by where
 Points are counted from the bottom left corner of a page, pages from 0.
 """
 
+import codecs
 import ctypes
 import math
 import re
@@ -318,11 +319,11 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
         else:
             own = _text(shown, text, buffer)
             read = by_object.get(ctypes.addressof(shown.raw.contents), [])
-            is_turned = bool(read) and is_reversed(shown)
+            is_turned = bool(by_object) and is_reversed(shown)
             if read and not actual:
                 own = spoken(read, is_turned=is_turned)
-            # PDFium leaves out the second of two that stand for the same.
-            if not own and actual and last and actual.text == last.text:
+            # PDFium leaves out much of what stands behind another that is said to stand for a text.
+            if not own and actual and letters(actual.text):
                 own = actual.text
             chunk = _chunk(own, actual and actual.text, box)
             base = read[0].base if read else box.bottom
@@ -467,13 +468,19 @@ def _actual_text(shown: Any) -> _ActualText | None:
     for place in range(raw.FPDFPageObj_CountMarks(shown)):
         mark, length = raw.FPDFPageObj_GetMark(shown, place), ctypes.c_ulong()
         key = (mark, b"ActualText")
-        raw.FPDFPageObjMark_GetParamStringValue(*key, None, 0, length)
+        raw.FPDFPageObjMark_GetParamBlobValue(*key, None, 0, length)
         if length.value:
-            buffer = (ctypes.c_ushort * (length.value // 2 + 1))()
-            raw.FPDFPageObjMark_GetParamStringValue(*key, buffer, length.value, length)
-            text = bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")
-            return _ActualText(ctypes.addressof(mark.contents), text)
+            buffer = (ctypes.c_ubyte * length.value)()
+            raw.FPDFPageObjMark_GetParamBlobValue(*key, buffer, length.value, length)
+            return _ActualText(ctypes.addressof(mark.contents), _decoded(bytes(buffer)))
     return None
+
+
+def _decoded(text: bytes) -> str:
+    """Return a text string, which PDFium takes for UTF-8. See ISO 32000-1, clause 7.9.2.2."""
+    if text.startswith(codecs.BOM_UTF16_BE):
+        return text.removeprefix(codecs.BOM_UTF16_BE).decode("utf-16-be", "replace")
+    return text.decode("latin-1")
 
 
 def _told(page: Any) -> int:

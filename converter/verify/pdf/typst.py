@@ -184,12 +184,12 @@ def _turned(part: list[Item], *, with_edges: bool) -> list[Item]:
 
 
 def _is_leftward(item: Item) -> bool:
-    return isinstance(item, Chunk) and runs_leftward(item.text)
+    return isinstance(item, Chunk) and (item.reversed or runs_leftward(item.text))
 
 
 def _runs_rightward(item: Item) -> bool:
     """Return whether ``item`` surely runs rightward: a single sign may run either way."""
-    if not isinstance(item, Chunk) or item.reversed or _is_leftward(item):
+    if not isinstance(item, Chunk) or _is_leftward(item):
         return not isinstance(item, Chunk)
     return len(item.text) > 1 or item.text.isalnum()
 
