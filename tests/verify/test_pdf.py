@@ -246,6 +246,29 @@ def test_signs_that_stand_for_others_amid_letters_that_run_leftward_are_no_diffe
     assert judged(write(other, "pdf", Options(pdf=look)), other) == {}
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(
+    "sign",
+    ["\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202d", "\u202e", "\u2066", "\u2068"],
+)
+def test_signs_of_direction_are_no_difference(write, engine, judged, language, sign):
+    said = {
+        "en": f"The quay {sign}is long\u202c and {sign}כתב השומר 12, lit.",
+        "ar": f"كتب {sign}الحارس 12\u202c ثم أطفأ {sign}lamp one.",
+    }[language]
+    text = (Paragraph((Text(said), Emphasis((Text(said),)))),)
+    comments = (
+        Comment("a", text, author=f"A{sign}nn Bo", date="2011-02-03", likes=2),
+        Comment("b", text, parent="a", depth=2, author="Bo"),
+    )
+    for title in (said, f"T {said}"):
+        document = Document(
+            "d", (Text(title),), children=text, comments=comments, language=language
+        )
+        other = Book("L", (Part((document,)),), language=language, identifier="urn:example:book")
+        assert judged(write(other, "pdf", engine), other) == {}
+
+
 def test_numbers_of_comments_longer_than_a_line_are_no_difference(write, engine, judged):
     said = (Paragraph((Text("Lit."),)),)
     # Ten on each level, the last of which is answered: 10.10.10...

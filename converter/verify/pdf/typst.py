@@ -138,21 +138,38 @@ def _in_reading_order(kids: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _runs(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
-    """Yield neighbouring chunks on a line each of which is close to the right of that before it."""
-    run: list[Item] = []
-    for kid in kids:
-        if run and not _follows(run, kid):
-            yield run
-            run = []
-        run.append(kid)
-    if run:
+    """Yield neighbouring chunks on a line each of which is next to the right of that before it."""
+    for line in _levels(kids):
+        run: list[Item] = []
+        for kid in line:
+            if run and not _follows(run, kid, line):
+                yield run
+                run = []
+            run.append(kid)
         yield run
 
 
-def _follows(run: list[Item], kid: Item) -> bool:
-    if not _are_level(run[0], kid):
+def _levels(kids: tuple[Item, ...]) -> Iterator[list[Item]]:
+    """Yield neighbours that are chunks on one line, all else by itself."""
+    line: list[Item] = []
+    for kid in kids:
+        if line and not _are_level(line[0], kid):
+            yield line
+            line = []
+        line.append(kid)
+    if line:
+        yield line
+
+
+def _follows(run: list[Item], kid: Item, line: list[Item]) -> bool:
+    """Return whether ``kid`` is to the right of ``run`` with nothing of the ``line`` between."""
+    if _right(kid) <= min(map(_left, run)) + _OVERLAP:
         return False
-    return _right(kid) > min(map(_left, run)) + _OVERLAP
+    start, end = max(map(_right, run)) - _OVERLAP, _left(kid) + _OVERLAP
+    own = {id(each) for each in (*run, kid)}
+    return not any(
+        start < _left(each) <= _right(each) < end for each in line if id(each) not in own
+    )
 
 
 def _is_left_of(run: list[Item], other: list[Item]) -> bool:

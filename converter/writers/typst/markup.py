@@ -24,8 +24,16 @@ _NUMBER: Final = re.compile(r"^( ?\d+)\.")
 LONG_WORD: Final = 30
 BREAK: Final = "\u200b"
 _WORD: Final = re.compile(f"[!-~\u00a1-\u024f\u0370-\u052f]{{{LONG_WORD + 1},}}")
-# No PDF/UA-1 may hold the first, which is what the second was called before Unicode 3.2.
-_JOINERS: Final = ("\ufeff", "\u2060")
+_STAND_INS: Final = str.maketrans(
+    {
+        # No PDF/UA-1 may hold it; what stands in has its old meaning since Unicode 3.2.
+        "\ufeff": "\u2060",
+        # Overrides turn words around letter by letter, for whoever reads the file: embeddings keep
+        # the direction. See https://www.unicode.org/reports/tr9/#Explicit_Directional_Overrides.
+        "\u202d": "\u202a",
+        "\u202e": "\u202b",
+    }
+)
 
 
 class Markup(str):
@@ -91,4 +99,4 @@ def _string(plain: str) -> str:
 
 def _held(plain: str) -> str:
     """Return ``plain`` as Typst can hold it."""
-    return clean(plain).replace(*_JOINERS)
+    return clean(plain).translate(_STAND_INS)
