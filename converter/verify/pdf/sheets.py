@@ -13,6 +13,8 @@ from converter.verify.letters import letters, runs_leftward
 
 # More letters than a running head has.
 _LINE: Final = 150
+# What PDFium makes of hyphens that divide words, of some of them.
+_DIVIDING: Final = "\x02"
 
 
 def differences(sheets: Any, pages: Any, told: Callable[[Any], int]) -> Iterator[Difference]:
@@ -69,4 +71,5 @@ def _shown(page: Any, right: bool | None = None) -> Counter[str]:
     start = width / 2 if right else 0.0
     end = width if right is None else start + width / 2
     text = page.get_textpage()
-    return Counter(letters(text.get_text_bounded(start, 0, end, height)))
+    shown = text.get_text_bounded(start, 0, end, height)
+    return Counter(letters(shown.replace(_DIVIDING, "")))
