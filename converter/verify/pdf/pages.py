@@ -322,8 +322,9 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             is_turned = bool(by_object) and is_reversed(shown)
             if read and not actual:
                 own = spoken(read, is_turned=is_turned)
-            # PDFium leaves out much of what stands behind another that is said to stand for a text.
-            if not own and actual and letters(actual.text):
+            # PDFium leaves out much of what stands behind another that is said to stand for a text,
+            # and turns ligatures around.
+            if actual and (runs_leftward(actual.text) or (not own and letters(actual.text))):
                 own = actual.text
             chunk = _chunk(own, actual and actual.text, box)
             base = read[0].base if read else box.bottom

@@ -27,7 +27,7 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import category
 
-from converter.verify.letters import runs_leftward
+from converter.verify.letters import letters, runs_leftward
 from converter.verify.pdf.content import text_of
 from converter.verify.pdf.pages import Chunk, Page, Tag
 
@@ -208,7 +208,8 @@ def _runs_rightward(item: Item) -> bool:
     """Return whether ``item`` surely runs rightward: a single sign may run either way."""
     if not isinstance(item, Chunk) or _is_leftward(item):
         return not isinstance(item, Chunk)
-    return len(item.text) > 1 or item.text.isalnum()
+    shown = letters(item.text)
+    return len(shown) > 1 or shown.isalnum()
 
 
 def _left(item: Item) -> float:

@@ -8,15 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from converter.address import address
-from converter.model import Block, Comment, Paragraph, Rule, Section
+from converter.model import Block, Comment, Paragraph, Rule, Section, Text
 from converter.walk import walk
 from converter.words import Words
 from converter.writers.thread import Entry, entries, moment
 from converter.writers.typst.blocks import blocks
+from converter.writers.typst.languages import direction
 from converter.writers.typst.markup import Code, Markup, call
 from converter.writers.typst.scope import Scope
 
 _LEVELS: Final = 6
+# See https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates.
+_ISOLATE: Final = "\u2066"
+_END: Final = "\u2069"
 # Headings in comments come below that of the comments.
 _HEADING_LEVEL: Final = 3
 
@@ -85,5 +89,8 @@ def _answered(entry: Entry) -> str | None:
         return None
     author = entry.parent.author
     if author and "+" in entry.number:
-        return f"{author} ({entry.parent_number})"
+        number = f"({entry.parent_number})"
+        # Behind a name that runs leftward, lines that divide it would have its parts in disorder.
+        is_apart = direction((Text(author),)) == "rtl"
+        return f"{author} {_ISOLATE}{number}{_END}" if is_apart else f"{author} {number}"
     return author or entry.parent_number

@@ -91,3 +91,15 @@ def test_the_numbers_of_paragraphs_stand_where_lines_begin(
     first = next(x for word, (x, _) in places.items() if word in ("פסקה", "הקספ"))
     assert places["2"][0] > first
     assert judge(edition.path, book).differences == ()
+
+
+@pytest.mark.parametrize("language", ["ar", "he"])
+def test_words_longer_than_a_column_stay_in_it(write: Any, para: Any, language: str) -> None:
+    """Where one of Arabic ends a line, its letters are none that are joined to the next one."""
+    word = {"ar": "والمسؤوليات" * 3 + " " + "فسيكفيكهم" * 4, "he": "והתחייבויותיהם" * 3}[language]
+    document = Document("d", (Text("L"),), children=(para(f"{word} {word}"),), language=language)
+    book = Book("L", (Part((document,)),), language=language, identifier="urn:example:book")
+    pdf = PdfOptions(engine="typst", layout="handout", page="A5", columns=2, large_print=True)
+    edition = write(book=book, pdf=pdf)
+    assert judge(edition.path, book).differences == ()
+    assert min(x for x, _ in edition.places(1).values()) > 0.1 * WIDTH / 2**0.5

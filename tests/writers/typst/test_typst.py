@@ -6,7 +6,18 @@ import pytest
 import typst
 from msgspec.structs import replace
 
-from converter.model import Book, Document, Figure, Image, Math, Paragraph, Part, Picture, Text
+from converter.model import (
+    Book,
+    Comment,
+    Document,
+    Figure,
+    Image,
+    Math,
+    Paragraph,
+    Part,
+    Picture,
+    Text,
+)
 from converter.options import Options, PdfOptions
 from converter.report import Report
 from converter.writers import typst as writer
@@ -68,3 +79,20 @@ def test_formulas_are_typst_s_own_without_what_would_name_them(tmp_path: Path) -
     assert 'formula: "a / b"' in body
     assert r'text: "\\undefined", display' in body
     assert typst.compile(source, format="pdf", root=tmp_path)[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"), [("ליאור", "\u2066(1.1+1)\u2069"), ("Ann", "(1.1+1)")]
+)
+def test_the_number_of_who_is_answered_is_set_apart_from_a_name_that_runs_leftward(
+    author: str, shown: str, tmp_path: Path
+) -> None:
+    """A line that ends in it would else have its parts in disorder."""
+    said = (Paragraph((Text("Lit."),)),)
+    thread = tuple(
+        Comment(f"c{depth}", said, f"c{depth - 1}" if depth > 1 else None, depth, author=author)
+        for depth in range(1, 15)
+    )
+    source = written(Book("B", (Part((Document("d", comments=thread),)),)), tmp_path)
+    number = shown.replace("1.1", ".".join("1" * 12))
+    assert f'answers: "{author} {number}"' in source.read_text(encoding="utf-8")
