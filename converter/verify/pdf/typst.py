@@ -27,7 +27,7 @@ from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import category
 
-from converter.verify.letters import letters, runs_leftward
+from converter.verify.letters import runs_leftward
 from converter.verify.pdf.content import text_of
 from converter.verify.pdf.pages import Chunk, Page, Tag
 
@@ -35,6 +35,8 @@ from converter.verify.pdf.pages import Chunk, Page, Tag
 ABOVE: Final = 10.0
 
 _HYPHEN: Final = "\u2010"
+# What PDFium adds to the last sign of a text, and what ends lines.
+_SPACES: Final = " \u200b"
 # Beside letters that run to the left, PDFium takes one bracket for the other.
 _LABEL: Final = re.compile(r"\s*[\[\]](.*)[\[\]]\s*", re.DOTALL)
 # Less than from line to line, more than letters differ in how low they reach, in points.
@@ -130,7 +132,9 @@ def _in_reading_order(kids: tuple[Item, ...]) -> Iterator[Item]:
     runs = [*_runs(kids)]
     is_rightward = any(map(_is_mixed, runs))
     for before, run, behind in zip([[], *runs], runs, [*runs[1:], []], strict=False):
-        parts = [[*part] for _, part in groupby(run, _runs_rightward)]
+        parts = [
+            [*part] for _, part in groupby(run, _with_space if is_rightward else _runs_rightward)
+        ]
         for place, part in enumerate(parts):
             begins = place == 0 and _is_left_of(run, before)
             ends = place == len(parts) - 1 and _is_left_of(behind, run)
@@ -208,8 +212,15 @@ def _runs_rightward(item: Item) -> bool:
     """Return whether ``item`` surely runs rightward: a single sign may run either way."""
     if not isinstance(item, Chunk) or _is_leftward(item):
         return not isinstance(item, Chunk)
-    shown = letters(item.text)
+    shown = item.text.strip(_SPACES)
     return len(shown) > 1 or shown.isalnum()
+
+
+def _with_space(item: Item) -> bool:
+    """Return whether ``item`` runs rightward where lines do: a sign with a space behind it too."""
+    return _runs_rightward(item) or (
+        isinstance(item, Chunk) and not _is_leftward(item) and len(item.text) > 1
+    )
 
 
 def _left(item: Item) -> float:
