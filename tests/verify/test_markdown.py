@@ -56,6 +56,13 @@ def _line(lines, place):
     return lines[int(number) - 1] if name == "broken.md" else place
 
 
+def test_other_identifier_of_the_book_is_named(whole, broken):
+    assert set(broken(whole, 'identifier: "urn:uuid:', 'identifier: "urn:uuid:7')) == {
+        "metadata-differs"
+    }
+    assert set(broken(whole, "identifier: .*\n", "")) == {"metadata-differs"}
+
+
 def test_unbroken_edition_has_no_difference(whole, book, judged):
     assert judged(whole, book) == {}
     assert judged(whole) == {}

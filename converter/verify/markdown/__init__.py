@@ -19,7 +19,7 @@ from converter.verify.markdown.file import File
 from converter.verify.markdown.foreign import foreign
 from converter.verify.markdown.forge import Footnotes, ForgeFile, uncommanded
 from converter.verify.markdown.nodes import Json
-from converter.verify.reading import Dialect, Medium, Reading, Writing
+from converter.verify.reading import Medium, Reading, Writing
 from converter.verify.telling import Telling
 from converter.verify.templates import Templates
 from converter.verify.thread import comment, note, thread_faults
@@ -51,7 +51,7 @@ def read(edition: Path, _: Templates) -> Reading:
     file.read(body)
     alone = _MEDIUM._replace(alone=True, parts=False, bylines=False)
     medium = alone if file.is_alone else _MEDIUM
-    return _reading(medium, [file], body, file.front_matter(_FRONT_MATTER), dialect=file.dialect)
+    return _reading(medium, [file], body, file)
 
 
 def _read_folder(folder: Path) -> Reading:
@@ -74,9 +74,7 @@ def _read_folder(folder: Path) -> Reading:
         for name in strangers
     )
     medium = _MEDIUM._replace(parts=False, bylines=False)
-    reading = _reading(
-        medium, files, body, index.front_matter(_FRONT_MATTER), dialect=index.dialect
-    )
+    reading = _reading(medium, files, body, index)
     return reading._replace(faults=(*reading.faults, *faults))
 
 
@@ -85,14 +83,8 @@ def _index(folder: Path) -> str:
     return "_index.md" if (folder / "_index.md").is_file() else "index.md"
 
 
-def _reading(
-    medium: Medium,
-    files: list[File],
-    body: Writing,
-    title_page: tuple[str, ...],
-    *,
-    dialect: Dialect,
-) -> Reading:
+def _reading(medium: Medium, files: list[File], body: Writing, head: File) -> Reading:
+    """Return what ``files`` hold, of which ``head`` has the front matter of the book."""
     drafts = [each for file in files for each in file.comments]
     for_forge = any(isinstance(file, ForgeFile) for file in files)
     return Reading(
@@ -100,12 +92,13 @@ def _reading(
             brackets=for_forge,
             forms=("picture",) if for_forge else _FORMS,
             blocks=True,
-            dialect=dialect,
+            dialect=head.dialect,
         ),
         body.passage(),
         tuple(note(each, linked=False) for file in files for each in file.notes.values()),
         tuple(map(comment, drafts)),
-        title_page,
+        head.front_matter(_FRONT_MATTER),
+        about={"identifier": head.front_matter(("identifier",))},
         faults=(*thread_faults(drafts), *_links(files), *_strangers(files)),
         addresses=tuple(link for file in files for link in file.addresses),
     )
