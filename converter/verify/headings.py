@@ -8,8 +8,9 @@ from typing import Final
 
 from converter.verify.align import pairs
 from converter.verify.difference import Difference
-from converter.verify.letters import faced
+from converter.verify.letters import faced, letters
 from converter.verify.reading import CALL, PAGE, Heading, Passage, Reading
+from converter.verify.templates import Templates
 
 _HEADING: Final = re.compile(r"h(\d+)")
 _LINE: Final = "br"
@@ -22,15 +23,25 @@ def differing_headings(expected: Reading, found: Reading) -> Iterator[Difference
         return
     ours = [each for passage in expected.passages() for each in _headings(passage)]
     notes = [each for note in expected.notes for each in _headings(note.passage)]
-    theirs = list(_joined(found.headings, {_key(each) for each in ours}))
-    known, quiet, shown = (Counter(map(_key, each)) for each in (ours, notes, theirs))
+    own = (_without_templates(each, found.templates) for each in found.headings)
+    theirs = list(_joined(filter(_key, own), {_key(each) for each in ours}))
+    known, quiet, there = (Counter(map(_key, each)) for each in (ours, notes, theirs))
     # Typst sets those in notes as headings, and does not say so.
-    for heading in _more(ours, known - quiet - shown):
-        yield Difference("block-differs", f"“{heading.text}” is no heading", heading.place)
-    for heading in _more(theirs, shown - known):
+    lost = list(_more(ours, known - quiet - there))
+    for heading in _more(theirs, there - known):
+        if changed := next((each for each in lost if _are_alike(each, heading)), None):
+            lost.remove(changed)
+            continue
         text = f"“{heading.text}” is a heading, and none in the source"
         yield Difference("block-differs", text, heading.place)
+    for heading in lost:
+        yield Difference("block-differs", f"“{heading.text}” is no heading", heading.place)
     yield from _ranks(list(_headings(expected.body)), [each for each in theirs if each.in_body])
+
+
+def _without_templates(heading: Heading, templates: Templates) -> Heading:
+    rest = templates.rest(heading.text)
+    return heading if rest == letters(heading.text) else heading._replace(text=rest)
 
 
 def _headings(passage: Passage) -> Iterator[Heading]:
@@ -45,6 +56,12 @@ def _headings(passage: Passage) -> Iterator[Heading]:
 def _key(heading: Heading) -> str:
     """Return the letters of ``heading``; that they are in order is proved with all text."""
     return "".join(sorted(faced(heading.text)))
+
+
+def _are_alike(one: Heading, other: Heading) -> bool:
+    """Return whether either has all of the other in it: its words are compared elsewhere."""
+    own, others = faced(one.text), faced(other.text)
+    return own in others or others in own
 
 
 def _joined(headings: Iterable[Heading], known: set[str]) -> Iterator[Heading]:
