@@ -1041,6 +1041,16 @@ def test_heading_that_is_none_or_of_another_rank_is_named(
     assert [each.code for each in found] == ["block-differs"]
 
 
+@pytest.mark.parametrize("columns", [1, 2])
+def test_code_whose_letters_stand_in_addresses_too_is_no_difference(write, engine, judged, columns):
+    address = Code("https://lamps.example/" + "shipping/tenders/" * 9)
+    names = Code("#ship-tenders-list .lamps-and-ships-alert, " * 12)
+    kids = (Paragraph((address, Text(" and "), names)), Paragraph((names,)))
+    book = Book("Papers", (Part((Document("d", (Text("D"),), children=kids),)),))
+    options = replace(engine, pdf=replace(engine.pdf, columns=columns, page="A5"))
+    assert judged(write(book, "pdf", options), book) == {}
+
+
 def test_headings_of_all_kinds_are_no_difference(write, engine, judged):
     title = (Text("No. 7"), LineBreak(), Emphasis((Text("The lamp"),)), NoteRef("n"))
     kids = (

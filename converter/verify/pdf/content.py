@@ -50,6 +50,8 @@ _MUCH: Final = 0.1
 _LINE: Final = 36.0
 # How wide a space is at least, in parts of the height of letters.
 _SPACE: Final = 0.15
+# And in parts of the width of letters, where narrow ones have as much room as others.
+_NARROW: Final = 0.8
 
 Item: TypeAlias = Tag | Chunk | Callable[[], object]
 
@@ -669,7 +671,8 @@ def _goes_on(last: Chunk, beside: Box, chunk: Chunk) -> bool:
     """
     one, other = last.box, chunk.box
     between = max(other.left - beside.right, beside.left - other.right)
-    near = between < _SPACE * max(one.top - one.bottom, other.top - other.bottom)
+    space = _SPACE * max(one.top - one.bottom, other.top - other.bottom)
+    near = between < max(space, _NARROW * max(last.pitch, chunk.pitch))
     on_line = min(one.top, other.top) > max(one.bottom, other.bottom)
     return (on_line and near) or last.text.rstrip().endswith((_HYPHEN, "-"))
 

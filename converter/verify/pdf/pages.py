@@ -41,6 +41,8 @@ _ROOM: Final = ctypes.create_string_buffer(_SHORT)
 _ENDING: Final = 2
 _UNPAINTED: Final = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255)
+# Of what a file says of a font: ISO 32000-1, 9.8.2.
+_FIXED_PITCH: Final = 1
 # What PDFium puts between letters of one text where one of another stands between them.
 _LINE_END: Final = "\r\n"
 # Where a file says so, PDFium turns around all lines, those that run from left to right too.
@@ -72,7 +74,8 @@ class Chunk(NamedTuple):
 
     ``divides`` says of a hyphen that stands alone that it is there because a line ends. ``base``
     is the height of the line that it stands on, or near it. ``reversed`` is what the file says is
-    shown from the last letter to the first.
+    shown from the last letter to the first. ``pitch`` is how far letters are from each other that
+    are all as wide; it is found where the file says what a text stands for.
     """
 
     text: str
@@ -80,6 +83,7 @@ class Chunk(NamedTuple):
     divides: bool = False
     base: float = 0.0
     reversed: bool = False
+    pitch: float = 0.0
 
 
 class Tag(NamedTuple):
@@ -302,6 +306,7 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
     objects = [*page.get_objects()]
     texts = [each for each in objects if each.type == raw.FPDF_PAGEOBJ_TEXT]
     under = _covered(objects, texts)
+    hyphens = _Hyphens(texts, text, buffer)
     for place, shown in enumerate(texts):
         if place in under:
             continue
@@ -318,6 +323,9 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
             chunks[-1] = chunks[-1]._replace(box=_around(chunks[-1].box, box))
         else:
             own = _text(shown, text, buffer)
+            # Behind a text that is shown apart, a hyphen of the text is shown apart as well.
+            if own == _BROKEN and last and not actual and hyphens.are_text(shown):
+                own = "-"
             read = by_object.get(ctypes.addressof(shown.raw.contents), [])
             is_turned = bool(by_object) and is_reversed(shown)
             if read and not actual:
@@ -328,9 +336,20 @@ def _chunks(page: Any, text: Any) -> tuple[dict[int, list[Chunk]], list[Chunk]]:
                 own = actual.text
             chunk = _chunk(own, actual and actual.text, box)
             base = read[0].base if read else box.bottom
-            chunks.append(chunk._replace(base=base, reversed=is_turned))
+            pitch = _pitch(shown) if actual else 0.0
+            chunks.append(chunk._replace(base=base, reversed=is_turned, pitch=pitch))
         last = actual
     return marked, untagged
+
+
+def _pitch(shown: Any) -> float:
+    """Return the width of all letters of the font of ``shown``, 0 if they differ in theirs."""
+    font, size, width = raw.FPDFTextObj_GetFont(shown), ctypes.c_float(), ctypes.c_float()
+    if not raw.FPDFFont_GetFlags(font) & _FIXED_PITCH:
+        return 0.0
+    raw.FPDFTextObj_GetFontSize(shown, size)
+    raw.FPDFFont_GetGlyphWidth(font, ord("m"), size, width)
+    return width.value
 
 
 def _covered(objects: Sequence[Any], texts: Sequence[Any]) -> Set[int]:
@@ -455,6 +474,31 @@ def _text(shown: Any, text: Any, buffer: Any) -> str:
     length = raw.FPDFTextObj_GetText(shown, text, buffer, ctypes.sizeof(buffer))
     own = ctypes.string_at(buffer, length).decode("utf-16-le", "replace").rstrip("\0")
     return own.replace(_LINE_END, "")
+
+
+class _Hyphens:
+    """Tells which fonts of a page have a hyphen that stands for itself where the file says no more.
+
+    PDFium takes any hyphen at the end of a line for one that is there because the line ends.
+    """
+
+    def __init__(self, texts: Sequence[Any], text: Any, buffer: Any) -> None:
+        self._texts, self._text, self._buffer = texts, text, buffer
+        self._known: dict[int, bool] = {}
+
+    def are_text(self, shown: Any) -> bool:
+        font = _font(shown)
+        if font not in self._known:
+            self._known[font] = any(
+                "-" in _text(each, self._text, self._buffer) and not _actual_text(each)
+                for each in self._texts
+                if _font(each) == font
+            )
+        return self._known[font]
+
+
+def _font(shown: Any) -> int:
+    return ctypes.addressof(raw.FPDFTextObj_GetFont(shown).contents)
 
 
 class _ActualText(NamedTuple):
