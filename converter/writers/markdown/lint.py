@@ -49,7 +49,7 @@ _TAG: Final = re.compile(r"(?<!\\)</?[a-z][a-z0-9]*[\s/>]")
 _STYLE: Final = re.compile("<[^>]*>|[*_`]")
 _FRAGMENT: Final = re.compile(r"\]\(#")
 _ID: Final = re.compile(r'<a id="')
-# As in rules MD026, MD029, MD034, MD011, MD014, MD036, MD045 and MD059 by default.
+# As in rules MD026, MD029, MD034, MD011, MD030, MD014, MD036, MD045 and MD059 by default.
 _PUNCTUATED: Final = re.compile(r"[.,;:!。，；：！]$")
 _ITEM: Final = re.compile(r"([ >*+-]*)(\d+)[.)](?= |$)")
 _ADDRESS: Final = re.compile(
